@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
+import type { Purpose } from './kinds.ts';
+
+interface HandleRow {
+  handle: Buffer;
+  party: string;
+  purpose: Purpose;
+}
+interface Tables {
+  'records.handle': HandleRow;
+}
+
+/** Served by handle's unique (party, purpose). */
+export async function findHandles(tx: Tx, parties: readonly { readonly party: string; readonly purpose: Purpose }[]): Promise<HandleRow[]> {
+  const { rows } = await sql<HandleRow>`
+    select h.handle, h.party, h.purpose from unnest(${parties.map((p) => p.party)}::uuid[], ${parties.map((p) => p.purpose)}::text[]) as wanted(party, purpose)
+    join records.handle h using (party, purpose)`.execute(reading(tx));
+  return rows;
+}
+
+/** Whoever is first for a (party, purpose) wins; the caller reads back. */
+export async function insertHandles(tx: Tx, born: HandleRow[]): Promise<void> {
+  await technical<Tables>(tx).insertInto('records.handle').values(born).onConflict((on) => on.columns(['party', 'purpose']).doNothing()).execute();
+}
+
+/** Which parties these handles (base64) mean, by handle; an erased one is not in the answer. Served by the primary key. */
+export async function partiesOf(tx: Tx, handles: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (handles.length === 0) return new Map();
+  const bytes = handles.map((handle) => Buffer.from(handle, 'base64'));
+  const { rows } = await sql<{ handle: Buffer; party: string }>`select handle, party from records.handle where handle = any(${bytes}::bytea[])`.execute(reading(tx));
+  return new Map(rows.map((row) => [row.handle.toString('base64'), row.party]));
+}
+
+/** Takes the row from handle to party away: part of an erasure. */
+export async function deleteHandle(tx: Tx, handle: string): Promise<void> {
+  await technical<Tables>(tx).deleteFrom('records.handle').where('handle', '=', Buffer.from(handle, 'base64')).execute();
+}

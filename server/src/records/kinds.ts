@@ -1,0 +1,105 @@
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
+
+/**
+ * Every kind of record, one row a kind: what its payload holds. A kind's shape never changes: a new shape is a new version, and the schema of
+ * each version lies in `catalogue/records/` for ever. Personal data and free text stand here as `secret(role, …)`: the record holds only
+ * `{commitment}`, the value is encrypted under the data key of whoever has that role among the parties, and is null after their erasure.
+ */
+export type Purpose = 'profile' | 'report' | 'evidence' | 'lawful' | 'staff';
+
+const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+const time = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
+const word = Type.String({ minLength: 1, maxLength: 200 });
+const count = Type.Integer({ minimum: 0 });
+const nothing = Type.Null();
+const maybe = <T extends TSchema>(schema: T) => Type.Union([schema, nothing]);
+const object = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false });
+const list = <T extends TSchema>(items: T) => Type.Array(items);
+const one = <const V extends readonly string[]>(...values: V) => Type.Unsafe<V[number]>({ type: 'string', enum: [...values] });
+const secret = <T extends TSchema>(role: string, schema: T) => Type.Union([schema, nothing], { 'x-secret': role });
+
+const language = one('ms', 'en', 'zh', 'ta');
+const harm = one('csam', 'intimate-image', 'scam', 'bullying-hate', 'violence-terrorism', 'child-harm', 'manipulated-media');
+const state = one('visible', 'inaccessible', 'removed', 'labelled');
+const clockStart = object({ clock: one('acknowledge', 'protect', 'determine', 'enforce', 'answer-status', 'answer', 'appeal'), due_at: time });
+const determination = one('make-inaccessible', 'remove', 'label', 'restore', 'none');
+const media = list(object({ sha256: maybe(word), sha1: maybe(word), md5: maybe(word), type: maybe(word), kept: Type.Boolean() }));
+const roles = list(one('moderator', 'senior-moderator', 'administrator'));
+
+const kind = <P extends Record<string, TSchema>>(version: number, properties: P) => ({ version, payload: object(properties) });
+
+export const kinds = {
+  'log.key-announced': kind(1, { vkey: word }),
+
+  'service.registered': kind(1, { slug: word, name: word, languages: list(language), webhook_url: maybe(word) }),
+  'surface.defined': kind(1, { slug: word, type: one('public-feed', 'private-message'), private: one('yes', 'no', 'grey'), private_reason: Type.String(), screening: Type.Boolean() }),
+  'policy.published': kind(1, { policy: word, digest: word, single_handed: Type.Boolean() }),
+
+  'staff.enrolled': kind(1, { staff: uuid, name: secret('member', word), login: secret('member', word), roles, languages: list(language) }),
+  'staff.roles-set': kind(1, { staff: uuid, roles }),
+  'staff.disabled': kind(1, { staff: uuid }),
+
+  'account.noted': kind(1, { external_id: secret('account', word), handle: secret('account', word), language: maybe(language) }),
+  'content.snapshotted': kind(1, {
+    item: uuid, revision: uuid, item_kind: one('post', 'comment', 'message', 'profile'), surface: word, platform_revision: word,
+    attested: one('platform', 'reporter', 'franked'), complete: Type.Boolean(),
+    external_id: secret('author', word), parent: secret('author', word), url: secret('author', Type.String()),
+    text: secret('author', Type.String()), media: secret('author', media),
+  }),
+  'material.viewed': kind(1, { revision: uuid, why: word }),
+  'party.erased': kind(1, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff') }),
+
+  'screening.counted': kind(1, { surface: word, minute: time, allowed: count, languages: Type.Record(Type.String(), count) }),
+  'verdict.given': kind(1, {
+    screening: uuid, item: uuid, revision: uuid, verdict: one('review', 'restrict', 'withhold', 'block'), harm, clause: word, language: word,
+    signals: list(object({ detector: word, version: word, harm, clause: word, level: one('low', 'medium', 'high'), score: count })),
+  }),
+
+  'case.opened': kind(1, { case: uuid, harm, priority: Type.Boolean(), opened_by: one('report', 'verdict'), surface: word, item: uuid, revision: uuid, language: word, clocks: list(clockStart) }),
+  'case.revision-added': kind(1, { item: uuid, revision: uuid }),
+  'case.closed': kind(1, { outcome: one('actioned', 'no-violation') }),
+
+  'report.received': kind(1, {
+    report: uuid, item: uuid, revision: uuid, harm, language, reporter: one('account', 'contact'), joined: Type.Boolean(),
+    text: secret('reporter', Type.String()), access: secret('reporter', object({ code: word, pin: word })), email: secret('reporter', word), clocks: list(clockStart),
+  }),
+
+  'decision.made': kind(1, {
+    decision: uuid, puid: word, stage: one('temporary', 'final'), automated: one('fully', 'partly', 'not'), item: uuid, revision: uuid,
+    determination, clause: maybe(word), policy: word, ground: maybe(one('ILLEGAL_CONTENT', 'INCOMPATIBLE_CONTENT')), reason: secret('author', Type.String()),
+    supersedes: maybe(uuid), appeal: maybe(uuid), expires_at: maybe(time), appeal_until: maybe(time), clocks: list(clockStart),
+  }),
+  'period.lapsed': kind(1, { decision: uuid, on_lapse: one('keep', 'restore') }),
+  'clock.breached': kind(1, { clock: word, subject: uuid, due_at: time, reason: word }),
+
+  'action.ordered': kind(1, {
+    action: uuid, decision: uuid, item: uuid, target_seq: count, do: one('make-inaccessible', 'remove', 'restore', 'label'), desired: state,
+    label: maybe(word), temporary: Type.Boolean(), clause: maybe(word), not_before: time,
+  }),
+  'action.acknowledged': kind(1, { action: uuid, reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone'), result: one('acknowledged', 'moot', 'superseded') }),
+  'action.mismatched': kind(1, { action: uuid, reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone') }),
+
+  'notice.written': kind(1, {
+    notice: uuid, role: one('author', 'reporter', 'appellant'), template: word, language, report: maybe(uuid), decision: maybe(uuid), appeal: maybe(uuid),
+    values: secret('to', Type.Record(Type.String(), Type.String())), stops: list(one('acknowledge', 'answer-status', 'answer', 'appeal')),
+  }),
+  'notice.handed': kind(1, { notice: uuid, channel: one('webhook', 'page') }),
+
+  'appeal.received': kind(1, { appeal: uuid, decision: uuid, role: one('author', 'reporter'), language, text: secret('appellant', Type.String()), clocks: list(clockStart) }),
+  'appeal.decided': kind(1, { appeal: uuid, outcome: one('upheld', 'overturned'), decision: maybe(uuid), reason: secret('appellant', Type.String()) }),
+} as const satisfies Record<string, { version: number; payload: TObject }>;
+
+export type Kind = keyof typeof kinds;
+export type Payload<K extends Kind> = { [P in K]: Static<(typeof kinds)[P]['payload']> }[K];
+
+/** The confidential fields of a kind: name → role under whose key the value is encrypted. */
+export function secretFields(kind: Kind): ReadonlyMap<string, string> {
+  return secrets.get(kind) as ReadonlyMap<string, string>;
+}
+
+const secrets = new Map(
+  Object.entries(kinds).map(([name, { payload }]) => [
+    name as Kind,
+    new Map(Object.entries(payload.properties).flatMap(([field, schema]) => ('x-secret' in schema ? [[field, schema['x-secret'] as string] as const] : []))),
+  ]),
+);

@@ -1,0 +1,43 @@
+import type { LeafRecord } from '@perisai/log';
+import { sql } from 'kysely';
+import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
+
+/** A confidential value {salt, value}, sealed under the data key of a handle. */
+export interface SealedField {
+  readonly field: string;
+  readonly handle: Buffer;
+  readonly sealed: Buffer;
+}
+
+/** One statement, five tables: the record, its place in the case, its parties, its sealed fields, and its call to the sequencer. */
+export async function insertRecord(tx: Tx, leaf: LeafRecord, line: string, fields: readonly SealedField[]): Promise<void> {
+  await sql`
+    with
+      record as (insert into records.record (id, kind, recorded_at, case_id, line) values (${leaf.id}::uuid, ${leaf.kind}, ${leaf.recorded_at}::timestamptz, ${leaf.case}::uuid, ${line})),
+      in_case as (insert into records.case_record (case_id, case_seq, record) select ${leaf.case}::uuid, ${leaf.case_seq}::int, ${leaf.id}::uuid where ${leaf.case}::uuid is not null),
+      party as (insert into records.record_party (record, handle, role)
+        select distinct ${leaf.id}::uuid, handle, role from unnest(${leaf.parties.map((p) => Buffer.from(p.handle, 'base64'))}::bytea[], ${leaf.parties.map((p) => p.role)}::text[]) as p(handle, role)),
+      secret as (insert into records.confidential (record, field, handle, sealed)
+        select ${leaf.id}::uuid, field, handle, sealed from unnest(${fields.map((f) => f.field)}::text[], ${fields.map((f) => f.handle)}::bytea[], ${fields.map((f) => f.sealed)}::bytea[]) as f(field, handle, sealed))
+    insert into records.pending (record) values (${leaf.id}::uuid)`.execute(technical(tx));
+}
+
+/** The last place taken in a case, 0 where there is none. Served by case_record's key. */
+export async function lastInCase(tx: Tx, caseId: string): Promise<number> {
+  const { rows } = await sql<{ last: number }>`select coalesce(max(case_seq), 0)::int as last from records.case_record where case_id = ${caseId}`.execute(reading(tx));
+  return rows[0]?.last ?? 0;
+}
+
+/** Served by the keys of record and leaf. */
+export async function findRecord(tx: Tx, id: string): Promise<{ line: string; index: number | null } | undefined> {
+  const { rows } = await sql<{ line: string; index: number | null }>`
+    select r.line, l.index from records.record r left join records.leaf l on l.record = r.id where r.id = ${id}`.execute(reading(tx));
+  return rows[0];
+}
+
+/** The sealed fields of some records. Served by confidential's key. */
+export async function findSealed(tx: Tx, ids: readonly string[]): Promise<(SealedField & { readonly record: string })[]> {
+  const { rows } = await sql<SealedField & { record: string }>`
+    select record, field, handle, sealed from records.confidential where record = any(${ids}::uuid[]) order by record, field`.execute(reading(tx));
+  return rows;
+}

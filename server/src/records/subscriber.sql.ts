@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
+
+export async function ensureSubscriber(tx: Tx, name: string): Promise<void> {
+  await sql`insert into records.subscriber (name) values (${name}) on conflict do nothing`.execute(technical(tx));
+}
+
+/** Takes the cursor of a subscriber for this transaction; undefined while another process has it. */
+export async function takeCursor(tx: Tx, name: string): Promise<number | undefined> {
+  const { rows } = await sql<{ next: number }>`select next from records.subscriber where name = ${name} for update skip locked`.execute(technical(tx));
+  return rows[0]?.next;
+}
+
+export async function moveCursor(tx: Tx, name: string, next: number): Promise<void> {
+  await sql`update records.subscriber set next = ${next}, failed_at = null, failure = null where name = ${name}`.execute(technical(tx));
+}
+
+export async function noteFailure(tx: Tx, name: string, at: Date, failure: string): Promise<void> {
+  await sql`update records.subscriber set failed_at = ${at}, failure = ${failure} where name = ${name}`.execute(technical(tx));
+}
+
+/** The next record of these kinds from an index on, within a window of 10,000 leaves; and where the window ends. Served by the keys of leaf and record. */
+export async function nextOfKinds(tx: Tx, from: number, kinds: readonly string[]): Promise<{ hit: { index: number; record: string } | undefined; end: number }> {
+  const { rows } = await sql<{ index: number; record: string }>`
+    select l.index, l.record from records.leaf l join records.record r on r.id = l.record
+    where l.index >= ${from} and l.index < ${from + 10_000} and r.kind = any(${kinds}::text[]) order by l.index limit 1`.execute(reading(tx));
+  const { rows: ends } = await sql<{ end: number }>`select coalesce(max(index) + 1, ${from}::bigint) as end from records.leaf where index >= ${from} and index < ${from + 10_000}`.execute(reading(tx));
+  return { hit: rows[0], end: ends[0]?.end ?? from };
+}
+
+/** Each subscriber with the next index it will hear, and how it failed last. */
+export async function subscribers(tx: Tx): Promise<{ name: string; next: number; failed_at: Date | null; failure: string | null }[]> {
+  const { rows } = await sql<{ name: string; next: number; failed_at: Date | null; failure: string | null }>`select name, next, failed_at, failure from records.subscriber order by name`.execute(reading(tx));
+  return rows;
+}
