@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Part } from './html.ts';
-import { attributes, escape, Html, href, html, join, raw } from './html.ts';
+import { attributes, escapeHtml, Html, href, html, join, raw } from './html.ts';
 
 const nasty = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -70,7 +70,7 @@ describe('html', () => {
     expect(html`<p>${parts}</p>`.toString()).toBe('<p>07a<b>b</b><i>c</i></p>');
     expect(join(['a', null, html`<b>b</b>`], ' · ').toString()).toBe('a · <b>b</b>');
     expect(`${new Html('<hr>')}`).toBe('<hr>');
-    expect(escape('a&b')).toBe('a&amp;b');
+    expect(escapeHtml('a&b')).toBe('a&amp;b');
   });
 
   test('attributes are written with their values guarded, and handlers are refused', () => {

@@ -30,7 +30,7 @@ const attributeName = /^[a-zA-Z][a-zA-Z0-9:_-]*$/;
 const codes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' };
 
 /** Text as it may stand between tags and in quoted attributes. Lone surrogates become U+FFFD, NUL too: no parser agrees on them. */
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .toWellFormed()
     .replaceAll('\0', '\uFFFD')
@@ -69,7 +69,7 @@ export function attributes(values: Readonly<Record<string, string | number | boo
     if (value === undefined || value === null || value === false) return '';
     if (value === true) return name;
     const text = urlAttributes.has(name.toLowerCase()) ? href(String(value)) : String(value);
-    return `${name}="${escape(text)}"`;
+    return `${name}="${escapeHtml(text)}"`;
   });
   return new Html(written.filter((attribute) => attribute !== '').join(' '));
 }
@@ -91,7 +91,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 function render(part: Part): string {
   if (part === null || part === undefined || part === false) return '';
   if (part instanceof Html) return part.toString();
-  if (typeof part === 'string') return escape(part);
+  if (typeof part === 'string') return escapeHtml(part);
   if (typeof part === 'number' || typeof part === 'bigint') return String(part);
   return part.map((each) => render(each)).join('');
 }
@@ -103,7 +103,7 @@ function renderAt(place: Place, part: Part): string {
     throw new TypeError('inside a tag only attributes(…) may stand');
   }
   if (part instanceof Html || Array.isArray(part)) throw new TypeError('markup can not stand in an attribute');
-  return place === 'url' ? escape(href(String(part ?? ''))) : render(part);
+  return place === 'url' ? escapeHtml(href(String(part ?? ''))) : render(part);
 }
 
 function readPlaces(strings: TemplateStringsArray): readonly Place[] {
