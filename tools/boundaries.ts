@@ -3,11 +3,11 @@ import { above, adapters, floor, nouns, procedureTables, questions, ranks, rooms
 
 const src = '^server/src/';
 const tests = '[.]test[.]ts$|^server/test/|/test/';
-const escape = (text: string): string => text.replaceAll('.', '[.]');
-const one = (names: readonly string[]): string => `(${names.map(escape).join('|')})`;
+const literal = (text: string): string => text.replaceAll('.', '[.]');
+const one = (names: readonly string[]): string => `(${names.map(literal).join('|')})`;
 /** A rank is a folder, or (main.ts) one file. */
 const within = (names: readonly string[]): string =>
-  `${src}(${names.map((name) => (name.endsWith('.ts') ? `${escape(name)}$` : `${name}/`)).join('|')})`;
+  `${src}(${names.map((name) => (name.endsWith('.ts') ? `${literal(name)}$` : `${name}/`)).join('|')})`;
 const npm = (packages: readonly string[]): string => `(^|/)node_modules/(@types/)?(${packages.join('|')})/`;
 const face = (noun: string): readonly string[] => questions[noun] ?? ['questions.ts'];
 
@@ -22,7 +22,12 @@ function direction(): IForbiddenRuleType[] {
       const rest = [...row.filter((other) => other !== name), ...ranks.slice(rank + 1).flat()];
       if (rest.length === 0) return [];
       return [
-        rule('direction', `${name} may import only from its left in tools/ranks.ts`, { path: within([name]) }, { path: within(rest) }),
+        rule(
+          `direction/${name}`,
+          `${name} may import only from its left in tools/ranks.ts`,
+          { path: within([name]) },
+          { path: within(rest) },
+        ),
       ];
     }),
   );
@@ -36,10 +41,15 @@ function faces(): IForbiddenRuleType[] {
     const others = nouns.filter((other) => other !== noun);
     const to = (allowed: string): object => ({ path: within([noun]), pathNot: allowed });
     return [
-      rule('nouns-ask-questions', `of ${noun} another noun imports only ${face(noun).join(', ')}`, { path: within(others) }, to(asked)),
-      rule('views-only-read', `of ${noun} a view imports only ${face(noun).join(', ')}`, { path: within(['views']) }, to(asked)),
       rule(
-        'no-import-past-a-face',
+        `nouns-ask-questions/${noun}`,
+        `of ${noun} another noun imports only ${face(noun).join(', ')}`,
+        { path: within(others) },
+        to(asked),
+      ),
+      rule(`views-only-read/${noun}`, `of ${noun} a view imports only ${face(noun).join(', ')}`, { path: within(['views']) }, to(asked)),
+      rule(
+        `no-import-past-a-face/${noun}`,
         `of ${noun} only index.ts and ${face(noun).join(', ')} are its face`,
         { path: within(above.filter((name) => name !== 'views' && name !== 'main.ts')) },
         to(verbs),

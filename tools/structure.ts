@@ -32,7 +32,11 @@ export async function structure(root: string): Promise<Structure> {
       tsPreCompilationDeps: true,
       combinedDependencies: true,
     },
-    { conditionNames: ['perisai-source', 'import', 'node', 'types', 'default'], extensions: ['.ts', '.mjs', '.js', '.json', '.d.ts'] },
+    {
+      conditionNames: ['perisai-source', 'import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.mjs', '.js', '.json', '.d.ts'],
+      exportsFields: ['exports'],
+    },
   );
   if (typeof output === 'string') throw new TypeError(`dependency-cruiser answered with text: ${output.slice(0, 200)}`);
   return read(output);
@@ -42,12 +46,9 @@ function read(result: ICruiseResult): Structure {
   const why = new Map(boundaries().map((rule) => [rule.name, rule.comment ?? '']));
   return {
     seen: new Set(result.modules.map((module) => module.source)),
-    breaches: result.summary.violations.map(({ rule, from, to, comment }) => ({
-      rule: rule.name,
-      from,
-      to,
-      why: comment ?? why.get(rule.name) ?? '',
-    })),
+    breaches: result.summary.violations.map(({ rule, from, to }) => {
+      return { rule: rule.name.replace(/[/].*/, ''), from, to, why: why.get(rule.name) ?? '' };
+    }),
   };
 }
 
