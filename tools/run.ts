@@ -7,11 +7,11 @@ export interface Ran {
   seconds: number;
 }
 
-/** Runs one command to its end, its two outputs in one text. A signal that ended it counts as failure. */
-export function run(name: string, command: string, args: readonly string[]): Promise<Ran> {
+/** Runs one command to its end, here or in `cwd`, its two outputs in one text. A signal that ended it counts as failure. */
+export function run(name: string, command: string, args: readonly string[], cwd?: string): Promise<Ran> {
   const start = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {

@@ -28,7 +28,7 @@ export async function structure(root: string): Promise<Structure> {
       validate: true,
       ruleSet: { forbidden: boundaries() },
       doNotFollow: { path: 'node_modules' },
-      exclude: { path: '^tools/fixtures/|/dist/' },
+      exclude: { path: ['^tools/fixtures/', '^(packages/[^/]+|server|demo)/dist/'] },
       tsPreCompilationDeps: true,
       combinedDependencies: true,
     },
