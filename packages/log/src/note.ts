@@ -106,7 +106,6 @@ export async function signNote(text: string, ...signers: readonly NoteSigner[]):
 
 /** Takes a note apart. @throws {NoteError} `bad-note` where it is not C2SP signed-note form. */
 export function parseNote(note: string): Note {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what a note may not hold
   if (!note.isWellFormed() || /[\u0000-\u0009\u000b-\u001f\u007f]/.test(note))
     throw new NoteError('bad-note', 'holds a control character or a lone surrogate');
   const split = note.lastIndexOf('\n\n');
