@@ -1,0 +1,175 @@
+import { findFeatures } from './features.ts';
+import type { FileHashes, HashBank } from './hashes.ts';
+import { HashIndex } from './hashes.ts';
+import { identify } from './language.ts';
+import type { Hit, LexiconEntry } from './lexicon.ts';
+import { CompiledLexicon } from './lexicon.ts';
+import type { LinkList } from './links.ts';
+import { LinkFinder } from './links.ts';
+import { fold, normaliserVersion, View } from './normalise.ts';
+import type { Evidence, Scored } from './score.ts';
+import { score } from './score.ts';
+import { undisguise } from './undisguise.ts';
+import type { Screened, Signal, Thresholds, Verdict } from './verdict.ts';
+import { adviceFor, harms, levelOf, verdictOrder } from './verdict.ts';
+
+const engineVersion = '1';
+
+/** Beyond this, more signals tell a moderator nothing and fill the record. */
+const MOST_SIGNALS = 24;
+
+/** Below this (millionths) a harm is not mentioned: every second message holds a link or a sum. */
+const SILENT = 250_000;
+
+/** One item. `private: 'grey'` is a surface that is neither, such as a large closed group. */
+export interface Subject {
+  text?: string;
+  hashes?: FileHashes[];
+  surface: { private: 'yes' | 'no' | 'grey'; screening: boolean };
+}
+
+/** Everything the engine knows; it reads nothing by itself. */
+export interface EngineData {
+  lexicon: LexiconEntry[];
+  lexiconVersion: string;
+  links: LinkList;
+  linksVersion: string;
+  hashBanks: HashBank[];
+  thresholds: Thresholds;
+}
+
+/** One engine serves one thread; `screen` is synchronous and remembers nothing between items. */
+export interface Engine {
+  /** @throws ScreeningError `malformed-hash`; no text makes it throw */
+  screen(subject: Subject): Screened;
+  readonly versions: Record<string, string>;
+  /** @throws ScreeningError `unknown-bank`, `malformed-hash`; then nothing was added */
+  addHashes(bank: string, hashes: FileHashes[]): void;
+  /** @throws ScreeningError `unknown-bank`, `malformed-hash`; then nothing was removed */
+  removeHashes(bank: string, hashes: FileHashes[]): void;
+}
+
+/**
+ * Compiles the lists into an engine; about 10 ms a thousand words.
+ * @throws ScreeningError for a list or bank that is not well formed
+ */
+export function createEngine(data: EngineData): Engine {
+  const lexicon = new CompiledLexicon(data.lexicon);
+  const finder = new LinkFinder(data.links);
+  const index = new HashIndex(data.hashBanks);
+  const view = new View();
+  const second = new View();
+  const versions = {
+    engine: engineVersion,
+    normaliser: normaliserVersion,
+    lexicon: data.lexiconVersion,
+    links: data.linksVersion,
+    ...index.versions(),
+  };
+  const detectorVersions = { lexicon: data.lexiconVersion, links: data.linksVersion, features: engineVersion };
+
+  function readText(text: string): { evidence: Evidence[]; language: Screened['language'] } {
+    fold(text, view);
+    const hits = lexicon.find(view, text);
+    const language = identify(view, lexicon.votes);
+    if (view.suspicious) addUndisguised(text, hits);
+    const evidence: Evidence[] = hits.map((hit) => {
+      const { id, harm, clause, group, weight, context } = data.lexicon[hit.entry] as LexiconEntry;
+      return { id, detector: 'lexicon', harm, clause, group, weight, context, start: hit.start, end: hit.end };
+    });
+    for (const feature of findFeatures(text, finder))
+      evidence.push({ ...feature, detector: feature.id.startsWith('link') ? 'links' : 'features' });
+    return { evidence, language };
+  }
+
+  function addUndisguised(text: string, hits: Hit[]): void {
+    for (const one of ['i', 'l'] as const) {
+      if (one === 'l' && !/[1!|]/.test(text)) return;
+      const plain = undisguise(text, one);
+      if (!plain) continue;
+      fold(plain.text, second, plain.origins);
+      for (const hit of lexicon.find(second, text, plain.loose)) hits.push(hit);
+    }
+  }
+
+  /** The harm's own finding, and below it what it was made of, for the person who looks. */
+  function judge(scored: Scored): Judged[] {
+    const threshold = data.thresholds[scored.harm];
+    const level = levelOf(scored.score, threshold);
+    if (level === 'low' && scored.score < SILENT) return [];
+    const span = { start: Math.min(...scored.evidence.map((one) => one.start)), end: Math.max(...scored.evidence.map((one) => one.end)) };
+    const whole: Signal = {
+      detector: 'score',
+      version: engineVersion,
+      harm: scored.harm,
+      clause: scored.clause,
+      score: scored.score,
+      level,
+      span,
+    };
+    const parts = scored.evidence.map((one): Judged => {
+      const { detector, harm, clause, weight, start, end, id } = one;
+      const own = levelOf(weight, threshold);
+      return {
+        signal: { detector, version: detectorVersions[detector], harm, clause, score: weight, level: own, span: { start, end }, term: id },
+        verdict: 'allow',
+      };
+    });
+    return [{ signal: whole, verdict: adviceFor(level, threshold) }, ...parts];
+  }
+
+  function screen(subject: Subject): Screened {
+    const result: Screened = { verdict: 'allow', harm: null, clause: null, language: 'unknown', signals: [], versions };
+    if (!subject.surface.screening) return result;
+    const found: Judged[] = [];
+    for (const file of subject.hashes ?? []) {
+      for (const bank of index.match(file)) {
+        const signal: Signal = {
+          detector: `bank:${bank.name}`,
+          version: bank.version,
+          harm: bank.harm,
+          clause: bank.clause,
+          score: 1_000_000,
+          level: 'high',
+        };
+        found.push({ signal, verdict: bank.action });
+      }
+    }
+    if (subject.text !== undefined && subject.text !== '') {
+      const { evidence, language } = readText(subject.text);
+      result.language = language;
+      for (const scored of score(evidence)) found.push(...judge(scored));
+    }
+    found.sort(strongestFirst);
+    result.signals = found.slice(0, MOST_SIGNALS).map((one) => one.signal);
+    const first = found[0];
+    if (first && first.verdict !== 'allow') {
+      result.verdict = first.verdict;
+      result.harm = first.signal.harm;
+      result.clause = first.signal.clause;
+    }
+    return result;
+  }
+
+  return {
+    screen,
+    versions,
+    addHashes: (bank, hashes) => index.add(bank, hashes),
+    removeHashes: (bank, hashes) => index.remove(bank, hashes),
+  };
+}
+
+interface Judged {
+  signal: Signal;
+  verdict: Verdict;
+}
+
+function strongestFirst(a: Judged, b: Judged): number {
+  return (
+    verdictOrder.indexOf(b.verdict) - verdictOrder.indexOf(a.verdict) ||
+    harms.indexOf(a.signal.harm) - harms.indexOf(b.signal.harm) ||
+    b.signal.score - a.signal.score ||
+    (a.signal.span?.start ?? -1) - (b.signal.span?.start ?? -1) ||
+    (a.signal.detector < b.signal.detector ? -1 : 1)
+  );
+}

@@ -1,0 +1,12 @@
+export type { Engine, EngineData, Subject } from './engine.ts';
+export { createEngine } from './engine.ts';
+export type { ScreeningErrorCode } from './errors.ts';
+export { ScreeningError } from './errors.ts';
+export type { Algorithm, FileHashes, HashBank } from './hashes.ts';
+export { parseBank } from './hashes.ts';
+export type { LexiconEntry } from './lexicon.ts';
+export { parseLexicon } from './lexicon.ts';
+export type { Brand, LinkList } from './links.ts';
+export { parseLinks } from './links.ts';
+export type { Harm, HarmThreshold, Language, Level, Screened, Signal, Thresholds, Verdict } from './verdict.ts';
+export { defaultThresholds, harms, strongest, verdictOrder } from './verdict.ts';
