@@ -21,10 +21,13 @@ const secret = <T extends TSchema>(role: string, schema: T) => Type.Union([schem
 const language = one('ms', 'en', 'zh', 'ta');
 const harm = one('csam', 'intimate-image', 'scam', 'bullying-hate', 'violence-terrorism', 'child-harm', 'manipulated-media');
 const state = one('visible', 'inaccessible', 'removed', 'labelled');
-const clockStart = object({ clock: one('acknowledge', 'protect', 'determine', 'enforce', 'answer-status', 'answer', 'appeal'), due_at: time });
+const clockStart = object({ clock: one('acknowledge', 'protect', 'determine', 'enforce', 'answer.status', 'answer.outcome', 'appeal.answer'), due_at: time });
 const determination = one('make-inaccessible', 'remove', 'label', 'restore', 'none');
 const media = list(object({ sha256: maybe(word), sha1: maybe(word), md5: maybe(word), type: maybe(word), kept: Type.Boolean() }));
 const roles = list(one('moderator', 'senior-moderator', 'administrator'));
+
+const outcome = one('actioned', 'no-violation', 'already-decided');
+const answering = one('acknowledge', 'answer.status', 'answer.outcome', 'appeal.answer');
 
 const kind = <P extends Record<string, TSchema>>(version: number, properties: P) => ({ version, payload: object(properties) });
 
@@ -61,7 +64,7 @@ export const kinds = {
 
   'report.received': kind(1, {
     report: uuid, item: uuid, revision: uuid, harm, language, reporter: one('account', 'contact'), joined: Type.Boolean(),
-    text: secret('reporter', Type.String()), access: secret('reporter', object({ code: word, pin: word })), email: secret('reporter', word), clocks: list(clockStart),
+    text: secret('reporter', Type.String()), access: secret('reporter', object({ code: word, pin: word, shown: word })), email: secret('reporter', word), clocks: list(clockStart),
   }),
 
   'decision.made': kind(1, {
@@ -76,14 +79,14 @@ export const kinds = {
     action: uuid, decision: uuid, item: uuid, target_seq: count, do: one('make-inaccessible', 'remove', 'restore', 'label'), desired: state,
     label: maybe(word), temporary: Type.Boolean(), clause: maybe(word), not_before: time,
   }),
-  'action.acknowledged': kind(1, { action: uuid, reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone'), result: one('acknowledged', 'moot', 'superseded') }),
+  'action.acknowledged': kind(1, { action: uuid, temporary: Type.Boolean(), reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone'), result: one('acknowledged', 'moot', 'superseded') }),
   'action.mismatched': kind(1, { action: uuid, reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone') }),
 
   'notice.written': kind(1, {
     notice: uuid, role: one('author', 'reporter', 'appellant'), template: word, language, report: maybe(uuid), decision: maybe(uuid), appeal: maybe(uuid),
-    values: secret('to', Type.Record(Type.String(), Type.String())), stops: list(one('acknowledge', 'answer-status', 'answer', 'appeal')),
+    values: secret('to', Type.Record(Type.String(), Type.String())), outcome: maybe(outcome), stops: list(answering),
   }),
-  'notice.handed': kind(1, { notice: uuid, channel: one('webhook', 'page') }),
+  'notice.handed': kind(1, { notice: uuid, channel: one('webhook', 'page'), report: maybe(uuid), appeal: maybe(uuid), outcome: maybe(outcome), stops: list(answering) }),
 
   'appeal.received': kind(1, { appeal: uuid, decision: uuid, role: one('author', 'reporter'), language, text: secret('appellant', Type.String()), clocks: list(clockStart) }),
   'appeal.decided': kind(1, { appeal: uuid, outcome: one('upheld', 'overturned'), decision: maybe(uuid), reason: secret('appellant', Type.String()) }),

@@ -1,0 +1,50 @@
+import { reading, type Tx } from '../foundation/db/transaction.ts';
+import { type Because, changing } from '../records/index.ts';
+import type { Appeal } from './questions.ts';
+
+interface Tables {
+  'appeals.appeal': {
+    id: string; service: string; case_id: string; decision: string; role: string; appellant: string | null; language: string; state: string; outcome: string | null; new_decision: string | null;
+    received_at: Date; decided_by: string | null; decided_at: Date | null; record: string;
+  };
+}
+
+export async function insertAppeal(because: Because<'appeal.received'>): Promise<void> {
+  const { appeal, decision, role, language } = because.payload;
+  await changing<Tables>(because)
+    .insertInto('appeals.appeal')
+    .values({ id: appeal, service: because.record.service, case_id: because.record.case as string, decision, role, appellant: because.party('appellant'), language, state: 'received', received_at: because.record.recordedAt, record: because.record.id })
+    .execute();
+}
+
+export async function settleAppeal(because: Because<'appeal.decided'>): Promise<void> {
+  const { appeal, outcome, decision } = because.payload;
+  await changing<Tables>(because)
+    .updateTable('appeals.appeal')
+    .set({ state: 'decided', outcome, new_decision: decision, decided_by: because.party('actor'), decided_at: because.record.recordedAt })
+    .where('id', '=', appeal)
+    .execute();
+}
+
+/** With *report* the appellant goes. */
+export async function eraseAppellant(because: Because<'party.erased'>, party: string): Promise<void> {
+  if (because.payload.purpose !== 'report') return;
+  await changing<Tables>(because).updateTable('appeals.appeal').set({ appellant: null }).where('appellant', '=', party).execute();
+}
+
+const columns = ['id', 'service', 'case_id as case', 'decision', 'role', 'appellant', 'language', 'state', 'outcome', 'new_decision as newDecision', 'received_at as receivedAt', 'decided_by as decidedBy', 'decided_at as decidedAt', 'record'] as const;
+
+/** Served by the primary key. */
+export async function findAppeal(tx: Tx, id: string): Promise<Appeal | undefined> {
+  return (await reading<Tables>(tx).selectFrom('appeals.appeal').select(columns).where('id', '=', id).executeTakeFirst()) as Appeal | undefined;
+}
+
+/** The appeal of this side against this decision. Served by appeal_once. */
+export async function findAppealBy(tx: Tx, decision: string, role: string, appellant: string): Promise<Appeal | undefined> {
+  return (await reading<Tables>(tx).selectFrom('appeals.appeal').select(columns).where('decision', '=', decision).where('role', '=', role).where('appellant', '=', appellant).executeTakeFirst()) as Appeal | undefined;
+}
+
+/** Appeals that wait for a person, oldest first. Walks appeal_open. */
+export async function openAppeals(tx: Tx, limit: number): Promise<Appeal[]> {
+  return (await reading<Tables>(tx).selectFrom('appeals.appeal').select(columns).where('state', '=', 'received').orderBy('received_at').orderBy('id').limit(limit).execute()) as Appeal[];
+}

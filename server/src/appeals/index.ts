@@ -1,0 +1,2 @@
+export { eraseAppellant, insertAppeal as receive, settleAppeal as settle } from './appeal.sql.ts';
+export * from './questions.ts';

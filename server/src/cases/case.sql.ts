@@ -1,0 +1,105 @@
+import type { Harm } from '@perisai/screening';
+import { sql } from 'kysely';
+import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
+import type { Language } from '../foundation/i18n/language.ts';
+import { type Because, changing } from '../records/index.ts';
+import type { Case } from './questions.ts';
+
+interface Tables {
+  'cases.case': {
+    id: string; service: string; harm: string; priority: boolean; surface: string; item: string; language: string; opened_by: string;
+    state: string; outcome: string | null; opened_at: Date; decided_at: Date | null; closed_at: Date | null;
+  };
+  'cases.target': { case_id: string; item: string; revision: string; added_at: Date };
+  'cases.lease': { case_id: string; staff: string; until: Date };
+}
+
+export async function insertCase(because: Because<'case.opened'>): Promise<void> {
+  const { case: id, harm, priority, opened_by, surface, item, revision, language } = because.payload;
+  const on = changing<Tables>(because);
+  await on
+    .insertInto('cases.case')
+    .values({ id, service: because.record.service, harm, priority, surface, item, language, opened_by, state: 'open', opened_at: because.record.recordedAt })
+    .execute();
+  await on.insertInto('cases.target').values({ case_id: id, item, revision, added_at: because.record.recordedAt }).execute();
+}
+
+export async function insertTarget(because: Because<'case.revision-added'>): Promise<void> {
+  const { item, revision } = because.payload;
+  await changing<Tables>(because).insertInto('cases.target').values({ case_id: because.record.case as string, item, revision, added_at: because.record.recordedAt }).execute();
+}
+
+/** A final decision ends the deliberation; the case closes when the platform has acknowledged. */
+export async function markDecided(because: Because<'decision.made'>): Promise<void> {
+  if (because.payload.stage !== 'final') return;
+  await changing<Tables>(because)
+    .updateTable('cases.case')
+    .set({ state: 'decided', decided_at: because.record.recordedAt, closed_at: null, outcome: null })
+    .where('id', '=', because.record.case as string)
+    .execute();
+}
+
+export async function markClosed(because: Because<'case.closed'>): Promise<void> {
+  await changing<Tables>(because)
+    .updateTable('cases.case')
+    .set({ state: 'closed', outcome: because.payload.outcome, closed_at: because.record.recordedAt })
+    .where('id', '=', because.record.case as string)
+    .execute();
+}
+
+const columns = ['id', 'service', 'harm', 'priority', 'surface', 'item', 'language', 'opened_by as openedBy', 'state', 'outcome', 'opened_at as openedAt', 'decided_at as decidedAt', 'closed_at as closedAt'] as const;
+type Row = Omit<Case, 'harm' | 'language' | 'state'> & { harm: string; language: string; state: string };
+const found = (row: Row | undefined): Case | undefined => row && { ...row, harm: row.harm as Harm, language: row.language as Language, state: row.state as Case['state'] };
+
+/** Served by the primary key. */
+export async function findCase(tx: Tx, id: string): Promise<Case | undefined> {
+  return found((await reading<Tables>(tx).selectFrom('cases.case').select(columns).where('id', '=', id).executeTakeFirst()) as Row | undefined);
+}
+
+/** Locks a case's row until the transaction ends: every change of a case begins here, so that the case has one order. */
+export async function lockCase(tx: Tx, id: string): Promise<Case | undefined> {
+  return found((await reading<Tables>(tx).selectFrom('cases.case').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()) as Row | undefined);
+}
+
+/** The open case on an item. Served by case_open_by_item. */
+export async function findOpenCase(tx: Tx, item: string): Promise<Case | undefined> {
+  return found((await reading<Tables>(tx).selectFrom('cases.case').select(columns).where('item', '=', item).where('state', '=', 'open').executeTakeFirst()) as Row | undefined);
+}
+
+/** The revisions a case is about, newest last: uuids of snapshots. Served by target's key. */
+export async function revisionsOf(tx: Tx, caseId: string): Promise<string[]> {
+  const rows = await reading<Tables>(tx).selectFrom('cases.target').select('revision').where('case_id', '=', caseId).orderBy('added_at').orderBy('revision').execute();
+  return rows.map((row) => row.revision);
+}
+
+/** Takes or renews the lease; false while somebody else holds one that has not run out. Technical: expires by itself. */
+export async function takeLease(tx: Tx, caseId: string, staff: string, now: Date, until: Date): Promise<boolean> {
+  const taken = await technical<Tables>(tx)
+    .insertInto('cases.lease')
+    .values({ case_id: caseId, staff, until })
+    .onConflict((on) => on.column('case_id').doUpdateSet({ staff, until }).where(({ eb, or }) => or([eb('cases.lease.staff', '=', staff), eb('cases.lease.until', '<', now)])))
+    .returning('staff')
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+export async function dropLease(tx: Tx, caseId: string, staff: string): Promise<void> {
+  await technical<Tables>(tx).deleteFrom('cases.lease').where('case_id', '=', caseId).where('staff', '=', staff).execute();
+}
+
+/** Who works on it now. Served by lease's key. */
+export async function findLease(tx: Tx, caseId: string, now: Date): Promise<{ staff: string; until: Date } | undefined> {
+  return reading<Tables>(tx).selectFrom('cases.lease').select(['staff', 'until']).where('case_id', '=', caseId).where('until', '>=', now).executeTakeFirst();
+}
+
+/** The worst open case nobody works on, locked and leased to this person in the same statement: two claims never meet on one case. Walks case_queue. */
+export async function leaseWorst(tx: Tx, service: string, staff: string, now: Date, until: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ case_id: string }>`
+    insert into cases.lease (case_id, staff, until)
+    select c.id, ${staff}::uuid, ${until} from cases.case c left join cases.lease l on l.case_id = c.id and l.until >= ${now}
+    where c.state = 'open' and c.service = ${service} and l.case_id is null
+    order by (c.harm <> 'csam'), (not c.priority), c.opened_at, c.id limit 1 for update of c skip locked
+    on conflict (case_id) do update set staff = excluded.staff, until = excluded.until
+    returning case_id`.execute(technical(tx));
+  return rows[0]?.case_id;
+}

@@ -1,0 +1,3 @@
+import type { ActionSpec } from './action.ts';
+
+export const makeInaccessible: ActionSpec = { name: 'make-inaccessible', desired: 'inaccessible', reverse: 'restore', undoWindowSeconds: 0 };

@@ -1,0 +1,3 @@
+import type { ActionSpec } from './action.ts';
+
+export const restore: ActionSpec = { name: 'restore', desired: 'visible', reverse: 'make-inaccessible', undoWindowSeconds: 0 };

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { reading, type Tx, technical } from '../db/transaction.ts';
+
+/** A message to a service, as it will be sent. `body` is the webhook's whole JSON text, so that every try sends the same bytes. */
+export interface Message {
+  readonly id: string;
+  readonly service: string;
+  readonly type: string;
+  /** What it is about: the action or the notice. `finish` takes it. */
+  readonly subject: string;
+  readonly target: string | null;
+  readonly seq: number | null;
+  readonly body: string;
+  readonly attempts: number;
+}
+
+export interface NewMessage {
+  readonly id: string;
+  readonly service: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly target?: { readonly id: string; readonly seq: number };
+  readonly data: unknown;
+  readonly notBefore?: Date;
+}
+
+/**
+ * Lays a message into the outbox, in the transaction of the change that it tells of: sent if that commits, never if it doesn't. At least
+ * once. Messages about the same target collapse to the newest.
+ */
+export async function enqueue(tx: Tx, message: NewMessage, now: Date): Promise<void> {
+  const body = JSON.stringify({ type: message.type, timestamp: now.toISOString(), data: message.data });
+  const { target } = message;
+  if (target) {
+    await sql`update perisai.outbox set done_at = ${now}, collapsed = true
+      where target = ${target.id} and seq < ${target.seq} and done_at is null and dead_at is null`.execute(technical(tx));
+  }
+  await sql`insert into perisai.outbox (id, service, type, subject, target, seq, body, created_at, next_at)
+    values (${message.id}, ${message.service}, ${message.type}, ${message.subject}, ${target?.id ?? null}, ${target?.seq ?? null}, ${body}, ${now}, ${message.notBefore ?? now})`.execute(technical(tx));
+}
+
+/** Takes up to `limit` due messages for a while; a process that dies with them loses only time. Walks outbox_due. */
+export async function takeDue(tx: Tx, now: Date, until: Date, limit: number): Promise<Message[]> {
+  const { rows } = await sql<Message>`
+    update perisai.outbox set leased_until = ${until}, attempts = attempts + 1
+    where id in (select id from perisai.outbox where done_at is null and dead_at is null and next_at <= ${now} and (leased_until is null or leased_until < ${now})
+      order by next_at limit ${limit} for update skip locked)
+    returning id, service, type, subject, target, seq, body, attempts`.execute(technical(tx));
+  return rows;
+}
+
+/** The subject is settled: nothing more is sent about it. Served by outbox_by_subject. */
+export async function finish(tx: Tx, subject: string, now: Date): Promise<void> {
+  await sql`update perisai.outbox set done_at = ${now}, leased_until = null where subject = ${subject} and done_at is null`.execute(technical(tx));
+}
+
+/** Sends it again later; `answered` when the receiver took it but has not done it yet. */
+export async function postpone(tx: Tx, id: string, next: Date, { answered, failure }: { answered: Date | null; failure: string | null }): Promise<void> {
+  await sql`update perisai.outbox set next_at = ${next}, leased_until = null, failure = ${failure}, answered_at = coalesce(${answered}, answered_at) where id = ${id}`.execute(technical(tx));
+}
+
+/** Given up after days of tries: stays in sight, blocks its target only, can be sent again by hand. */
+export async function bury(tx: Tx, id: string, now: Date, failure: string): Promise<void> {
+  await sql`update perisai.outbox set dead_at = ${now}, leased_until = null, failure = ${failure} where id = ${id}`.execute(technical(tx));
+}
+
+/** A mismatched or dead message goes out again at once. */
+export async function resend(tx: Tx, subject: string, now: Date): Promise<void> {
+  await sql`update perisai.outbox set dead_at = null, next_at = ${now}, leased_until = null, attempts = 0 where subject = ${subject} and done_at is null`.execute(technical(tx));
+}
+
+/** When the next message is due; null when none waits. Walks outbox_due. */
+export async function nextDue(tx: Tx): Promise<Date | null> {
+  const { rows } = await sql<{ next: Date | null }>`select min(greatest(next_at, coalesce(leased_until, next_at))) as next from perisai.outbox where done_at is null and dead_at is null`.execute(reading(tx));
+  return rows[0]?.next ?? null;
+}

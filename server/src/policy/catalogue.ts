@@ -1,0 +1,89 @@
+import type { Harm } from '@perisai/screening';
+import clocksFile from '../../../catalogue/clocks.json' with { type: 'json' };
+import harmsFile from '../../../catalogue/harms.json' with { type: 'json' };
+import policyFile from '../../../catalogue/policy/1.json' with { type: 'json' };
+import type { Language } from '../foundation/i18n/language.ts';
+
+export type Words = Readonly<Record<Language, string>>;
+export type Determination = 'make-inaccessible' | 'remove' | 'label' | 'restore' | 'none';
+export type Ground = 'ILLEGAL_CONTENT' | 'INCOMPATIBLE_CONTENT';
+
+/** One of the Code's seven harms, with what the law asks of it. */
+export interface HarmEntry {
+  readonly id: Harm;
+  readonly order: number;
+  /** Priority content (CSAM, financial fraud): made inaccessible first, Act 866 s.22. */
+  readonly priority: boolean;
+  readonly onLapse: 'keep' | 'restore';
+  readonly dsa: string;
+  readonly helpLines: readonly string[];
+  readonly name: Words;
+  readonly short: Words;
+  readonly question: Words;
+}
+
+/** A clause of the policy in force: what it forbids, in plain words, and on which ground. */
+export interface Clause {
+  readonly id: string;
+  readonly number: string;
+  readonly harm: Harm;
+  readonly title: Words;
+  readonly rule: Words;
+  /** What a violation leads to, unless the person who decides sees a reason for less. */
+  readonly determination: Determination;
+  readonly ground: Ground;
+  readonly law: Words;
+}
+
+interface ClockEntry {
+  readonly id: string;
+  readonly lengths: Lengths;
+  readonly alarm?: Lengths;
+  readonly restore?: Lengths;
+  readonly law: string;
+  readonly basis: string;
+  readonly reading: string;
+  readonly name: Words;
+}
+interface Lengths {
+  readonly priority: number;
+  readonly other: number;
+}
+
+const harms = new Map((harmsFile.harms as unknown as HarmEntry[]).map((entry) => [entry.id, entry]));
+const clauses = new Map((policyFile.clauses as unknown as Clause[]).map((clause) => [clause.id, clause]));
+const clocks = new Map((clocksFile.clocks as unknown as ClockEntry[]).map((clock) => [clock.id, clock]));
+const windows = new Map((clocksFile.windows as { id: string; lengths: Lengths }[]).map((window) => [window.id, window]));
+
+/** The policy version that this program brings; decisions name it. */
+export const policyVersion: string = String(policyFile.version);
+
+export const allHarms: readonly HarmEntry[] = [...harms.values()].sort((a, b) => a.order - b.order);
+export const allClauses: readonly Clause[] = [...clauses.values()];
+
+export function harmEntry(id: Harm): HarmEntry {
+  return harms.get(id) as HarmEntry;
+}
+
+/** The clause with this id; undefined where the policy has none. */
+export function clauseOf(id: string): Clause | undefined {
+  return clauses.get(id);
+}
+
+export function clockEntry(id: string): Pick<ClockEntry, 'id' | 'law' | 'basis' | 'reading' | 'name'> {
+  return clocks.get(id) as ClockEntry;
+}
+
+/** Minutes a clock gives: by harm, and for `enforce` by what has to be enforced. A clock of no length (protect, priority content) is due at its alarm. */
+export function clockMinutes(id: string, harm: Harm, restoring = false): number {
+  const clock = clocks.get(id) as ClockEntry;
+  const lengths = restoring && clock.restore ? clock.restore : clock.lengths;
+  const of = harmEntry(harm).priority ? 'priority' : 'other';
+  return lengths[of] === 0 && clock.alarm ? clock.alarm[of] : lengths[of];
+}
+
+/** Minutes a window stays open: `hidden`, `appeal.ask`, `appeal.answer`. */
+export function windowMinutes(id: 'hidden' | 'appeal.ask' | 'appeal.answer', harm: Harm): number {
+  const lengths = (windows.get(id) as { lengths: Lengths }).lengths;
+  return harmEntry(harm).priority ? lengths.priority : lengths.other;
+}

@@ -1,0 +1,36 @@
+import type { Harm } from '@perisai/screening';
+import { clockMinutes, windowMinutes } from './catalogue.ts';
+
+interface Start<C extends string> {
+  clock: C;
+  due_at: string;
+}
+
+const due = (from: Date, minutes: number): string => new Date(from.getTime() + minutes * 60_000).toISOString();
+
+/** The clocks that a case starts with: somebody is to be protected, something is to be decided. */
+export function caseClocks(harm: Harm, from: Date): Start<'protect' | 'determine'>[] {
+  return (['protect', 'determine'] as const).map((clock) => ({ clock, due_at: due(from, clockMinutes(clock, harm)) }));
+}
+
+/** The clocks that a report starts: its reporter is owed an acknowledgement, a status, an answer. */
+export function reportClocks(harm: Harm, from: Date): Start<'acknowledge' | 'answer.status' | 'answer.outcome'>[] {
+  return (['acknowledge', 'answer.status', 'answer.outcome'] as const).map((clock) => ({ clock, due_at: due(from, clockMinutes(clock, harm)) }));
+}
+
+export function enforceClock(harm: Harm, from: Date, restoring: boolean): Start<'enforce'>[] {
+  return [{ clock: 'enforce', due_at: due(from, clockMinutes('enforce', harm, restoring)) }];
+}
+
+export function appealClock(harm: Harm, from: Date): Start<'appeal.answer'>[] {
+  return [{ clock: 'appeal.answer', due_at: due(from, windowMinutes('appeal.answer', harm)) }];
+}
+
+/** When a period of temporary inaccessibility ends, and until when a decision may be appealed. */
+export function periodEnd(harm: Harm, from: Date): string {
+  return due(from, windowMinutes('hidden', harm));
+}
+
+export function appealUntil(harm: Harm, from: Date): string {
+  return due(from, windowMinutes('appeal.ask', harm));
+}

@@ -1,0 +1,2 @@
+export * from './questions.ts';
+export { insertVersion as publish } from './version.sql.ts';

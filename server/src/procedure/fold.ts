@@ -1,0 +1,75 @@
+import * as appeals from '../appeals/index.ts';
+import * as cases from '../cases/index.ts';
+import * as decisions from '../decisions/index.ts';
+import * as enforcement from '../enforcement/index.ts';
+
+import * as intake from '../intake/index.ts';
+import * as notices from '../notices/index.ts';
+import * as policy from '../policy/index.ts';
+import type { Because, Heard, Kind } from '../records/index.ts';
+import * as screening from '../screening/index.ts';
+import * as staff from '../staff/index.ts';
+import * as subjects from '../subjects/index.ts';
+
+type Verbs = { readonly [K in Kind]: readonly ((because: Because<K>) => Promise<void>)[] };
+
+/**
+ * Which verbs a record's change consists of. The same verbs that the steps call, so telling the records again in the order of the log gives
+ * the state tables again, row for row. A kind that changes no state says so with an empty list: there is no kind without a row.
+ */
+const verbs: Verbs = {
+  'log.key-announced': [],
+  'service.registered': [subjects.register],
+  'surface.defined': [subjects.define],
+  'policy.published': [policy.publish],
+  'staff.enrolled': [staff.enrol],
+  'staff.roles-set': [staff.setRoles],
+  'staff.disabled': [staff.disable],
+  'account.noted': [subjects.note],
+  'content.snapshotted': [subjects.snapshot],
+  'material.viewed': [],
+  'party.erased': [],
+  'screening.counted': [],
+  'verdict.given': [screening.give],
+  'case.opened': [cases.open, (because) => cases.startClocks(because, because.payload.case)],
+  'case.revision-added': [cases.addRevision],
+  'case.closed': [cases.close],
+  'report.received': [intake.receive, (because) => cases.startClocks(because, because.payload.report)],
+  'decision.made': [
+    decisions.make,
+    cases.decide,
+    (because) => cases.stopClocks(because, because.record.case as string, because.payload.stage === 'temporary' ? [] : because.payload.clocks.length > 0 ? ['determine'] : ['determine', 'protect']),
+    (because) => cases.startClocks(because, because.record.case as string),
+  ],
+  'period.lapsed': [decisions.lapse],
+  'clock.breached': [cases.breach],
+  'action.ordered': [enforcement.order],
+  'action.acknowledged': [
+    enforcement.settle,
+    (because) => cases.stopClocks(because, because.record.case as string, because.payload.temporary ? ['protect'] : ['protect', 'enforce']),
+  ],
+  'action.mismatched': [enforcement.mismatch],
+  'notice.written': [notices.write],
+  'notice.handed': [
+    notices.hand,
+    intake.hear,
+    (because) => cases.stopClocks(because, because.payload.report ?? because.record.id, because.payload.stops),
+    (because) => cases.stopClocks(because, because.payload.appeal ?? because.record.id, because.payload.stops),
+  ],
+  'appeal.received': [appeals.receive, (because) => cases.startClocks(because, because.payload.appeal)],
+  'appeal.decided': [appeals.settle],
+};
+
+/** Makes again the change that one record tells of, on the transaction it is told on. */
+export async function fold(heard: Heard): Promise<void> {
+  for (const verb of verbs[heard.record.kind] as readonly ((because: Because) => Promise<void>)[]) await verb(heard as Because);
+}
+
+/** The state tables, which a fold gives again. Every other table is technical or the spine itself. */
+export const stateTables = [
+  'policy.version', 'subjects.service', 'subjects.surface', 'subjects.account', 'subjects.item', 'subjects.revision', 'staff.member', 'screening.verdict', 'intake.report', 'cases.case', 'cases.target',
+  'cases.clock', 'decisions.decision', 'enforcement.action', 'notices.notice', 'appeals.appeal',
+] as const;
+
+export type StateTable = (typeof stateTables)[number];
+

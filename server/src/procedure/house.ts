@@ -1,0 +1,18 @@
+import type { Engine } from '@perisai/screening';
+import type { Spine } from '../records/index.ts';
+import type { Surface } from '../subjects/index.ts';
+import type { ScreeningCounter } from './moderation/count.ts';
+
+/** What the steps of the procedure need beside the spine. */
+export interface House extends Spine {
+  readonly engine: Engine;
+  readonly counter: ScreeningCounter;
+  /** Surfaces by service and slug, from memory: screening asks for one an item. */
+  readonly surfaces: { of(service: string, slug: string): Promise<Surface | undefined> };
+  /** Where the public pages and the API are reached from outside, without a slash at the end. */
+  readonly publicUrl: string;
+  /** How long a moderator holds a case, in minutes. */
+  readonly leaseMinutes: number;
+  /** Something was laid into the outbox and may leave now. */
+  readonly nudgeOutbox: () => void;
+}

@@ -1,0 +1,33 @@
+import * as cases from '../../cases/index.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import { demand, type Member } from '../../staff/index.ts';
+import type { House } from '../house.ts';
+
+const until = (house: House) => new Date(house.clock.now().getTime() + house.leaseMinutes * 60_000);
+
+/**
+ * Takes a case to work on, or renews the hold. It ends by itself.
+ * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-claimed`.
+ */
+export async function claim(house: House, member: Member, caseId: string): Promise<Date> {
+  demand(member, 'case.claim', 'case');
+  return house.db.begin('doors', async (tx) => {
+    const of = await cases.caseOf(tx, caseId);
+    if (!of) throw new Problem('case-unknown', `There is no case ${caseId}.`);
+    if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
+    if (!(await cases.takeLease(tx, caseId, member.id, house.clock.now(), until(house)))) throw new Problem('case-claimed', 'Somebody else is working on this case.');
+    return until(house);
+  });
+}
+
+/** Takes the worst case that nobody works on; null when there is none. Two people never get the same. */
+export async function claimWorst(house: House, member: Member, service: string): Promise<string | null> {
+  demand(member, 'case.claim', 'case');
+  return house.db.begin('doors', async (tx) => (await cases.leaseWorst(tx, service, member.id, house.clock.now(), until(house))) ?? null);
+}
+
+/** Gives a case back. */
+export async function release(house: House, member: Member, caseId: string): Promise<void> {
+  demand(member, 'case.claim', 'case');
+  await house.db.begin('doors', (tx) => cases.dropLease(tx, caseId, member.id));
+}

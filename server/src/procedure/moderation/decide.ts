@@ -1,0 +1,48 @@
+import * as cases from '../../cases/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import * as policy from '../../policy/index.ts';
+import { demand, type Member } from '../../staff/index.ts';
+import type { House } from '../house.ts';
+import { lockCase } from './lock.ts';
+import { makeDecision } from './make.ts';
+
+export interface DecisionInput {
+  readonly case: string;
+  readonly determination: 'remove' | 'label' | 'none';
+  /** Which clause is broken; none where no violation is found. */
+  readonly clause: string | null;
+  readonly reason: string;
+}
+
+/**
+ * Decides a case for good: clause and reason are asked of everybody (invariant 4), the platform is asked for what follows, both sides are
+ * told by what hears the record. Durable when it returns; *done* when the platform acknowledges.
+ * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`.
+ */
+export async function decide(house: House, member: Member, input: DecisionInput): Promise<decisions.Decision> {
+  demand(member, 'case.decide', 'case');
+  const clause = judged(input.determination, input.clause, input.reason);
+  return house.db.begin('doors', async (tx) => {
+    const of = await lockCase(tx, input.case);
+    if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided. An appeal is the way to another decision.');
+    const lease = await cases.leaseOn(tx, of.id, house.clock.now());
+    if (lease?.staff !== member.id) throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');
+    const standing = await decisions.standing(tx, of.item);
+    const decision = await makeDecision(house, tx, {
+      case: of, revision: (await cases.revisionsOf(tx, of.id)).at(-1) as string, stage: 'final', determination: input.determination, clause, reason: input.reason.trim(),
+      by: member.id, supersedes: standing?.case === of.id ? standing : null,
+    });
+    await cases.dropLease(tx, of.id, member.id);
+    return decision;
+  });
+}
+
+/** The clause and the reason that a decision must have. @throws Problem `clause-unknown`, `reason-missing`. */
+export function judged(determination: policy.Determination, clauseId: string | null, reason: string): policy.Clause | null {
+  if (reason.trim().length < 3) throw new Problem('reason-missing', 'Say why, in a sentence the person concerned will read.');
+  if (determination === 'none' || determination === 'restore') return null;
+  const clause = clauseId === null ? undefined : policy.clauseOf(clauseId);
+  if (!clause) throw new Problem('clause-unknown', 'Name the clause of the policy in force that is broken.');
+  return clause;
+}

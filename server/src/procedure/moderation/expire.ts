@@ -1,0 +1,49 @@
+import * as cases from '../../cases/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import * as policy from '../../policy/index.ts';
+import { append } from '../../records/index.ts';
+import type { House } from '../house.ts';
+import { lockCase } from './lock.ts';
+import { makeDecision } from './make.ts';
+
+const day = 24 * 3_600_000;
+
+/**
+ * Periods of temporary inaccessibility that ran out undetermined: the harm's `onLapse` says whether the content stays hidden (priority) or
+ * is shown again; a breach is on record either way, and again every 24 hours while it stays undecided. Returns how many.
+ */
+export async function expirePeriods(house: House, limit = 100): Promise<number> {
+  const now = house.clock.now();
+  const again = new Date(now.getTime() - day);
+  const expired = await house.db.begin('jobs', (tx) => decisions.expiredPeriods(tx, now, again, limit));
+  for (const { id, case: caseId } of expired) {
+    await house.db.begin('jobs', async (tx) => {
+      const of = await lockCase(tx, caseId);
+      const decision = (await decisions.decision(tx, id)) as decisions.Decision;
+      if (decision.supersededBy !== null || (decision.lapsedAt !== null && decision.lapsedAt >= again)) return;
+      const onLapse = policy.harmEntry(of.harm).onLapse;
+      const because = await append(house, tx, { kind: 'period.lapsed', service: of.service, case: of.id, payload: { decision: id, on_lapse: onLapse } });
+      await decisions.lapse(because);
+      house.log.warn({ case: of.id, decision: id, onLapse }, 'a period of temporary inaccessibility lapsed undetermined: call the lead');
+      if (onLapse === 'restore') {
+        await makeDecision(house, tx, { case: of, revision: decision.revision, stage: 'temporary', determination: 'restore', clause: null, reason: '', by: null, supersedes: decision, unending: true });
+      }
+    });
+  }
+  return expired.length;
+}
+
+/** Clocks that ran past their time: a breach is a record, once a clock. Returns how many. */
+export async function recordBreaches(house: House, limit = 200): Promise<number> {
+  const overdue = await house.db.begin('jobs', (tx) => cases.overdueClocks(tx, house.clock.now(), limit));
+  for (const { case: caseId, subject, clock, dueAt } of overdue) {
+    await house.db.begin('jobs', async (tx) => {
+      const of = await lockCase(tx, caseId);
+      const due = (await cases.clocksOf(tx, caseId)).find((one) => one.subject === subject && one.clock === clock);
+      if (!due || due.stoppedAt !== null || due.breachedAt !== null || due.dueAt.getTime() !== dueAt.getTime()) return;
+      await cases.breach(await append(house, tx, { kind: 'clock.breached', service: of.service, case: of.id, payload: { clock, subject, due_at: dueAt.toISOString(), reason: 'not kept in time' } }));
+      house.log.warn({ case: of.id, clock }, 'a clock was breached: call the lead');
+    });
+  }
+  return overdue.length;
+}

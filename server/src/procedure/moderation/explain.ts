@@ -1,0 +1,113 @@
+import * as appeals from '../../appeals/index.ts';
+import * as cases from '../../cases/index.ts';
+import type { Decision } from '../../decisions/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import * as enforcement from '../../enforcement/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import type { Language } from '../../foundation/i18n/language.ts';
+import * as intake from '../../intake/index.ts';
+import { type Because, reveal } from '../../records/index.ts';
+import * as subjects from '../../subjects/index.ts';
+import type { House } from '../house.ts';
+import { lockCase } from './lock.ts';
+import { type Cell, outcomeOf, outcomeTable, type Row, type Told } from './outcomes.ts';
+import { tell } from './tell.ts';
+import { decisionValues, reportValues } from './values.ts';
+
+/** Hears a report: its reporter is told at once that we have it. */
+export async function acknowledgeReport(house: House, tx: Tx, heard: Because<'report.received'>): Promise<void> {
+  const of = await lockCase(tx, heard.record.case as string);
+  const report = await intake.report(tx, heard.payload.report);
+  if (!report || report.reporter === null || report.state !== 'received') return;
+  await tell(house, tx, {
+    case: of, to: report.reporter, role: 'reporter', template: 'report.acknowledged', language: report.language, report: report.id,
+    values: await reportValues(house, tx, of, report), stops: ['acknowledge'],
+  });
+}
+
+/** Hears a decision: author and reporters are told, each in their language, what was done, why, and what they can do. */
+export async function explainDecision(house: House, tx: Tx, heard: Because<'decision.made'>): Promise<void> {
+  const of = await lockCase(tx, heard.record.case as string);
+  const decision = await decisions.decision(tx, heard.payload.decision);
+  if (!decision) return;
+  const measured = (await enforcement.actionsOf(tx, decision.id)).length > 0;
+  const row = outcomeTable[outcomeOf(decision, measured)];
+  const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
+  const cell = (row: Row, side: 'author' | 'reporter', person: string) => (appeal?.appellant === person ? row.appellant : row[side]);
+  const appealing = (person: string) => (appeal?.appellant === person ? { appeal: appeal.id } : {});
+  const author = (await subjects.item(tx, decision.item))?.author;
+  if (author) await explainTo(house, tx, of, decision, cell(row, 'author', author), { to: author, role: 'author', language: (await languageOf(tx, author)) ?? of.language, ...appealing(author) });
+  for (const report of await intake.reportsOf(tx, of.id)) {
+    if (report.reporter === null || report.outcome === 'already-decided') continue;
+    await explainTo(house, tx, of, decision, cell(row, 'reporter', report.reporter), { to: report.reporter, role: 'reporter', language: report.language, report, ...appealing(report.reporter) });
+  }
+}
+
+interface Person {
+  readonly to: string;
+  readonly role: 'author' | 'reporter' | 'appellant';
+  readonly language: Language;
+  readonly report?: intake.Report;
+  readonly appeal?: string;
+}
+
+async function explainTo(house: House, tx: Tx, of: cases.Case, decision: Decision, cell: Cell, person: Person): Promise<void> {
+  if ('nothing' in cell) return;
+  const reason = (await reveal(house, tx, 'decision.made', decision.record))?.reason ?? '';
+  const side = person.role === 'author' ? 'author' : 'reporter';
+  const { values, statementUrl, appealUrl } = await decisionValues(house, tx, of, decision, { language: person.language, side, person: person.to, reason, mayAppeal: cell.appeal });
+  await tell(house, tx, {
+    case: of, to: person.to, role: person.role, template: cell.tell, language: person.language, values, decision: decision.id, statementUrl,
+    ...(appealUrl ? { appealUrl } : {}),
+    ...(person.report ? { report: person.report.id } : {}),
+    ...(person.appeal ? { appeal: person.appeal } : {}),
+    ...(cell.answer ? { outcome: cell.answer } : {}),
+    stops: [
+      ...(person.report && cell.answer ? (['acknowledge', 'answer.status', 'answer.outcome'] as const) : []),
+      ...(person.report && cell.status ? (['answer.status'] as const) : []),
+      ...(person.appeal ? (['appeal.answer'] as const) : []),
+    ],
+  });
+}
+
+/** In `receive`: this very revision has been decided, and that decision is the answer. The caller holds the case's lock. */
+export async function tellAlreadyDecided(house: House, tx: Tx, reportId: string, decision: Decision): Promise<void> {
+  const of = (await cases.caseOf(tx, decision.case)) as cases.Case;
+  const report = (await intake.report(tx, reportId)) as intake.Report;
+  if (report.reporter === null) return;
+  await explainTo(house, tx, of, decision, outcomeTable['already-decided'].reporter, { to: report.reporter, role: 'reporter', language: report.language, report });
+}
+
+/** Hears an appeal: the appellant is told that somebody else will look. */
+export async function acknowledgeAppeal(house: House, tx: Tx, heard: Because<'appeal.received'>): Promise<void> {
+  const to = heard.party('appellant');
+  const decision = await decisions.decision(tx, heard.payload.decision);
+  if (to === null || !decision) return;
+  const of = await lockCase(tx, heard.record.case as string);
+  const { values, statementUrl } = await decisionValues(house, tx, of, decision, { language: heard.payload.language, side: heard.payload.role, person: to, reason: '', mayAppeal: false, appealDue: heard.payload.clocks[0]?.due_at ?? null });
+  await tell(house, tx, { case: of, to, role: 'appellant', template: 'appeal.received', language: heard.payload.language, values, decision: decision.id, appeal: heard.payload.appeal, statementUrl, stops: [] });
+}
+
+/** Hears how an appeal ended. Upheld: the appellant is told here. Overturned: `explainDecision` tells both sides of the new decision. */
+export async function explainAppeal(house: House, tx: Tx, heard: Because<'appeal.decided'>): Promise<void> {
+  const appeal = await appeals.appeal(tx, heard.payload.appeal);
+  const decision = appeal && (await decisions.decision(tx, appeal.decision));
+  if (!appeal || !decision || appeal.appellant === null || heard.payload.outcome !== 'upheld') return;
+  const of = await lockCase(tx, appeal.case);
+  const { values, statementUrl } = await decisionValues(house, tx, of, decision, { language: appeal.language, side: appeal.role, person: appeal.appellant, reason: heard.payload.reason ?? '', mayAppeal: false });
+  const { tell: template } = outcomeTable.upheld.appellant as Told;
+  await tell(house, tx, { case: of, to: appeal.appellant, role: 'appellant', template, language: appeal.language, values, decision: decision.id, appeal: appeal.id, statementUrl, stops: ['appeal.answer'] });
+}
+
+/** Before the twelve hours are over, who still waits is told where the matter stands (Act 866 s.21). The caller holds the case's lock. */
+export async function tellStatus(house: House, tx: Tx, of: cases.Case, report: intake.Report): Promise<void> {
+  if (report.reporter === null) return;
+  await tell(house, tx, {
+    case: of, to: report.reporter, role: 'reporter', template: 'report.status', language: report.language, report: report.id,
+    values: await reportValues(house, tx, of, report), stops: ['answer.status'],
+  });
+}
+
+async function languageOf(tx: Tx, account: string): Promise<Language | null> {
+  return (await subjects.account(tx, account))?.language ?? null;
+}

@@ -1,0 +1,65 @@
+import * as cases from '../../cases/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import * as policy from '../../policy/index.ts';
+import { append, type Party } from '../../records/index.ts';
+import * as subjects from '../../subjects/index.ts';
+import type { House } from '../house.ts';
+import { closeIfDone, enforce, measure } from './enforce.ts';
+
+export interface Making {
+  readonly case: cases.Case;
+  readonly revision: string;
+  readonly stage: 'temporary' | 'final';
+  readonly determination: policy.Determination;
+  readonly clause: policy.Clause | null;
+  readonly reason: string;
+  /** The member of staff; null where a machine decides. */
+  readonly by: string | null;
+  readonly supersedes: decisions.Decision | null;
+  readonly appeal?: string;
+  /** A temporary measure that has no end of its own: the restoration after a lapse. */
+  readonly unending?: boolean;
+}
+
+/**
+ * Makes a decision and what it sets going, in one transaction under the case's lock: the record, the measure on the platform, the clocks.
+ * Every decision of the procedure, a machine's too, is made here.
+ */
+export async function makeDecision(house: House, tx: Tx, making: Making): Promise<decisions.Decision> {
+  const { case: of, stage, determination, clause } = making;
+  const now = house.clock.now();
+  const id = house.ids.next();
+  const needed = await measure(tx, of.item, determination);
+  const author = (await subjects.item(tx, of.item))?.author ?? null;
+  const restoring = determination === 'restore' || determination === 'none';
+  const parties: Party[] = [
+    ...(author === null ? [] : [{ role: 'author', party: author, purpose: 'evidence' } as const]),
+    ...(making.by === null ? [] : [{ role: 'actor', party: making.by, purpose: 'staff' } as const]),
+  ];
+  const because = await append(house, tx, {
+    kind: 'decision.made',
+    service: of.service,
+    case: of.id,
+    parties,
+    payload: {
+      decision: id, puid: `PRS-${id}`, stage, automated: making.by === null ? 'fully' : 'not', item: of.item, revision: making.revision, determination,
+      clause: clause?.id ?? null, policy: policy.policyVersion, ground: clause?.ground ?? null, reason: author === null ? null : making.reason,
+      supersedes: making.supersedes?.id ?? null, appeal: making.appeal ?? null,
+      expires_at: stage === 'temporary' && !making.unending ? policy.periodEnd(of.harm, now) : null,
+      appeal_until: stage === 'final' ? policy.appealUntil(of.harm, now) : null,
+      clocks: stage === 'final' && needed ? policy.enforceClock(of.harm, now, restoring) : [],
+    },
+    versions: { policy: policy.policyVersion },
+  });
+  await decisions.make(because);
+  if (stage === 'final') {
+    await cases.decide(because);
+    await cases.stopClocks(because, of.id, needed ? ['determine'] : ['determine', 'protect']);
+    await cases.startClocks(because, of.id);
+  }
+  const decision = (await decisions.decision(tx, id)) as decisions.Decision;
+  if (needed) await enforce(house, tx, decision, needed);
+  else await closeIfDone(house, tx, decision);
+  return decision;
+}

@@ -1,0 +1,40 @@
+import type { Harm } from '@perisai/screening';
+import * as cases from '../../cases/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import type { Language } from '../../foundation/i18n/language.ts';
+import * as policy from '../../policy/index.ts';
+import { append } from '../../records/index.ts';
+import type { House } from '../house.ts';
+import type { Sighting } from './snapshot.ts';
+
+/**
+ * The open case on an item, opened where there is none: many reports and verdicts join one case. The caller holds the item's lock, else
+ * 15 of 16 first reports of one post would fail on each other.
+ */
+export async function openOrJoin(
+  house: House, tx: Tx, sighting: Sighting, { harm, language, by }: { harm: Harm; language: Language; by: 'report' | 'verdict' },
+): Promise<{ readonly case: cases.Case; readonly joined: boolean }> {
+  const { service, item, revision } = sighting;
+  const running = await cases.openCaseOn(tx, item);
+  if (running) {
+    const locked = (await cases.lock(tx, running.id)) as cases.Case;
+    if (!(await cases.revisionsOf(tx, locked.id)).includes(revision)) {
+      await cases.addRevision(await append(house, tx, { kind: 'case.revision-added', service, case: locked.id, payload: { item, revision } }));
+    }
+    return { case: locked, joined: true };
+  }
+  const id = house.ids.next();
+  const because = await append(house, tx, {
+    kind: 'case.opened',
+    service,
+    case: id,
+    payload: {
+      case: id, harm, priority: policy.harmEntry(harm).priority, opened_by: by, surface: sighting.input.surface, item, revision, language,
+      clocks: policy.caseClocks(harm, house.clock.now()),
+    },
+    versions: { policy: policy.policyVersion },
+  });
+  await cases.open(because);
+  await cases.startClocks(because, id);
+  return { case: (await cases.lock(tx, id)) as cases.Case, joined: false };
+}

@@ -1,0 +1,111 @@
+import type { Measure } from '../../policy/index.ts';
+
+/** How a decision ends for the item it is about. */
+export type Outcome =
+  | 'hidden' | 'removed' | 'labelled' | 'cleared' | 'restored' | 'lapsed-restored' | 'lapsed-kept'
+  | 'reversed-restored' | 'reversed-removed' | 'reversed-labelled' | 'upheld' | 'already-decided';
+export const outcomes = [
+  'hidden', 'removed', 'labelled', 'cleared', 'restored', 'lapsed-restored', 'lapsed-kept', 'reversed-restored', 'reversed-removed', 'reversed-labelled', 'upheld', 'already-decided',
+] as const satisfies readonly Outcome[];
+
+export type Side = 'author' | 'reporter' | 'appellant';
+export const sides = ['author', 'reporter', 'appellant'] as const satisfies readonly Side[];
+
+/** What one side gets: a text and whether it may appeal; or nothing, and why. */
+export type Cell = Told | { readonly nothing: string };
+
+export interface Told {
+  readonly tell: string;
+  readonly appeal: boolean;
+  /** The outcome that this answers a report with. */
+  readonly answer: Answer | null;
+  /** It says where the matter stands: the first mark of the answer clock. */
+  readonly status: boolean;
+}
+
+export type Answer = 'actioned' | 'no-violation' | 'already-decided';
+
+export interface Row {
+  /** What is asked of the platform, where it does not show that already. */
+  readonly measure: Measure | null;
+  readonly author: Cell;
+  readonly reporter: Cell;
+  readonly appellant: Cell;
+}
+
+const told = (tell: string, { appeal = false, answer = null, status = false }: { appeal?: boolean; answer?: Answer | null; status?: boolean } = {}): Told => ({ tell, appeal, answer, status });
+const nothing = (why: string): Cell => ({ nothing: why });
+const nobodyAppealed = nothing('nobody has appealed');
+
+/**
+ * Outcome × who asked: what is enforced, who is told what, who may appeal. The worst appeal bugs of other systems sit in empty cells of
+ * this table, so there are none: where nobody is told, the reason stands.
+ */
+export const outcomeTable: Readonly<Record<Outcome, Row>> = {
+  hidden: { measure: 'make-inaccessible', author: told('author.hidden'), reporter: told('report.hidden', { status: true }), appellant: nobodyAppealed },
+  removed: {
+    measure: 'remove',
+    author: told('author.removed', { appeal: true }),
+    reporter: told('report.removed', { appeal: true, answer: 'actioned' }),
+    appellant: nobodyAppealed,
+  },
+  labelled: {
+    measure: 'label',
+    author: told('author.labelled', { appeal: true }),
+    reporter: told('report.labelled', { appeal: true, answer: 'actioned' }),
+    appellant: nobodyAppealed,
+  },
+  cleared: {
+    measure: null,
+    author: nothing('nothing was done to them and they were told of nothing'),
+    reporter: told('report.no-violation', { appeal: true, answer: 'no-violation' }),
+    appellant: nobodyAppealed,
+  },
+  restored: {
+    measure: 'restore',
+    author: told('author.restored'),
+    reporter: told('report.no-violation', { appeal: true, answer: 'no-violation' }),
+    appellant: nobodyAppealed,
+  },
+  'lapsed-restored': { measure: 'restore', author: told('author.restored'), reporter: nothing('the determination is still owed to them'), appellant: nobodyAppealed },
+  'lapsed-kept': { measure: null, author: nothing('nothing has changed: still hidden, still being decided'), reporter: nothing('the determination is still owed to them'), appellant: nobodyAppealed },
+  'reversed-restored': {
+    measure: 'restore',
+    author: told('author.restored'),
+    reporter: told('appeal.other.restored', { answer: 'no-violation' }),
+    appellant: told('appeal.overturned.restored'),
+  },
+  'reversed-removed': {
+    measure: 'remove',
+    author: told('appeal.other.removed', { appeal: true }),
+    reporter: told('report.removed', { answer: 'actioned' }),
+    appellant: told('appeal.overturned.removed', { answer: 'actioned' }),
+  },
+  'reversed-labelled': {
+    measure: 'label',
+    author: told('author.labelled', { appeal: true }),
+    reporter: told('report.labelled', { answer: 'actioned' }),
+    appellant: told('report.labelled', { answer: 'actioned' }),
+  },
+  upheld: { measure: null, author: nothing('the decision they know of stands'), reporter: nothing('the decision they know of stands'), appellant: told('appeal.upheld') },
+  'already-decided': {
+    measure: null,
+    author: nothing('the decision was told to them when it was made'),
+    reporter: told('report.already-decided', { appeal: true, answer: 'already-decided' }),
+    appellant: nobodyAppealed,
+  },
+};
+
+/** Which row a decision is. */
+export function outcomeOf(decision: { readonly stage: string; readonly determination: string; readonly appeal: string | null }, measured: boolean): Outcome {
+  if (decision.stage === 'temporary') return decision.determination === 'restore' ? 'lapsed-restored' : 'hidden';
+  const reversed = decision.appeal !== null;
+  switch (decision.determination) {
+    case 'remove':
+      return reversed ? 'reversed-removed' : 'removed';
+    case 'label':
+      return reversed ? 'reversed-labelled' : 'labelled';
+    default:
+      return reversed ? 'reversed-restored' : measured ? 'restored' : 'cleared';
+  }
+}

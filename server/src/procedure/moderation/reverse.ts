@@ -1,0 +1,50 @@
+import * as appeals from '../../appeals/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import type * as policy from '../../policy/index.ts';
+import { append } from '../../records/index.ts';
+import { demand, type Member } from '../../staff/index.ts';
+import type { House } from '../house.ts';
+import { judged } from './decide.ts';
+import { lockCase } from './lock.ts';
+import { makeDecision } from './make.ts';
+
+export type AppealRuling =
+  | { readonly appeal: string; readonly outcome: 'upheld'; readonly reason: string }
+  | { readonly appeal: string; readonly outcome: 'overturned'; readonly determination: 'remove' | 'label' | 'none'; readonly clause: string | null; readonly reason: string };
+
+/**
+ * Another person decides an appeal. Upheld, the decision stands. Overturned, a new decision supersedes it and is carried out like any
+ * other: what was removed is restored by itself, and done when the platform says so.
+ * @throws Problem `forbidden`, `same-person`, `appeal-unknown`, `decision-not-open`, `clause-unknown`, `reason-missing`.
+ */
+export async function decideAppeal(house: House, member: Member, ruling: AppealRuling): Promise<decisions.Decision | null> {
+  const clause = judged(ruling.outcome === 'upheld' ? 'none' : ruling.determination, ruling.outcome === 'upheld' ? null : ruling.clause, ruling.reason);
+  return house.db.begin('doors', async (tx) => {
+    const known = await appeals.appeal(tx, ruling.appeal);
+    if (!known) throw new Problem('appeal-unknown', `There is no appeal ${ruling.appeal}.`);
+    const of = await lockCase(tx, known.case);
+    const appeal = (await appeals.appeal(tx, ruling.appeal)) as appeals.Appeal;
+    const contested = (await decisions.decision(tx, appeal.decision)) as decisions.Decision;
+    demand(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy });
+    if (appeal.state !== 'received') throw new Problem('decision-not-open', 'This appeal has been decided.');
+    const decision = ruling.outcome === 'upheld' ? null : await overturn(contested, ruling.determination);
+    await appeals.settle(
+      await append(house, tx, {
+        kind: 'appeal.decided',
+        service: of.service,
+        case: of.id,
+        parties: [{ role: 'actor', party: member.id, purpose: 'staff' }, ...(appeal.appellant === null ? [] : [{ role: 'appellant', party: appeal.appellant, purpose: 'report' } as const])],
+        payload: { appeal: appeal.id, outcome: ruling.outcome, decision: decision?.id ?? null, reason: appeal.appellant === null ? null : ruling.reason.trim() },
+      }),
+    );
+    return decision;
+
+    function overturn(contested: decisions.Decision, determination: policy.Determination): Promise<decisions.Decision> {
+      if (contested.supersededBy !== null) throw new Problem('decision-not-open', 'Another decision has taken the place of the contested one.');
+      return makeDecision(house, tx, {
+        case: of, revision: contested.revision, stage: 'final', determination, clause, reason: ruling.reason.trim(), by: member.id, supersedes: contested, appeal: appeal.id,
+      });
+    }
+  });
+}

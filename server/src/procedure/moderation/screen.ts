@@ -1,0 +1,83 @@
+import type { Screened } from '@perisai/screening';
+import type { Decision } from '../../decisions/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import * as enforcement from '../../enforcement/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import type { Language } from '../../foundation/i18n/language.ts';
+import * as policy from '../../policy/index.ts';
+import { append } from '../../records/index.ts';
+import * as screening from '../../screening/index.ts';
+import * as subjects from '../../subjects/index.ts';
+import type { House } from '../house.ts';
+import { hashesOf } from './media.ts';
+import { openOrJoin } from './open.ts';
+import { type ItemInput, noteAccount, type Sighting, sight, snapshot } from './snapshot.ts';
+import { withhold } from './withhold.ts';
+
+export interface Verdict {
+  readonly screened: Screened;
+  /** Where something was raised: the screening, its case, and the decision that hides the item, with the number of its action. */
+  readonly raised: { readonly screening: string; readonly case: string; readonly decision: Decision | null; readonly targetSeq: number | null } | null;
+}
+
+/**
+ * Answers at once what may be done with content. What raises nothing is not stored, only counted; what raises something opens a case, and
+ * suspected priority content is hidden in the same transaction. Screening the same revision again gives the first answer again.
+ * @throws Problem `surface-unknown`, `item-conflict`.
+ */
+export async function screen(house: House, service: string, input: ItemInput): Promise<Verdict> {
+  const surface = await house.surfaces.of(service, input.surface);
+  if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${input.surface}”.`);
+  const screened = house.engine.screen({
+    ...(input.text === undefined ? {} : { text: input.text }),
+    hashes: (input.media ?? []).map(hashesOf),
+    surface: { private: surface.private, screening: surface.screening },
+  });
+  if (screened.verdict === 'allow' || screened.harm === null || screened.clause === null) {
+    house.counter.allowed(service, input.surface, screened.language);
+    return { screened, raised: null };
+  }
+  return house.db.begin('doors', async (tx) => ({ screened, raised: await raise(house, tx, await sight(house, tx, service, input), screened) }));
+}
+
+async function raise(house: House, tx: Tx, sighting: Sighting, screened: Screened): Promise<Verdict['raised']> {
+  const { service, input } = sighting;
+  const harm = screened.harm as NonNullable<Screened['harm']>;
+  const clause = policy.clauseOf(screened.clause as string);
+  if (!clause) throw new Problem('clause-unknown', `Screening names the clause “${screened.clause}”, which the policy in force does not have.`);
+  await noteAccount(house, tx, service, input.author);
+  await subjects.lock(tx, sighting.item);
+  const before = await screening.verdictOn(tx, sighting.revision);
+  if (before) return again(tx, sighting, before);
+  await snapshot(house, tx, sighting, 'platform');
+  const { case: of } = await openOrJoin(house, tx, sighting, { harm, language: languageOf(screened, input), by: 'verdict' });
+  const id = house.ids.next();
+  const because = await append(house, tx, {
+    kind: 'verdict.given',
+    service,
+    case: of.id,
+    payload: {
+      screening: id, item: sighting.item, revision: sighting.revision, verdict: screened.verdict as 'review', harm, clause: clause.id, language: screened.language,
+      signals: screened.signals.slice(0, 20).map(({ detector, version, harm, clause, level, score }) => ({ detector, version, harm, clause, level, score })),
+    },
+    versions: { ...screened.versions, policy: policy.policyVersion },
+  });
+  await screening.give(because);
+  const hides = screened.verdict === 'withhold' || screened.verdict === 'block';
+  const decision = hides ? await withhold(house, tx, of, sighting.revision, clause, null, '') : null;
+  const action = decision && (await enforcement.actionsOf(tx, decision.id))[0];
+  return { screening: id, case: of.id, decision, targetSeq: action?.targetSeq ?? null };
+}
+
+/** The same revision once more: a retry of the platform. It gets what stands now. */
+async function again(tx: Tx, { item }: Sighting, before: { screening: string; case: string }): Promise<Verdict['raised']> {
+  const standing = (await decisions.standing(tx, item)) ?? null;
+  const newest = await enforcement.newestAction(tx, item);
+  return { screening: before.screening, case: before.case, decision: standing, targetSeq: newest?.targetSeq ?? null };
+}
+
+function languageOf(screened: Screened, input: ItemInput): Language {
+  if (screened.language !== 'mixed' && screened.language !== 'unknown') return screened.language;
+  return input.author.language ?? 'ms';
+}

@@ -1,0 +1,94 @@
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import type { Language } from '../../foundation/i18n/language.ts';
+import { append } from '../../records/index.ts';
+import * as subjects from '../../subjects/index.ts';
+import type { House } from '../house.ts';
+import { keepMedia, type MediaInput } from './media.ts';
+
+/** Somebody on the platform, as the platform names them. */
+export interface PersonInput {
+  readonly id: string;
+  readonly handle?: string;
+  readonly language?: Language;
+}
+
+/** A content item at one revision, as the platform hands it in. */
+export interface ItemInput {
+  readonly id: string;
+  readonly kind: 'post' | 'comment' | 'message' | 'profile';
+  readonly surface: string;
+  readonly revision: string;
+  readonly author: PersonInput;
+  readonly text?: string;
+  readonly media?: readonly MediaInput[];
+  readonly parent?: string;
+  readonly created_at?: string;
+  readonly url?: string;
+}
+
+/** The ids of an item: known before any record, since they are made of the platform's own. */
+export interface Sighting {
+  readonly service: string;
+  readonly item: string;
+  readonly revision: string;
+  readonly author: string;
+  readonly input: ItemInput;
+}
+
+/** @throws Problem `surface-unknown`. */
+export async function sight(house: House, tx: Tx, service: string, input: ItemInput): Promise<Sighting & { readonly surface: subjects.Surface }> {
+  const surface = await subjects.surface(tx, service, input.surface);
+  if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${input.surface}”.`);
+  const item = subjects.itemId(house.secret, service, input.kind, input.id);
+  const content = JSON.stringify([input.text ?? null, (input.media ?? []).map(({ sha256, sha1, md5 }) => [sha256, sha1, md5])]);
+  return {
+    service, surface, item, input,
+    revision: subjects.revisionId(house.secret, item, input.revision, content),
+    author: subjects.accountId(house.secret, service, input.author.id),
+  };
+}
+
+/**
+ * Notes an account as the platform names it now; nothing where that is known already. Call it before the item is locked: accounts are
+ * locked first everywhere, so that two steps never wait for each other.
+ */
+export async function noteAccount(house: House, tx: Tx, service: string, person: PersonInput): Promise<string> {
+  const id = subjects.accountId(house.secret, service, person.id);
+  const same = (known: subjects.Account | undefined) =>
+    known !== undefined && (person.handle === undefined || known.handle === person.handle) && (person.language === undefined || known.language === person.language);
+  if (same(await subjects.account(tx, id))) return id;
+  await subjects.lock(tx, id);
+  const known = await subjects.account(tx, id);
+  if (same(known)) return id;
+  const because = await append(house, tx, {
+    kind: 'account.noted',
+    service,
+    parties: [{ role: 'account', party: id, purpose: 'profile' }],
+    payload: { external_id: person.id, handle: person.handle ?? known?.handle ?? null, language: person.language ?? known?.language ?? null },
+  });
+  await subjects.note(because);
+  return id;
+}
+
+/**
+ * Seals what the item says in this revision, with its media, unless that lies there already (invariant 7). The caller holds the item's lock.
+ * Media bytes are durable outside the database before the transaction that names them can commit.
+ */
+export async function snapshot(house: House, tx: Tx, sighting: Sighting, attested: 'platform' | 'reporter' | 'franked'): Promise<void> {
+  if (await subjects.revision(tx, sighting.revision)) return;
+  const { input } = sighting;
+  const author = { role: 'author', party: sighting.author, purpose: 'evidence' } as const;
+  const media = await keepMedia(house, tx, sighting.revision, author, input.media ?? []);
+  const because = await append(house, tx, {
+    kind: 'content.snapshotted',
+    service: sighting.service,
+    parties: [author],
+    payload: {
+      item: sighting.item, revision: sighting.revision, item_kind: input.kind, surface: input.surface, platform_revision: input.revision,
+      attested, complete: media.every(({ kept }) => kept),
+      external_id: input.id, parent: input.parent ?? null, url: input.url ?? null, text: input.text ?? null, media,
+    },
+  });
+  await subjects.snapshot(because);
+}

@@ -1,0 +1,30 @@
+import type { Tx } from '../../foundation/db/transaction.ts';
+import type { Because, Heard, Kind, Subscriber } from '../../records/index.ts';
+import type { House } from '../house.ts';
+import { acknowledgeAppeal, acknowledgeReport, explainAppeal, explainDecision } from './explain.ts';
+
+interface Row<K extends Kind = Kind> {
+  readonly name: string;
+  readonly hears: K;
+  /** In a few words, for the reference. */
+  readonly does: string;
+  readonly verb: (house: House, tx: Tx, heard: Because<K>) => Promise<void>;
+}
+const row = <K extends Kind>(name: string, hears: K, does: string, verb: Row<K>['verb']): Row => ({ name, hears, does, verb: verb as unknown as Row['verb'] });
+
+/** Every durable subscriber of the moderation procedure: its name, the kind it hears, the verb it calls. Nobody subscribes elsewhere. */
+export const subscriberTable: readonly Row[] = [
+  row('acknowledge-report', 'report.received', 'tells the reporter that we have it', acknowledgeReport),
+  row('explain-decision', 'decision.made', 'tells author and reporters what was decided and why', explainDecision),
+  row('acknowledge-appeal', 'appeal.received', 'tells the appellant that somebody else will look', acknowledgeAppeal),
+  row('explain-appeal', 'appeal.decided', 'tells the appellant that the decision stands', explainAppeal),
+];
+
+/** The rows as the runner of subscribers takes them. */
+export function moderationSubscribers(house: House): Subscriber[] {
+  return subscriberTable.map(({ name, hears, verb }) => ({
+    name,
+    kinds: [hears],
+    hear: (tx: Tx, heard: Heard) => verb(house, tx, heard as Because),
+  }));
+}

@@ -1,0 +1,82 @@
+import type { Case } from '../../cases/index.ts';
+import * as cases from '../../cases/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import type { Language } from '../../foundation/i18n/language.ts';
+import { enqueue } from '../../foundation/outbox/outbox.ts';
+import * as intake from '../../intake/index.ts';
+import * as notices from '../../notices/index.ts';
+import { append } from '../../records/index.ts';
+import * as subjects from '../../subjects/index.ts';
+import type { House } from '../house.ts';
+
+export type Answering = 'acknowledge' | 'answer.status' | 'answer.outcome' | 'appeal.answer';
+
+export interface Telling {
+  readonly case: Case;
+  /** Our id of the person: an account, or somebody who reported without one. */
+  readonly to: string;
+  readonly role: 'author' | 'reporter' | 'appellant';
+  readonly template: string;
+  readonly language: Language;
+  readonly values: Record<string, string>;
+  readonly report?: string;
+  readonly decision?: string;
+  readonly appeal?: string;
+  readonly outcome?: 'actioned' | 'no-violation' | 'already-decided';
+  readonly stops: readonly Answering[];
+  readonly statementUrl?: string;
+  readonly appealUrl?: string;
+}
+
+/**
+ * Writes to one person, in the transaction of what they are told of. Somebody with an account hears it through the platform's inbox;
+ * somebody without reads it on the status page, where it stands from this moment.
+ */
+export async function tell(house: House, tx: Tx, telling: Telling): Promise<void> {
+  const { case: of, template, language, values, role, to } = telling;
+  const id = house.ids.next();
+  const because = await append(house, tx, {
+    kind: 'notice.written',
+    service: of.service,
+    case: of.id,
+    parties: [{ role: 'to', party: to, purpose: role === 'author' ? 'evidence' : 'report' }],
+    payload: {
+      notice: id, role, template, language, report: telling.report ?? null, decision: telling.decision ?? null, appeal: telling.appeal ?? null,
+      values, outcome: telling.outcome ?? null, stops: [...telling.stops],
+    },
+  });
+  await notices.write(because);
+  const account = await subjects.account(tx, to);
+  if (!account) return handed(house, tx, id, 'page', because.payload);
+  const { title, body } = notices.render(template, language, values);
+  const data = template === 'report.acknowledged'
+    ? { report: telling.report, reporter: { account: account.externalId }, language, status_url: values['status_url'], status_by: values['status_at'], answer_by: values['answer_at'], text: { title, body } }
+    : {
+        notice: id, to: { account: account.externalId }, role, language, title, body, statement_url: telling.statementUrl ?? null, appeal_url: telling.appealUrl ?? null,
+        about: { ...(telling.report && { report: telling.report }), ...(telling.decision && { decision: telling.decision }), ...(telling.appeal && { appeal: telling.appeal }) },
+      };
+  await enqueue(tx, { id: house.ids.next(), service: of.service, type: template === 'report.acknowledged' ? 'report.acknowledged' : 'notice.issued', subject: id, data }, house.clock.now());
+  tx.afterCommit(house.nudgeOutbox);
+}
+
+interface Written {
+  readonly report: string | null;
+  readonly appeal: string | null;
+  readonly outcome: 'actioned' | 'no-violation' | 'already-decided' | null;
+  readonly stops: readonly Answering[];
+}
+
+/** The notice reached its channel: what it answers is answered. The caller holds the case's lock; twice is once. */
+export async function handed(house: House, tx: Tx, id: string, channel: 'webhook' | 'page', written: Written): Promise<void> {
+  const notice = await notices.notice(tx, id);
+  if (!notice || notice.state === 'handed') return;
+  const because = await append(house, tx, {
+    kind: 'notice.handed',
+    service: notice.service,
+    case: notice.case,
+    payload: { notice: id, channel, report: written.report, appeal: written.appeal, outcome: written.outcome, stops: [...written.stops] },
+  });
+  await notices.hand(because);
+  await intake.hear(because);
+  for (const subject of [written.report, written.appeal]) if (subject !== null) await cases.stopClocks(because, subject, written.stops);
+}

@@ -1,0 +1,39 @@
+import type { Case } from '../../cases/index.ts';
+import * as cases from '../../cases/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import * as policy from '../../policy/index.ts';
+import { demand, type Member } from '../../staff/index.ts';
+import type { House } from '../house.ts';
+import { desiredNow } from './enforce.ts';
+import { lockCase } from './lock.ts';
+import { makeDecision } from './make.ts';
+
+/**
+ * Makes content temporarily inaccessible while it is being decided (Act 866 ss.22, 23; invariant 5). Protecting never needs two: a machine
+ * does it for priority content, a moderator for any. Nothing happens where it is hidden already. Null then.
+ */
+export async function withhold(house: House, tx: Tx, of: Case, revision: string, clause: policy.Clause, by: string | null, reason: string): Promise<decisions.Decision | null> {
+  const shown = await desiredNow(tx, of.item);
+  if (shown === 'inaccessible' || shown === 'removed') return null;
+  const standing = await decisions.standing(tx, of.item);
+  const supersedes = standing?.stage === 'temporary' && standing.case === of.id ? standing : null;
+  return makeDecision(house, tx, { case: of, revision, stage: 'temporary', determination: 'make-inaccessible', clause, reason, by, supersedes });
+}
+
+/**
+ * A moderator hides an item while the case is open.
+ * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `clause-unknown`.
+ */
+export async function hide(house: House, member: Member, input: { readonly case: string; readonly clause: string }): Promise<decisions.Decision | null> {
+  demand(member, 'case.withhold', 'case');
+  const clause = policy.clauseOf(input.clause);
+  if (!clause) throw new Problem('clause-unknown', `The policy in force has no clause “${input.clause}”.`);
+  return house.db.begin('doors', async (tx) => {
+    const of = await lockCase(tx, input.case);
+    if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
+    const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
+    return withhold(house, tx, of, revision, clause, member.id, '');
+  });
+}

@@ -1,0 +1,2 @@
+export * from './questions.ts';
+export { insertVerdict as give } from './verdict.sql.ts';

@@ -1,0 +1,1 @@
+export { findVerdict as verdictOn } from './verdict.sql.ts';

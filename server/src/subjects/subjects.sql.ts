@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import { reading, type Statements, type Tx } from '../foundation/db/transaction.ts';
+import { type Because, changing } from '../records/index.ts';
+import type { Account, Item, Revision, Service, Surface } from './questions.ts';
+
+interface Tables {
+  'subjects.service': { slug: string; name: string; languages: string[]; webhook_url: string | null; registered_at: Date };
+  'subjects.surface': { service: string; slug: string; type: string; private: string; private_reason: string; screening: boolean; defined_at: Date };
+  'subjects.account': { id: string; service: string; external_id: string; handle: string | null; language: string | null; noted_at: Date };
+  'subjects.item': { id: string; service: string; kind: string; surface: string; external_id: string | null; author: string | null; first_seen_at: Date };
+  'subjects.revision': { id: string; item: string; platform_revision: string; attested: string; complete: boolean; record: string; seen_at: Date };
+}
+
+export async function upsertService(because: Because<'service.registered'>): Promise<void> {
+  const { slug, name, languages, webhook_url } = because.payload;
+  await changing<Tables>(because)
+    .insertInto('subjects.service')
+    .values({ slug, name, languages, webhook_url, registered_at: because.record.recordedAt })
+    .onConflict((on) => on.column('slug').doUpdateSet({ name, languages, webhook_url }))
+    .execute();
+}
+
+export async function upsertSurface(because: Because<'surface.defined'>): Promise<void> {
+  const { screening, private_reason, type, slug, private: isPrivate } = because.payload;
+  const profile = { type, private: isPrivate, private_reason, screening, defined_at: because.record.recordedAt };
+  await changing<Tables>(because)
+    .insertInto('subjects.surface')
+    .values({ service: because.record.service, slug, ...profile })
+    .onConflict((on) => on.columns(['service', 'slug']).doUpdateSet(profile))
+    .execute();
+}
+
+/** A row about an erased person does not come back: without a party there is no account. */
+export async function upsertAccount(because: Because<'account.noted'>): Promise<void> {
+  const id = because.party('account');
+  const { external_id, handle, language } = because.payload;
+  if (id === null || external_id === null) return;
+  const noted = { handle, language, noted_at: because.record.recordedAt };
+  await changing<Tables>(because)
+    .insertInto('subjects.account')
+    .values({ id, service: because.record.service, external_id, ...noted })
+    .onConflict((on) => on.column('id').doUpdateSet(noted))
+    .execute();
+}
+
+export async function insertSnapshot(because: Because<'content.snapshotted'>): Promise<void> {
+  const { item, revision, item_kind, surface, external_id, platform_revision, attested, complete } = because.payload;
+  const seen_at = because.record.recordedAt;
+  const on: Statements<Tables> = changing<Tables>(because);
+  await on
+    .insertInto('subjects.item')
+    .values({ id: item, service: because.record.service, kind: item_kind, surface, external_id, author: because.party('author'), first_seen_at: seen_at })
+    .onConflict((on) => on.column('id').doNothing())
+    .execute();
+  await on.insertInto('subjects.revision').values({ id: revision, item, platform_revision, attested, complete, record: because.record.id, seen_at }).execute();
+}
+
+/** What a person's erasure takes from these tables: the account's row with *profile*, their name on items with *evidence*. */
+export async function eraseParty(because: Because<'party.erased'>, party: string): Promise<void> {
+  const on = changing<Tables>(because);
+  if (because.payload.purpose === 'profile') await on.deleteFrom('subjects.account').where('id', '=', party).execute();
+  if (because.payload.purpose === 'evidence') await on.updateTable('subjects.item').set({ author: null, external_id: null }).where('author', '=', party).execute();
+}
+
+/** Served by the primary key. */
+export async function findService(tx: Tx, slug: string): Promise<Service | undefined> {
+  return reading<Tables>(tx).selectFrom('subjects.service').select(['slug', 'name', 'languages', 'webhook_url as webhookUrl']).where('slug', '=', slug).executeTakeFirst();
+}
+
+/** Served by the primary key. */
+export async function findSurface(tx: Tx, service: string, slug: string): Promise<Surface | undefined> {
+  const row = await reading<Tables>(tx).selectFrom('subjects.surface').select(['slug', 'type', 'private', 'screening']).where('service', '=', service).where('slug', '=', slug).executeTakeFirst();
+  return row as Surface | undefined;
+}
+
+/** Served by the primary key. */
+export async function findAccount(tx: Tx, id: string): Promise<Account | undefined> {
+  const row = await reading<Tables>(tx).selectFrom('subjects.account').select(['id', 'service', 'external_id as externalId', 'handle', 'language']).where('id', '=', id).executeTakeFirst();
+  return row as Account | undefined;
+}
+
+/** Served by the primary key. */
+export async function findItem(tx: Tx, id: string): Promise<Item | undefined> {
+  return reading<Tables>(tx).selectFrom('subjects.item').select(['id', 'service', 'kind', 'surface', 'external_id as externalId', 'author']).where('id', '=', id).executeTakeFirst();
+}
+
+/** Served by the primary key. */
+export async function findRevision(tx: Tx, id: string): Promise<Revision | undefined> {
+  return reading<Tables>(tx).selectFrom('subjects.revision').select(['id', 'item', 'platform_revision as platformRevision', 'seen_at as seenAt', 'record']).where('id', '=', id).executeTakeFirst();
+}
+
+/** One at a time a subject: everything that may open a case on an item, or note an account, waits here until the other transaction ends. */
+export async function lock(tx: Tx, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 7357))`.execute(reading(tx));
+}
