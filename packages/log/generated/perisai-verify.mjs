@@ -63,7 +63,7 @@ import { crc32 } from "node:zlib";
 // \0rolldown/runtime.js
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
 var __require = (() => createRequire(import.meta.url))();
-// src/export/failure.ts
+// packages/log/src/export/failure.ts
 /** An export departs from its format: in which file (path within the bag), on which line (from 1; null where it is the whole file), and why. */
 var ExportError = class extends Error {
 	name = "ExportError";
@@ -88,7 +88,21 @@ function blame(code, file, line, act) {
 		throw new ExportError(code, file, line, error.message);
 	}
 }
-// src/jcs.ts
+// packages/log/src/base64.ts
+/** Standard padded base64 (RFC 4648 §4) of the bytes. */
+function encodeBase64(bytes) {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+}
+/**
+* The bytes behind a padded base64 text, or `null` where the text is not the one form those bytes have: wrong alphabet, missing padding,
+* pad bits that are not zero, or (where `length` is given) another number of bytes.
+*/
+function decodeBase64(text, length) {
+	const bytes = Buffer.from(text, "base64");
+	if (bytes.toString("base64") !== text) return null;
+	return length !== void 0 && bytes.length !== length ? null : bytes;
+}
+// packages/log/src/jcs.ts
 /** Thrown by `canonicalize` and `parseCanonical`. */
 var CanonicalError = class extends Error {
 	name = "CanonicalError";
@@ -150,7 +164,9 @@ function write(value, depth) {
 	if (isPlainObject(value)) return writeObject(value, depth);
 	throw new CanonicalError("not-a-value", `holds a ${typeof value} that JSON has no form for`);
 }
+const plain = /^[ !#-[\]-~]*$/;
 function writeString(text) {
+	if (plain.test(text)) return `"${text}"`;
 	if (!text.isWellFormed()) throw new CanonicalError("surrogate", "holds a lone surrogate");
 	return JSON.stringify(text);
 }
@@ -174,7 +190,7 @@ function firstDifference(a, b) {
 	while (i < a.length && a[i] === b[i]) i++;
 	return i + 1;
 }
-// src/export/lines.ts
+// packages/log/src/export/lines.ts
 const lineFeed = 10;
 /**
 * The lines of a file, one after the other, holding no more than one in memory.
@@ -230,7 +246,28 @@ function exactKeys(file, line, value, keys) {
 	if (unknown !== void 0) throw new ExportError("bad-shape", file, line, `has the unknown key “${unknown}”`);
 	return found;
 }
-// src/export/bag.ts
+/** Reads lists of base64 hashes. Proofs of neighbours end alike, so what a text decoded to is kept from one list to the next. */
+var HashReader = class {
+	#texts = [];
+	#hashes = [];
+	/** @throws {ExportError} `bad-shape` where the value is no list of base64 of 32 bytes each. */
+	read(file, line, value) {
+		if (!Array.isArray(value)) throw new ExportError("bad-shape", file, line, "has no list “hashes”");
+		const texts = value;
+		const shift = this.#texts.length - texts.length;
+		const hashes = texts.map((text, i) => {
+			const kept = this.#hashes[i + shift];
+			if (kept !== void 0 && text === this.#texts[i + shift]) return kept;
+			const hash = typeof text === "string" ? decodeBase64(text, 32) : null;
+			if (hash === null) throw new ExportError("bad-shape", file, line, `has a hash ${i + 1} that is not base64 of 32 bytes`);
+			return hash;
+		});
+		this.#texts = texts;
+		this.#hashes = hashes;
+		return hashes;
+	}
+};
+// packages/log/src/export/bag.ts
 /** The files of a bag by name; `data/media/HASH` come beside them. */
 const bagFiles = {
 	bagit: "bagit.txt",
@@ -268,6 +305,7 @@ var Bag = class {
 	paths;
 	#source;
 	#digests = new Map();
+	#listed = new Map();
 	constructor(source, paths) {
 		this.#source = source;
 		this.paths = paths;
@@ -311,34 +349,69 @@ var Bag = class {
 		if (!this.#digests.has(path)) for await (const _ of this.read(path));
 		return this.#digests.get(path);
 	}
+	/** Reads a manifest, which must be complete both ways: every line names one of these files, every one of these files has one line. */
+	async readManifest(name, files) {
+		const there = new Set(files);
+		for await (const { number, text } of this.text(name)) {
+			const [, sha256, path] = /^([0-9a-f]{64}) {2}(\S+)$/.exec(text) ?? [];
+			if (sha256 === void 0 || path === void 0) throw new ExportError("bad-manifest", name, number, "is not a SHA-256 in hex, two spaces and a path");
+			if (!there.has(path)) throw new ExportError("bad-manifest", name, number, `lists ${path}, which is not there`);
+			if (this.#listed.has(path)) throw new ExportError("bad-manifest", name, number, `lists ${path} again`);
+			this.#listed.set(path, {
+				sha256,
+				place: `${name} line ${number}`
+			});
+		}
+		const missing = files.find((path) => !this.#listed.has(path));
+		if (missing !== void 0) throw new ExportError("unlisted-file", missing, null, `is not listed in ${name}`);
+	}
+	/** Whether a file has another hash than its manifest says. */
+	async differs(path) {
+		return (await this.digest(path)).sha256 !== this.#listed.get(path)?.sha256;
+	}
+	/** Refuses a file that has another hash than its manifest says. */
+	async checkDigest(path) {
+		if (!await this.differs(path)) return;
+		const { sha256 } = await this.digest(path);
+		const listed = this.#listed.get(path);
+		throw new ExportError("hash-differs", path, null, `has the SHA-256 ${sha256}, but ${listed?.place} says ${listed?.sha256}: one of the two was changed`);
+	}
 };
-/** Opens a bag: the names it may hold, `bagit.txt`, and every tag file against the tag manifest. */
+/** Opens a bag: the names it may hold, `bagit.txt`, both manifests complete, and every tag file whole. */
 async function openBag(source) {
 	const bag = new Bag(source, checkNames(await source.list()));
-	const tagFiles = [...bag.paths].filter((path) => !path.startsWith("data/") && path !== tagManifest);
-	await checkManifest(bag, tagManifest, tagFiles);
+	const tagFiles = [...bag.paths].filter((path) => !isPayload(path) && path !== tagManifest);
+	await bag.readManifest(tagManifest, tagFiles);
+	for (const path of tagFiles) await bag.checkDigest(path);
 	if (await bag.wholeText(bagit) !== "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n") throw new ExportError("bad-bag", bagit, null, "is not the declaration of a BagIt 1.0 bag in UTF-8");
+	await bag.readManifest(manifest, [...bag.paths].filter(isPayload));
 	return bag;
 }
 /** Every payload file against the manifest, and their sum against `Payload-Oxum`. Comes last, so that a line at fault is named first. */
 async function checkPayload(bag) {
-	const payload = [...bag.paths].filter((path) => path.startsWith("data/"));
-	await checkManifest(bag, manifest, payload);
+	const payload = [...bag.paths].filter(isPayload);
 	let size = 0;
-	for (const path of payload) size += (await bag.digest(path)).size;
+	for (const path of payload) {
+		await bag.checkDigest(path);
+		size += (await bag.digest(path)).size;
+	}
+	const oxum = await readOxum(bag);
+	const is = `${size}.${payload.length}`;
+	if (oxum.text !== is) throw new ExportError("bad-bag", info, oxum.number, `says Payload-Oxum ${oxum.text}, but the payload is ${is}`);
+}
+async function readOxum(bag) {
 	const oxums = [];
 	for await (const { number, text } of bag.text(info)) {
 		const [, label, value] = /^([^:\s][^:]*): (.*)$/.exec(text) ?? [];
 		if (label === void 0 || value === void 0) throw new ExportError("bad-bag", info, number, "is not of the form “Label: value”");
 		if (label === "Payload-Oxum") oxums.push({
 			number,
-			value
+			text: value
 		});
 	}
 	const [oxum] = oxums;
 	if (oxum === void 0 || oxums.length > 1) throw new ExportError("bad-bag", info, null, `has ${oxums.length} lines Payload-Oxum, not one`);
-	const is = `${size}.${payload.length}`;
-	if (oxum.value !== is) throw new ExportError("bad-bag", info, oxum.number, `says Payload-Oxum ${oxum.value}, but the payload is ${is}`);
+	return oxum;
 }
 function checkNames(paths) {
 	const names = new Set(paths);
@@ -350,42 +423,8 @@ function checkNames(paths) {
 	if (names.has(bagFiles.oldVkey) && !names.has(bagFiles.consistency)) throw new ExportError("unlisted-file", bagFiles.oldVkey, null, "is the key of an older checkpoint, but there is no consistency.json with one");
 	return names;
 }
-/** Complete both ways: every line names a file that is there and has this hash; every file has its line. */
-async function checkManifest(bag, name, files) {
-	const entries = new Map();
-	const expected = new Set(files);
-	for await (const { number, text } of bag.text(name)) {
-		const [, sha256, path] = /^([0-9a-f]{64}) {2}(\S+)$/.exec(text) ?? [];
-		if (sha256 === void 0 || path === void 0) throw new ExportError("bad-manifest", name, number, "is not a SHA-256 in hex, two spaces and a path");
-		if (!expected.has(path)) throw new ExportError("bad-manifest", name, number, `lists ${path}, which is not there`);
-		if (entries.has(path)) throw new ExportError("bad-manifest", name, number, `lists ${path} again`);
-		entries.set(path, {
-			sha256,
-			line: number
-		});
-	}
-	for (const path of files) {
-		const entry = entries.get(path);
-		if (entry === void 0) throw new ExportError("unlisted-file", path, null, `is not listed in ${name}`);
-		const { sha256 } = await bag.digest(path);
-		if (sha256 !== entry.sha256) throw new ExportError("hash-differs", path, null, `has the SHA-256 ${sha256}, but ${name} line ${entry.line} says ${entry.sha256}: one of the two was changed`);
-	}
-}
-// src/base64.ts
-/** Standard padded base64 (RFC 4648 §4) of the bytes. */
-function encodeBase64(bytes) {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
-}
-/**
-* The bytes behind a padded base64 text, or `null` where the text is not the one form those bytes have: wrong alphabet, missing padding,
-* pad bits that are not zero, or (where `length` is given) another number of bytes.
-*/
-function decodeBase64(text, length) {
-	const bytes = Buffer.from(text, "base64");
-	if (bytes.toString("base64") !== text) return null;
-	return length !== void 0 && bytes.length !== length ? null : bytes;
-}
-// src/merkle.ts
+const isPayload = (path) => path.startsWith("data/");
+// packages/log/src/merkle.ts
 /** SHA-256 of the bytes. */
 function sha256(bytes) {
 	return hash("sha256", bytes, "buffer");
@@ -405,26 +444,6 @@ function nodeHash(left, right) {
 const nodeInput = new Uint8Array(65).fill(1, 0, 1);
 /** Root of the tree without leaves: SHA-256 of nothing. */
 const emptyRoot = sha256(new Uint8Array(0));
-/** Whether an inclusion proof holds: RFC 9162 §2.1.3.2. */
-function verifyInclusion({ index, size, leaf, proof, root }) {
-	if (!isTreeSize(index) || !isTreeSize(size) || index >= size) return false;
-	let fn = index;
-	let sn = size - 1;
-	let node = leaf;
-	for (const sibling of proof) {
-		if (sn === 0) return false;
-		if (isOdd(fn) || fn === sn) {
-			node = nodeHash(sibling, node);
-			while (!isOdd(fn) && fn !== 0) {
-				fn = half(fn);
-				sn = half(sn);
-			}
-		} else node = nodeHash(node, sibling);
-		fn = half(fn);
-		sn = half(sn);
-	}
-	return sn === 0 && sameBytes(node, root);
-}
 /** Whether a consistency proof holds: RFC 9162 §2.1.4.2. Every tree continues the empty one, by an empty proof. */
 function verifyConsistency({ oldSize, newSize, oldRoot, newRoot, proof }) {
 	if (!isTreeSize(oldSize) || !isTreeSize(newSize) || oldSize > newSize) return false;
@@ -464,7 +483,9 @@ function sameBytes(a, b) {
 function isTreeSize(n) {
 	return Number.isSafeInteger(n) && n >= 0;
 }
+/** n / 2, rounded down. */
 const half = (n) => Math.floor(n / 2);
+/** Whether n is odd. */
 const isOdd = (n) => n % 2 === 1;
 const isPowerOfTwo = (n) => 2 ** Math.round(Math.log2(n)) === n;
 /** Thrown by everything that reads notes, keys and checkpoints. */
@@ -552,7 +573,7 @@ function checkName(name) {
 	if (name === "" || /[\s+]/u.test(name) || !name.isWellFormed()) throw new NoteError("bad-name", `“${name}” is no name: it may not be empty or hold a space or +`);
 }
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
-// src/checkpoint.ts
+// packages/log/src/checkpoint.ts
 /** What a checkpoint note says, signed by this key, whose name is the origin. @throws {NoteError}. */
 function openCheckpoint(note, vkey) {
 	const checkpoint = parseText(openNote$1(note, vkey));
@@ -576,7 +597,7 @@ function checkOrigin({ origin }, vkey) {
 	const { name } = parseVkey(vkey);
 	if (name !== origin) throw new NoteError("bad-checkpoint", `is of the log “${origin}”, but the key is of “${name}”`);
 }
-// src/export/head.ts
+// packages/log/src/export/head.ts
 const maxConsistencyBytes = 1 << 20;
 /**
 * Reads keys and checkpoint and checks signature and consistency.
@@ -626,7 +647,7 @@ async function checkConsistency(bag, now, note, vkey) {
 	]);
 	if (newNote !== note) throw new ExportError("bad-shape", file, 1, "has another “new” than data/checkpoint");
 	if (typeof oldNote !== "string") throw new ExportError("bad-shape", file, 1, "has no note as “old”");
-	const proof = hashesOf(file, 1, hashes);
+	const proof = new HashReader().read(file, 1, hashes);
 	const old = openNote(file, 1, oldNote, bag.paths.has(bagFiles.oldVkey) ? await readKey$1(bag, bagFiles.oldVkey) : vkey);
 	if (old.origin !== now.origin) throw new ExportError("not-consistent", file, 1, `has an “old” of another log: ${old.origin}`);
 	if (!verifyConsistency({
@@ -638,16 +659,7 @@ async function checkConsistency(bag, now, note, vkey) {
 	})) throw new ExportError("not-consistent", file, 1, `does not prove that the tree of ${now.size} leaves begins with the one of ${old.size}`);
 	return old.size;
 }
-/** A list of base64 hashes. @throws {ExportError} `bad-shape`. */
-function hashesOf(file, line, value) {
-	if (!Array.isArray(value)) throw new ExportError("bad-shape", file, line, "has no list “hashes”");
-	return value.map((text, i) => {
-		const hash = typeof text === "string" ? decodeBase64(text, 32) : null;
-		if (hash === null) throw new ExportError("bad-shape", file, line, `has a hash ${i + 1} that is not base64 of 32 bytes`);
-		return hash;
-	});
-}
-// src/commitment.ts
+// packages/log/src/commitment.ts
 /**
 * Commits to a value: base64 of SHA-256(0x02 ‖ salt ‖ JCS(value)).
 * @param salt 32 random bytes, a fresh one for each value: without it short values could be guessed.
@@ -687,10 +699,10 @@ function resolve(value, pointer) {
 	}
 	return at;
 }
-// src/tile.ts
+// packages/log/src/tile.ts
 /** The longest record a bundle can hold: its length stands in 16 bits. */
 const maxRecordBytes = 65535;
-// src/export/digest-table.ts
+// packages/log/src/export/digest-table.ts
 const taken = 4294967295;
 const words = 5;
 /**
@@ -752,7 +764,7 @@ function find(slots, key) {
 		if (slots[at] === key[0] && slots[at + 1] === key[1] && slots[at + 2] === key[2] && slots[at + 3] === key[3]) return at;
 	}
 }
-// src/export/openings.ts
+// packages/log/src/export/openings.ts
 const file = bagFiles.openings;
 const maxOpeningBytes = 1 << 26;
 /** Reads `openings.jsonl`, in any order of its lines; empty where there is none. */
@@ -826,7 +838,63 @@ function eachCommitment(value, pointer, visit) {
 	else for (const [key, inner] of Object.entries(value)) eachCommitment(inner, pointer + pointerStep(key), visit);
 }
 const expectation = (id, field, commitment) => `${id}\n${field}\n${commitment}`;
-// src/record.ts
+// packages/log/src/inclusion.ts
+/**
+* Verifies inclusion proofs of one tree. Remembers the way of the last proof that held: where the next one comes to a node on it with the
+* same siblings still to come, the rest is known to lead to the root. Neighbours so cost two hashes instead of twenty.
+*/
+var InclusionVerifier = class {
+	#size;
+	#root;
+	#way = [];
+	#proof = [];
+	constructor(size, root) {
+		this.#size = size;
+		this.#root = root;
+	}
+	/** Whether this leaf hash stands at this index, by this proof. */
+	holds(index, leaf, proof) {
+		const holds = this.#follow(index, leaf, proof);
+		this.#proof = proof;
+		if (!holds) this.#way = [];
+		return holds;
+	}
+	#follow(index, leaf, proof) {
+		if (!isTreeSize(index) || !isTreeSize(this.#size) || index >= this.#size) return false;
+		let fn = index;
+		let sn = this.#size - 1;
+		let node = leaf;
+		for (const [i, sibling] of proof.entries()) {
+			if (sn === 0) return false;
+			const known = this.#way[i];
+			if (known?.fn === fn && known.sn === sn && sameBytes(known.node, node) && this.#restIsKnown(proof, i)) return true;
+			this.#way[i] = {
+				fn,
+				sn,
+				node
+			};
+			if (isOdd(fn) || fn === sn) {
+				node = nodeHash(sibling, node);
+				while (!isOdd(fn) && fn !== 0) {
+					fn = half(fn);
+					sn = half(sn);
+				}
+			} else node = nodeHash(node, sibling);
+			fn = half(fn);
+			sn = half(sn);
+		}
+		return sn === 0 && sameBytes(node, this.#root);
+	}
+	#restIsKnown(proof, from) {
+		if (proof.length !== this.#proof.length) return false;
+		for (let i = from; i < proof.length; i++) {
+			const [a, b] = [proof[i], this.#proof[i]];
+			if (a !== b && !sameBytes(a, b)) return false;
+		}
+		return true;
+	}
+};
+// packages/log/src/record.ts
 /** A value is not a leaf; `field` says where (RFC 6901 pointer). */
 var LeafError = class extends Error {
 	name = "LeafError";
@@ -857,7 +925,7 @@ function checkLeaf(value) {
 }
 const leafFields = "id kind version occurred_at recorded_at service case case_seq parties versions nonce payload".split(" ");
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const time = /^\d{4}-\d{2}-(\d{2})T(?:[01]\d|2[0-3]):\d{2}:\d{2}\.\d{3}Z$/;
 function checkParties(parties) {
 	if (!Array.isArray(parties)) throw new LeafError("/parties", "is not a list");
 	parties.forEach((value, i) => {
@@ -878,14 +946,14 @@ function object(value, at) {
 }
 /** Whether it is a time as the log writes it, and one that the calendar has. */
 function isTime(value) {
-	if (typeof value !== "string" || !time.test(value)) return false;
-	const at = new Date(value);
-	return !Number.isNaN(at.getTime()) && at.toISOString() === value;
+	const [, day] = typeof value === "string" ? time.exec(value) ?? [] : [];
+	if (day === void 0 || Number.isNaN(Date.parse(value))) return false;
+	return Number(day) <= 28 || new Date(value).toISOString() === value;
 }
 const isName = (value) => typeof value === "string" && value !== "";
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 const isBytes16 = (value) => typeof value === "string" && decodeBase64(value, 16) !== null;
-// src/export/records.ts
+// packages/log/src/export/records.ts
 const { records: recordsFile, proofs: proofsFile } = bagFiles;
 const maxProofBytes = 8192;
 const backDatingMs = 6e4;
@@ -895,6 +963,8 @@ const backDatingMs = 6e4;
 */
 async function checkRecords(bag, checkpoint, openings, onRecord) {
 	const proofs = linesOf(proofsFile, bag.read(proofsFile), maxProofBytes);
+	const verifier = new InclusionVerifier(checkpoint.size, checkpoint.root);
+	const hashes = new HashReader();
 	const ids = new DigestTable();
 	const media = new Set(bag.media);
 	let before = -1;
@@ -904,12 +974,14 @@ async function checkRecords(bag, checkpoint, openings, onRecord) {
 		const record = recordOf(line);
 		const proof = await proofs.next();
 		if (proof.done === true) throw new ExportError("not-proven", recordsFile, line.number, "has no line in proofs.jsonl");
-		before = checkProof({
+		before = await checkProof(bag, {
 			line,
 			record,
 			proof: proof.value,
 			before,
-			checkpoint
+			checkpoint,
+			verifier,
+			hashes
 		});
 		const repeated = ids.add(record.id, line.number);
 		if (repeated !== null) throw new ExportError("duplicate", recordsFile, line.number, `has the id of line ${repeated}`);
@@ -937,7 +1009,7 @@ function recordOf(line) {
 	}
 }
 /** Checks one record's proof and gives its index. */
-function checkProof({ line, record, proof, before, checkpoint }) {
+async function checkProof(bag, { line, record, proof, before, checkpoint, ...context }) {
 	const { hashes, id, index } = exactKeys(proofsFile, proof.number, jsonOf(proofsFile, proof), [
 		"hashes",
 		"id",
@@ -945,32 +1017,24 @@ function checkProof({ line, record, proof, before, checkpoint }) {
 	]);
 	const failed = (code, why) => new ExportError(code, proofsFile, proof.number, why);
 	if (typeof index !== "number" || index < 0) throw failed("bad-shape", "has no “index”");
-	const siblings = hashesOf(proofsFile, proof.number, hashes);
-	if (id !== record.id) {
-		const why = `has the id ${record.id}, but proofs.jsonl line ${proof.number} is of ${String(id)}`;
-		throw new ExportError("out-of-order", recordsFile, line.number, why);
-	}
+	const siblings = context.hashes.read(proofsFile, proof.number, hashes);
+	if (id !== record.id) throw await disagree(bag, "out-of-order", line, `the record’s id is ${record.id}, the proof’s ${String(id)}`);
 	if (index <= before) throw failed("out-of-order", `has the index ${index} after ${before}: indexes ascend`);
 	if (index >= checkpoint.size) throw failed("not-proven", `has the index ${index}, but the checkpoint’s tree has ${checkpoint.size} leaves`);
-	const leaf = leafHash(line.bytes);
-	if (!verifyInclusion({
-		index,
-		size: checkpoint.size,
-		leaf,
-		proof: siblings,
-		root: checkpoint.root
-	})) {
-		const why = `is not in the checkpoint’s tree by the proof in proofs.jsonl line ${proof.number} (index ${index}): record or proof was changed`;
-		throw new ExportError("not-proven", recordsFile, line.number, why);
-	}
+	if (!context.verifier.holds(index, leafHash(line.bytes), siblings)) throw await disagree(bag, "not-proven", line, `the proof does not lead from the record, at index ${index}, to the checkpoint’s root`);
 	return index;
+}
+/** Record and proof of one line do not fit. Either may be the changed one: where the manifest knows it of the proofs alone, they are blamed. */
+async function disagree(bag, code, { number }, why) {
+	const [file, other] = await bag.differs(proofsFile) && !await bag.differs(recordsFile) ? [proofsFile, recordsFile] : [recordsFile, proofsFile];
+	return new ExportError(code, file, number, `does not fit ${other} line ${number}: ${why}`);
 }
 function checkNoBareHash(line, record, media) {
 	eachText(record.payload, (text) => {
 		if (media.has(text)) throw new ExportError("bad-media", recordsFile, line.number, `names the blob ${text} in the open: only an opening may`);
 	});
 }
-// src/export/verify.ts
+// packages/log/src/export/verify.ts
 const progressEvery = 1e4;
 /**
 * Verifies an export, whole, in bounded memory (some 100 bytes a record, for its id): the bag, the keys, the checkpoint, each record's
@@ -1011,7 +1075,7 @@ async function checkMedia(bag, openings) {
 		if (!openings.media.has(hash)) throw new ExportError("bad-media", path, null, "stands in no opening");
 	}
 }
-// src/bin/folder.ts
+// packages/log/src/bin/folder.ts
 /** Opens an unpacked export: the folder with `bagit.txt` in it. */
 function openFolder(root) {
 	return {
@@ -1026,10 +1090,10 @@ function openFolder(root) {
 			});
 		},
 		read: (path) => createReadStream(join(root, ...path.split("/"))),
-		close: async () => {}
+		close: () => Promise.resolve()
 	};
 }
-// ../../node_modules/pend/index.js
+// node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
 	module.exports = Pend;
 	function Pend() {
@@ -1074,7 +1138,7 @@ var require_pend = __commonJSMin(((exports, module) => {
 		fn(pendHold(self));
 	}
 }));
-// ../../node_modules/yauzl/fd-slicer.js
+// node_modules/yauzl/fd-slicer.js
 var require_fd_slicer = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var util = __require("util");
@@ -1214,7 +1278,7 @@ var require_fd_slicer = __commonJSMin(((exports) => {
 		if (this.refCount < 0) throw new Error("invalid unref");
 	};
 }));
-// ../../node_modules/yauzl/crc32.js
+// node_modules/yauzl/crc32.js
 var require_crc32 = __commonJSMin(((exports, module) => {
 	const CRC_TABLE = new Int32Array([
 		0,
@@ -1481,7 +1545,7 @@ var require_crc32 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = crc32;
 }));
-// src/bin/zip.ts
+// packages/log/src/bin/zip.ts
 var import_yauzl = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var zlib = __require("zlib");
@@ -2320,7 +2384,7 @@ function isPlain(entry) {
 	return type === 0 || type === 32768 || type === 16384 && entry.fileName.endsWith("/");
 }
 const cursorOf = (zip) => zip.readEntryCursor;
-// src/bin/run.ts
+// packages/log/src/bin/run.ts
 const usage = `usage: perisai-verify EXPORT [--vkey FILE] [--json]
 
   EXPORT       a records export: the zip file, or the folder it was unpacked to (the one with bagit.txt)
@@ -2444,7 +2508,7 @@ function verdict(report) {
 	if (report.backDated > 0) lines.push(`note: ${report.backDated} records were recorded more than 60 s before an earlier one in the log: a sign of back-dating`);
 	return lines.join("\n");
 }
-// src/bin/perisai-verify.ts
+// packages/log/src/bin/perisai-verify.ts
 process.exitCode = await run(process.argv.slice(2), {
 	out: (line) => console.log(line),
 	err: (line) => console.error(line)

@@ -9,6 +9,8 @@ export const bundledVerifier: URL = new URL('../generated/perisai-verify.mjs', i
 export async function bundleVerifier(): Promise<string> {
   const { output } = await build({
     input: fileURLToPath(new URL('../src/bin/perisai-verify.ts', import.meta.url)),
+    // Paths in the bundle's comments are told from here, wherever it is made.
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     platform: 'node',
     logLevel: 'warn',
     write: false,
@@ -16,8 +18,7 @@ export async function bundleVerifier(): Promise<string> {
   });
   const [chunk] = output;
   if (output.length !== 1) throw new Error(`the verifier is ${output.length} files, not one`);
-  const regions = chunk.code.replaceAll(/^\/\/#(region|endregion).*\n/gm, (line) => line.replace(/\S*node_modules\//, ''));
-  return `#!/usr/bin/env node\n${await header()}${regions}`;
+  return `#!/usr/bin/env node\n${await header()}${chunk.code}`;
 }
 
 async function header(): Promise<string> {

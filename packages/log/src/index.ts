@@ -16,8 +16,9 @@ export {
   vkeyText,
   type WrittenFile,
 } from './export/write.ts';
+export { type InclusionClaim, InclusionVerifier, verifyInclusion } from './inclusion.ts';
 export { CanonicalError, type CanonicalErrorCode, canonicalize, type Json, parseCanonical } from './jcs.ts';
-export { type ConsistencyClaim, emptyRoot, type InclusionClaim, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
+export { type ConsistencyClaim, emptyRoot, leafHash, nodeHash, verifyConsistency } from './merkle.ts';
 export {
   formatVkey,
   generateLogKey,

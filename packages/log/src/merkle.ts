@@ -31,38 +31,6 @@ export function splitPoint(n: number): number {
   return k;
 }
 
-/** What an inclusion proof claims: `leaf` (a leaf hash) stands at `index` of the tree of `size` leaves with this root. */
-export interface InclusionClaim {
-  readonly index: number;
-  readonly size: number;
-  readonly leaf: Uint8Array;
-  readonly proof: readonly Uint8Array[];
-  readonly root: Uint8Array;
-}
-
-/** Whether an inclusion proof holds: RFC 9162 §2.1.3.2. */
-export function verifyInclusion({ index, size, leaf, proof, root }: InclusionClaim): boolean {
-  if (!isTreeSize(index) || !isTreeSize(size) || index >= size) return false;
-  let fn = index;
-  let sn = size - 1;
-  let node = leaf;
-  for (const sibling of proof) {
-    if (sn === 0) return false;
-    if (isOdd(fn) || fn === sn) {
-      node = nodeHash(sibling, node);
-      while (!isOdd(fn) && fn !== 0) {
-        fn = half(fn);
-        sn = half(sn);
-      }
-    } else {
-      node = nodeHash(node, sibling);
-    }
-    fn = half(fn);
-    sn = half(sn);
-  }
-  return sn === 0 && sameBytes(node, root);
-}
-
 /** What a consistency proof claims: the tree of `oldSize` leaves is the beginning of the tree of `newSize` leaves. */
 export interface ConsistencyClaim {
   readonly oldSize: number;
@@ -117,6 +85,8 @@ export function isTreeSize(n: number): boolean {
 }
 
 // Sizes go up to 2^53−1, where JavaScript's bit operators no longer reach.
-const half = (n: number): number => Math.floor(n / 2);
-const isOdd = (n: number): boolean => n % 2 === 1;
+/** n / 2, rounded down. */
+export const half = (n: number): number => Math.floor(n / 2);
+/** Whether n is odd. */
+export const isOdd = (n: number): boolean => n % 2 === 1;
 const isPowerOfTwo = (n: number): boolean => 2 ** Math.round(Math.log2(n)) === n;

@@ -78,7 +78,7 @@ export function leafBytes(leaf: LeafRecord): Uint8Array {
 
 const leafFields = 'id kind version occurred_at recorded_at service case case_seq parties versions nonce payload'.split(' ');
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const time = /^\d{4}-\d{2}-(\d{2})T(?:[01]\d|2[0-3]):\d{2}:\d{2}\.\d{3}Z$/;
 
 function checkParties(parties: unknown): void {
   if (!Array.isArray(parties)) throw new LeafError('/parties', 'is not a list');
@@ -105,9 +105,10 @@ function object(value: unknown, at: string): Record<string, unknown> {
 
 /** Whether it is a time as the log writes it, and one that the calendar has. */
 function isTime(value: unknown): boolean {
-  if (typeof value !== 'string' || !time.test(value)) return false;
-  const at = new Date(value);
-  return !Number.isNaN(at.getTime()) && at.toISOString() === value;
+  const [, day] = typeof value === 'string' ? (time.exec(value) ?? []) : [];
+  if (day === undefined || Number.isNaN(Date.parse(value as string))) return false;
+  // Date.parse takes 30 February for 2 March.
+  return Number(day) <= 28 || new Date(value as string).toISOString() === value;
 }
 
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { appendLeaves } from './append.ts';
-import { emptyRoot, leafHash, nodeHash, sameBytes, splitPoint, verifyConsistency, verifyInclusion } from './merkle.ts';
+import { InclusionVerifier, verifyInclusion } from './inclusion.ts';
+import { emptyRoot, leafHash, nodeHash, sameBytes, splitPoint, verifyConsistency } from './merkle.ts';
 import { tilePath } from './tile.ts';
 import type { Read } from './tree.ts';
 import { consistencyProof, inclusionProof, MissingTileError, rootAt, Tree } from './tree.ts';
@@ -89,6 +90,30 @@ test('every leaf of every small tree is proven, and nothing else is', async () =
       }
     }
   }
+});
+
+test('a verifier that remembers the last way says the same as one that does not', async () => {
+  const all = leaves(70);
+  const files = new Files();
+  const size = all.length;
+  const root = await grow(files, 0, all);
+  const tree = new Tree(size, files.read);
+  const proofs = await Promise.all(all.map((_, index) => tree.inclusionProof(index)));
+  const place = fc.nat({ max: size - 1 });
+  const attempt = fc.record({ index: place, leaf: place, proof: place, spoilt: fc.option(fc.nat({ max: 8 }), { nil: 9 }) });
+  const near = fc
+    .record({ index: place, spoilt: fc.option(fc.nat({ max: 8 }), { nil: 9 }) })
+    .map(({ index, spoilt }) => ({ index, leaf: index, proof: index, spoilt }));
+  fc.assert(
+    fc.property(fc.array(fc.oneof({ weight: 5, arbitrary: near }, attempt), { maxLength: 60 }), (attempts) => {
+      const verifier = new InclusionVerifier(size, root);
+      for (const { index, leaf, proof, spoilt } of attempts) {
+        const hashes = (proofs[proof] as Uint8Array[]).map((hash, i) => (i === spoilt ? emptyRoot : Buffer.from(hash)));
+        const claim = { index, size, leaf: all[leaf] as Uint8Array, proof: hashes, root };
+        expect(verifier.holds(index, claim.leaf, hashes)).toBe(verifyInclusion(claim));
+      }
+    }),
+  );
 });
 
 test('every small tree continues every smaller one, and no other', async () => {

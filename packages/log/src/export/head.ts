@@ -1,7 +1,5 @@
-import { decodeBase64 } from '../base64.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { openCheckpoint } from '../checkpoint.ts';
-import type { Json } from '../jcs.ts';
 import { verifyConsistency } from '../merkle.ts';
 import { ed25519Type, NoteError, parseVkey } from '../note.ts';
 import type { Bag } from './bag.ts';
@@ -9,7 +7,7 @@ import { bagFiles } from './bag.ts';
 import type { ExportErrorCode } from './failure.ts';
 import { ExportError } from './failure.ts';
 import type { Line } from './lines.ts';
-import { exactKeys, jsonOf, linesOf } from './lines.ts';
+import { exactKeys, HashReader, jsonOf, linesOf } from './lines.ts';
 
 /** What the export's log says of itself: its checkpoint, its key, and the size of the older checkpoint it continues, if it shows one. */
 export interface LogHead {
@@ -67,7 +65,7 @@ async function checkConsistency(bag: Bag, now: Checkpoint, note: string, vkey: s
   const { hashes, new: newNote, old: oldNote } = exactKeys(file, 1, jsonOf(file, line), ['hashes', 'new', 'old']);
   if (newNote !== note) throw new ExportError('bad-shape', file, 1, 'has another “new” than data/checkpoint');
   if (typeof oldNote !== 'string') throw new ExportError('bad-shape', file, 1, 'has no note as “old”');
-  const proof = hashesOf(file, 1, hashes);
+  const proof = new HashReader().read(file, 1, hashes);
   const oldKey = bag.paths.has(bagFiles.oldVkey) ? await readKey(bag, bagFiles.oldVkey) : vkey;
   const old = openNote(file, 1, oldNote, oldKey);
   if (old.origin !== now.origin) throw new ExportError('not-consistent', file, 1, `has an “old” of another log: ${old.origin}`);
@@ -81,14 +79,4 @@ async function checkConsistency(bag: Bag, now: Checkpoint, note: string, vkey: s
     );
   }
   return old.size;
-}
-
-/** A list of base64 hashes. @throws {ExportError} `bad-shape`. */
-export function hashesOf(file: string, line: number, value: Json | undefined): Uint8Array[] {
-  if (!Array.isArray(value)) throw new ExportError('bad-shape', file, line, 'has no list “hashes”');
-  return value.map((text: Json, i) => {
-    const hash = typeof text === 'string' ? decodeBase64(text, 32) : null;
-    if (hash === null) throw new ExportError('bad-shape', file, line, `has a hash ${i + 1} that is not base64 of 32 bytes`);
-    return hash;
-  });
 }

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../base64.ts';
 import type { Json } from '../jcs.ts';
 import { parseCanonical } from '../jcs.ts';
 import { blame, ExportError } from './failure.ts';
@@ -61,4 +62,27 @@ export function exactKeys(file: string, line: number, value: Json, keys: readonl
   const unknown = Object.keys(found).find((key) => !keys.includes(key));
   if (unknown !== undefined) throw new ExportError('bad-shape', file, line, `has the unknown key “${unknown}”`);
   return found;
+}
+
+/** Reads lists of base64 hashes. Proofs of neighbours end alike, so what a text decoded to is kept from one list to the next. */
+export class HashReader {
+  #texts: readonly Json[] = [];
+  #hashes: readonly Uint8Array[] = [];
+
+  /** @throws {ExportError} `bad-shape` where the value is no list of base64 of 32 bytes each. */
+  read(file: string, line: number, value: Json | undefined): readonly Uint8Array[] {
+    if (!Array.isArray(value)) throw new ExportError('bad-shape', file, line, 'has no list “hashes”');
+    const texts: readonly Json[] = value;
+    const shift = this.#texts.length - texts.length;
+    const hashes = texts.map((text, i) => {
+      const kept = this.#hashes[i + shift];
+      if (kept !== undefined && text === this.#texts[i + shift]) return kept;
+      const hash = typeof text === 'string' ? decodeBase64(text, 32) : null;
+      if (hash === null) throw new ExportError('bad-shape', file, line, `has a hash ${i + 1} that is not base64 of 32 bytes`);
+      return hash;
+    });
+    this.#texts = texts;
+    this.#hashes = hashes;
+    return hashes;
+  }
 }

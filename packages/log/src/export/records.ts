@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../checkpoint.ts';
-import { leafHash, verifyInclusion } from '../merkle.ts';
+import { InclusionVerifier } from '../inclusion.ts';
+import { leafHash } from '../merkle.ts';
 import type { LeafRecord } from '../record.ts';
 import { checkLeaf, LeafError } from '../record.ts';
 import { maxRecordBytes } from '../tile.ts';
@@ -8,9 +9,8 @@ import { bagFiles } from './bag.ts';
 import { DigestTable } from './digest-table.ts';
 import type { ExportErrorCode } from './failure.ts';
 import { ExportError } from './failure.ts';
-import { hashesOf } from './head.ts';
 import type { Line } from './lines.ts';
-import { exactKeys, jsonOf, linesOf } from './lines.ts';
+import { exactKeys, HashReader, jsonOf, linesOf } from './lines.ts';
 import type { Openings } from './openings.ts';
 import { eachText, takeHeld } from './openings.ts';
 
@@ -36,6 +36,8 @@ export async function checkRecords(
   onRecord: (n: number) => void,
 ): Promise<RecordsReport> {
   const proofs = linesOf(proofsFile, bag.read(proofsFile), maxProofBytes);
+  const verifier = new InclusionVerifier(checkpoint.size, checkpoint.root);
+  const hashes = new HashReader();
   const ids = new DigestTable();
   const media = new Set(bag.media);
   let before = -1;
@@ -45,7 +47,7 @@ export async function checkRecords(
     const record = recordOf(line);
     const proof = await proofs.next();
     if (proof.done === true) throw new ExportError('not-proven', recordsFile, line.number, 'has no line in proofs.jsonl');
-    before = await checkProof(bag, { line, record, proof: proof.value, before, checkpoint });
+    before = await checkProof(bag, { line, record, proof: proof.value, before, checkpoint, verifier, hashes });
     const repeated = ids.add(record.id, line.number);
     if (repeated !== null) throw new ExportError('duplicate', recordsFile, line.number, `has the id of line ${repeated}`);
     takeHeld(openings, record);
@@ -77,20 +79,21 @@ interface ProvenLine {
   readonly proof: Line;
   readonly before: number;
   readonly checkpoint: Checkpoint;
+  readonly verifier: InclusionVerifier;
+  readonly hashes: HashReader;
 }
 
 /** Checks one record's proof and gives its index. */
-async function checkProof(bag: Bag, { line, record, proof, before, checkpoint }: ProvenLine): Promise<number> {
+async function checkProof(bag: Bag, { line, record, proof, before, checkpoint, ...context }: ProvenLine): Promise<number> {
   const { hashes, id, index } = exactKeys(proofsFile, proof.number, jsonOf(proofsFile, proof), ['hashes', 'id', 'index']);
   const failed = (code: ExportErrorCode, why: string) => new ExportError(code, proofsFile, proof.number, why);
   if (typeof index !== 'number' || index < 0) throw failed('bad-shape', 'has no “index”');
-  const siblings = hashesOf(proofsFile, proof.number, hashes);
+  const siblings = context.hashes.read(proofsFile, proof.number, hashes);
   if (id !== record.id) throw await disagree(bag, 'out-of-order', line, `the record’s id is ${record.id}, the proof’s ${String(id)}`);
   if (index <= before) throw failed('out-of-order', `has the index ${index} after ${before}: indexes ascend`);
   if (index >= checkpoint.size)
     throw failed('not-proven', `has the index ${index}, but the checkpoint’s tree has ${checkpoint.size} leaves`);
-  const leaf = leafHash(line.bytes);
-  if (!verifyInclusion({ index, size: checkpoint.size, leaf, proof: siblings, root: checkpoint.root })) {
+  if (!context.verifier.holds(index, leafHash(line.bytes), siblings)) {
     throw await disagree(bag, 'not-proven', line, `the proof does not lead from the record, at index ${index}, to the checkpoint’s root`);
   }
   return index;
