@@ -1,0 +1,148 @@
+import helpLinesFile from '../../../../catalogue/help-lines.json' with { type: 'json' };
+import harmsFile from '../../../../catalogue/harms.json' with { type: 'json' };
+import notices from '../../../../catalogue/texts/notices.json' with { type: 'json' };
+import type { Language } from './language.ts';
+import { fill, type Values } from './texts.ts';
+import { dateTimeText } from './time.ts';
+
+export const noticeIds = [
+  'report.acknowledged',
+  'report.removed',
+  'report.labelled',
+  'report.hidden',
+  'report.no-violation',
+  'report.already-decided',
+  'report.dismissed',
+  'author.hidden',
+  'author.removed',
+  'author.labelled',
+  'author.restored',
+  'appeal.received',
+  'appeal.upheld',
+  'appeal.overturned.restored',
+  'appeal.overturned.removed',
+  'appeal.other.restored',
+  'appeal.other.removed',
+] as const;
+export type NoticeId = (typeof noticeIds)[number];
+export type ItemKind = keyof typeof notices.items;
+export type DismissalGround = keyof typeof notices.grounds;
+export type NoticeOutcome = keyof typeof notices.outcomes;
+
+type Quad = Readonly<Record<Language, string>>;
+interface NoticeSheet {
+  readonly id: string;
+  readonly to: string;
+  readonly title: Quad;
+  readonly did: Quad;
+  readonly underway?: Quad;
+  readonly why?: Quad;
+  readonly means?: Quad;
+  readonly can?: Quad;
+  readonly help: boolean;
+}
+
+/** What a notice may have to say; which of it each needs stands in its texts' placeholders, and a missing one throws. */
+export interface NoticeFacts {
+  readonly item?: ItemKind;
+  /** The clause in its reader's language; null: the content is within the guidelines. */
+  readonly clause?: { readonly number: string; readonly title: Quad; readonly rule: Quad } | null;
+  readonly harm?: string;
+  readonly outcome?: NoticeOutcome;
+  readonly ground?: DismissalGround;
+  readonly code?: string;
+  /** True while the platform has not acknowledged the action: the notice says that it is being carried out. */
+  readonly underway?: boolean;
+  /** True where no person took part in the decision. */
+  readonly automated?: boolean;
+  readonly received?: Date;
+  readonly posted?: Date;
+  readonly decided?: Date;
+  readonly statusBy?: Date;
+  readonly answerBy?: Date;
+  readonly decideBy?: Date;
+  readonly appealBy?: Date;
+}
+
+const sheets: ReadonlyMap<string, NoticeSheet> = new Map(notices.notices.map((sheet) => [sheet.id, sheet as NoticeSheet]));
+
+/**
+ * A notice as its reader gets it: what we did, why, what it means, what you can do and until when, who can help. Plain text, a paragraph an entry.
+ * Throws when a fact is missing that the text names: a notice with a hole in it is not sent.
+ */
+export function noticeText(id: NoticeId, language: Language, facts: NoticeFacts): { readonly title: string; readonly body: readonly string[] } {
+  const sheet = sheets.get(id);
+  if (sheet === undefined) throw new Error(`no notice called ${id}`);
+  const values = valuesOf(facts, language);
+  const write = (text: Quad | undefined): string | undefined => (text === undefined ? undefined : fill(language, atStart(text[language]), values));
+  const why = facts.clause === null && sheet.why?.en.includes('{rule}') ? notices.common['no-violation'] : sheet.why;
+  const did = facts.underway === true && sheet.underway !== undefined ? sheet.underway : sheet.did;
+  const paragraphs = [
+    write(did),
+    facts.automated === true && sheet.to === 'author' ? write(notices.common.automated) : undefined,
+    write(why),
+    write(sheet.means),
+    write(sheet.can),
+    // An author is not a victim of the harm: the lines for a hard day, not those of the harm.
+    sheet.help ? helpText(sheet.to === 'reporter' ? facts.harm : undefined, language) : undefined,
+  ];
+  return { title: write(sheet.title) ?? '', body: paragraphs.filter((paragraph) => paragraph !== undefined) };
+}
+
+export interface HelpLine {
+  readonly id: string;
+  readonly number: string;
+  readonly tel: string;
+  readonly name: string;
+  readonly for: string;
+  readonly hours: string;
+}
+
+/** The help lines of a harm (or, without one, of a hard day), in the reader's language. A number that nobody has confirmed yet is not among them. */
+export function helpLinesFor(harm: string | undefined, language: Language): readonly HelpLine[] {
+  const wanted = harmsFile.harms.find((each) => each.id === harm)?.helpLines ?? ['heal', 'talian-kasih'];
+  return wanted.flatMap((id) => {
+    const line = helpLinesFile.lines.find((each) => each.id === id);
+    if (line === undefined) throw new Error(`no help line called ${id}`);
+    if (line.verify && line.verified_at === null) return [];
+    return [{ id, number: line.number, tel: line.tel, name: line.name[language], for: line.for[language], hours: line.hours[language] }];
+  });
+}
+
+function helpText(harm: string | undefined, language: Language): string | undefined {
+  const lines = helpLinesFor(harm, language).map((line) => language === 'zh' ? `${line.name}（${line.number}）` : `${line.name} (${line.number})`);
+  if (lines.length === 0) return undefined;
+  return fill(language, notices.common.help[language], { lines: lines.join(language === 'zh' ? '、' : ', ') });
+}
+
+/** A sentence that begins with the kind of item begins with a capital, in the languages that have them. */
+function atStart(text: string): string {
+  return text.replaceAll(/(^|[.?!:] )\{item\}/g, '$1{Item}');
+}
+
+function valuesOf(facts: NoticeFacts, language: Language): Values {
+  const item = facts.item === undefined ? undefined : notices.items[facts.item][language];
+  const { clause } = facts;
+  const known: Record<string, string | Date | undefined> = {
+    item,
+    Item: item === undefined ? undefined : item.charAt(0).toUpperCase() + item.slice(1),
+    rule: clause?.rule[language],
+    clause: clause?.title[language],
+    number: clause?.number,
+    outcome: facts.outcome === undefined ? undefined : notices.outcomes[facts.outcome][language],
+    ground: facts.ground === undefined ? undefined : notices.grounds[facts.ground][language],
+    code: facts.code,
+    received: facts.received,
+    posted: facts.posted,
+    decided: facts.decided,
+    status_by: facts.statusBy,
+    answer_by: facts.answerBy,
+    decide_by: facts.decideBy,
+    appeal_by: facts.appealBy,
+  };
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(known)) {
+    if (value !== undefined) values[name] = value instanceof Date ? dateTimeText(value, language) : value;
+  }
+  return values;
+}
