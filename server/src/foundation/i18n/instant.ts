@@ -8,7 +8,15 @@ const formats = new Map<Language, Intl.DateTimeFormat>();
 export function instant(at: Date, language: Language): string {
   const format =
     formats.get(language) ??
-    new Intl.DateTimeFormat(locales[language], { timeZone: 'Asia/Kuala_Lumpur', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    new Intl.DateTimeFormat(locales[language], {
+      timeZone: 'Asia/Kuala_Lumpur',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
   formats.set(language, format);
   return format.format(at);
 }

@@ -1,8 +1,9 @@
-import helpLinesFile from '../../../../catalogue/help-lines.json' with { type: 'json' };
 import harmsFile from '../../../../catalogue/harms.json' with { type: 'json' };
+import helpLinesFile from '../../../../catalogue/help-lines.json' with { type: 'json' };
 import notices from '../../../../catalogue/texts/notices.json' with { type: 'json' };
 import type { Language } from './language.ts';
-import { fill, type Values } from './texts.ts';
+import type { Values } from './texts.ts';
+import { fill } from './texts.ts';
 import { dateTimeText } from './time.ts';
 
 export const noticeIds = [
@@ -70,11 +71,16 @@ const sheets: ReadonlyMap<string, NoticeSheet> = new Map(notices.notices.map((sh
  * A notice as its reader gets it: what we did, why, what it means, what you can do and until when, who can help. Plain text, a paragraph an entry.
  * Throws when a fact is missing that the text names: a notice with a hole in it is not sent.
  */
-export function noticeText(id: NoticeId, language: Language, facts: NoticeFacts): { readonly title: string; readonly body: readonly string[] } {
+export function noticeText(
+  id: NoticeId,
+  language: Language,
+  facts: NoticeFacts,
+): { readonly title: string; readonly body: readonly string[] } {
   const sheet = sheets.get(id);
   if (sheet === undefined) throw new Error(`no notice called ${id}`);
   const values = valuesOf(facts, language);
-  const write = (text: Quad | undefined): string | undefined => (text === undefined ? undefined : fill(language, atStart(text[language]), values));
+  const write = (text: Quad | undefined): string | undefined =>
+    text === undefined ? undefined : fill(language, atStart(text[language]), values);
   const why = facts.clause === null && sheet.why?.en.includes('{rule}') ? notices.common['no-violation'] : sheet.why;
   const did = facts.underway === true && sheet.underway !== undefined ? sheet.underway : sheet.did;
   const paragraphs = [
@@ -110,7 +116,9 @@ export function helpLinesFor(harm: string | undefined, language: Language): read
 }
 
 function helpText(harm: string | undefined, language: Language): string | undefined {
-  const lines = helpLinesFor(harm, language).map((line) => language === 'zh' ? `${line.name}（${line.number}）` : `${line.name} (${line.number})`);
+  const lines = helpLinesFor(harm, language).map((line) =>
+    language === 'zh' ? `${line.name}（${line.number}）` : `${line.name} (${line.number})`,
+  );
   if (lines.length === 0) return undefined;
   return fill(language, notices.common.help[language], { lines: lines.join(language === 'zh' ? '、' : ', ') });
 }

@@ -37,7 +37,9 @@ test('dates are written as each language writes them', () => {
 test('a span never loses more than its smallest shown unit', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 400 * 86_400_000 }), (span) => {
-      const numbers = [...spanText(span, 'en').matchAll(/(\d+) (day|hour|minute)/g)].map(([, count, unit]) => Number(count) * { day: 1440, hour: 60, minute: 1 }[unit as 'day']);
+      const numbers = [...spanText(span, 'en').matchAll(/(\d+) (day|hour|minute)/g)].map(
+        ([, count, unit]) => Number(count) * { day: 1440, hour: 60, minute: 1 }[unit as 'day'],
+      );
       const shown = numbers.reduce((sum, minutes) => sum + minutes, 0) * 60_000;
       expect(shown).toBeLessThanOrEqual(span);
       expect(span - shown).toBeLessThan(span >= 86_400_000 ? 3_600_000 : 60_000);
@@ -46,5 +48,7 @@ test('a span never loses more than its smallest shown unit', () => {
 });
 
 test('the zone is known to this runtime', () => {
-  expect(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(new Date('1990-01-01T00:00:00Z'))).toBe('08');
+  expect(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(new Date('1990-01-01T00:00:00Z'))).toBe(
+    '08',
+  );
 });

@@ -1,4 +1,5 @@
-import { type Language, locales } from './language.ts';
+import type { Language } from './language.ts';
+import { locales } from './language.ts';
 import { translate } from './shared.ts';
 
 /** Where the clocks of this house hang. */
