@@ -1,11 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
   existsSync,
-  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -14,23 +12,23 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
-  rmdirSync,
   rmSync,
   statSync,
   unlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import type { Notes } from './embedded-notes.ts';
+import { DATABASE, keeperOf, ourselves, readNotes, readRunNotes, writeNotes, writeRunNotes } from './embedded-notes.ts';
+import { bareEnvironment, initialise } from './initialise.ts';
 import type { Binaries, ServerUser } from './postgres-binaries.ts';
 import { findBinaries, handOver, reachable, serverUser } from './postgres-binaries.ts';
 import type { Postmaster } from './postmaster.ts';
 import { findPostmaster, gone, stopPostmaster } from './postmaster.ts';
-import type { ProcessIdentity } from './process-identity.ts';
-import { alive, identify } from './process-identity.ts';
+import { alive } from './process-identity.ts';
 
 export interface EmbeddedOptions {
   /** Perisai's data folder; the cluster lies in `postgres/` below it, if PostgreSQL's user can reach that. */
@@ -57,21 +55,6 @@ export interface EmbeddedServer {
   stop(options?: { remove?: boolean }): Promise<void>;
 }
 
-/** What has to survive a crash: `database.json`, readable by its owner only. */
-interface Notes {
-  user: string;
-  password: string;
-  /** The folder of the cluster; outside the data folder when PostgreSQL's user cannot enter that. */
-  cluster: string;
-}
-
-/** `database.run.json`: who looks after the running server. Written by whoever starts or adopts it. */
-interface RunNotes {
-  keeper: ProcessIdentity;
-  socketDir: string;
-}
-
-const DATABASE = 'perisai';
 /** Names the socket only; every server has a folder of its own for it. */
 const PORT = 5432;
 /** `sockaddr_un.sun_path` holds 108 bytes with the closing zero. */
@@ -109,7 +92,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const { log } = options;
   const user = serverUser(log);
   const dataDir = ownFolder(options.dataDir, user);
-  const notes = readNotes(dataDir) ?? writeNotes(dataDir, user, options);
+  const notes = readNotes(dataDir) ?? writeNotes(dataDir, user, log, options.clusterRoot);
   if (!existsSync(join(notes.cluster, 'PG_VERSION'))) await initialise(notes, user, findBinaries(user, log, options.cacheRoot), log);
 
   let server = findPostmaster(notes.cluster);
@@ -121,14 +104,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     sweepSocket(dataDir);
     socketDir = makeSocketFolder(user);
     const child = launch(notes, socketDir, dataDir, user, findBinaries(user, log, options.cacheRoot), options.throwaway ?? false);
-    const winner = await started(child, urlOf(notes, socketDir), notes.cluster, dataDir, log);
-    adopted = winner.socketDir !== socketDir;
-    if (adopted) rmdirSync(socketDir);
-    server = winner;
-    socketDir = winner.socketDir;
+    const made = socketDir;
+    try {
+      const winner = await started(child, urlOf(notes, made), notes.cluster, dataDir, log);
+      adopted = winner.socketDir !== made;
+      server = winner;
+      socketDir = winner.socketDir;
+    } finally {
+      if (socketDir !== made || server === 'nobody' || server === 'stranger') rmSync(made, { recursive: true, force: true });
+    }
   }
   const running = server as Postmaster;
-  const keeper = adopted ? readRunNotes(dataDir)?.keeper : undefined;
+  const keeper = adopted ? await keeperOf(dataDir, socketDir) : undefined;
   const guest = keeper !== undefined && keeper.pid !== process.pid && alive(keeper);
   if (!guest) writeRunNotes(dataDir, { keeper: ourselves(), socketDir });
   if (adopted)
@@ -182,86 +169,6 @@ function ownFolder(folder: string, user: ServerUser): string {
   const { mode } = statSync(folder);
   if (user.other && (mode & 0o001) === 0) chmodSync(folder, (mode & 0o777) | 0o001);
   return realpathSync(folder);
-}
-
-function readNotes(dataDir: string): Notes | null {
-  return readJson<Notes>(join(dataDir, 'database.json'));
-}
-
-function readRunNotes(dataDir: string): RunNotes | null {
-  return readJson<RunNotes>(join(dataDir, 'database.run.json'));
-}
-
-function readJson<T>(file: string): T | null {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : null;
-}
-
-/** Chooses password and place of a new cluster. Of two processes that do so at once, the first one's choice holds for both. */
-function writeNotes(dataDir: string, user: ServerUser, options: EmbeddedOptions): Notes {
-  const inside = join(dataDir, 'postgres');
-  const outside = join(options.clusterRoot ?? '/var/lib/perisai', createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
-  const cluster = !user.other || reachable(dataDir, user) ? inside : outside;
-  if (cluster === outside) {
-    mkdirSync(dirname(outside), { recursive: true, mode: 0o755 });
-    options.log.warn({ dataDir, cluster }, 'PostgreSQL runs under another user, who cannot enter the data folder: its files lie elsewhere');
-  }
-  const notes: Notes = { user: DATABASE, password: randomBytes(24).toString('base64url'), cluster };
-  const file = join(dataDir, 'database.json');
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(notes, null, 2)}\n`, { mode: 0o600, flush: true });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
-  }
-  return readNotes(dataDir) ?? notes;
-}
-
-function writeRunNotes(dataDir: string, notes: RunNotes): void {
-  const file = join(dataDir, 'database.run.json');
-  writeFileSync(`${file}.${process.pid}`, JSON.stringify(notes), { mode: 0o600 });
-  renameSync(`${file}.${process.pid}`, file);
-}
-
-function ourselves(): ProcessIdentity {
-  return identify(process.pid) ?? { pid: process.pid, since: '' };
-}
-
-/** `initdb` into a folder beside, which gets its name when it is whole: a crash leaves nothing that looks like a cluster. */
-async function initialise(notes: Notes, user: ServerUser, binaries: Binaries, log: Log): Promise<void> {
-  log.info({ folder: notes.cluster, version: binaries.version }, 'creating the database');
-  const draft = handOver(mkdtempSync(`${notes.cluster}.new-`), user);
-  const secret = handOver(mkdtempSync(`${notes.cluster}.key-`), user);
-  const passwordFile = join(secret, 'password');
-  writeFileSync(passwordFile, notes.password, { mode: 0o600 });
-  if (user.other) spawnSync('chown', [`${user.uid}:${user.gid}`, passwordFile]);
-  const flags = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums'];
-  const child = spawn(
-    binaries.initdb,
-    [...flags, '--auth=scram-sha-256', `--pgdata=${draft}`, `--username=${notes.user}`, `--pwfile=${passwordFile}`, '--no-instructions'],
-    { cwd: '/', uid: user.uid, gid: user.gid, env: bareEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let said = '';
-  child.stderr.on('data', (chunk) => (said += String(chunk)));
-  const code = await new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
-  rmSync(secret, { recursive: true });
-  if (code !== 0) {
-    rmSync(draft, { recursive: true });
-    throw new Error(`initdb failed: ${said.trim()}`);
-  }
-  try {
-    renameSync(draft, notes.cluster);
-  } catch (error) {
-    rmSync(draft, { recursive: true });
-    if (!existsSync(join(notes.cluster, 'PG_VERSION'))) throw error; // else another process was faster, with the same password
-  }
-}
-
-/** Nothing of the operator's `PG…` variables or locale may change how the server behaves. */
-function bareEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', LANG: 'C' };
 }
 
 /** A private folder for the socket, as short as the kernel wants it and where the server's user can get. */
