@@ -1,0 +1,131 @@
+import type { Harm } from '../perisai.ts';
+
+/** Everything Warung says, in one language. Malay is written first. */
+export interface Words {
+  language: string;
+  tagline: string;
+  skip: string;
+  menu: {
+    feed: string;
+    messages: string;
+    people: string;
+    inbox: (unread: number) => string;
+    reports: string;
+    enter: string;
+    leave: string;
+  };
+  footer: { demo: string; lapor: string; languages: string };
+  feed: { title: string; label: string; hint: string; publish: string; empty: string; older: string };
+  post: {
+    by: (name: string) => string;
+    title: (name: string) => string;
+    open: (comments: number) => string;
+    edited: string;
+    edit: string;
+    erase: string;
+    report: string;
+    comments: string;
+    comment: string;
+    send: string;
+    noComments: string;
+    enterToComment: string;
+  };
+  state: {
+    pending: string;
+    hidden: string;
+    removed: string;
+    labelled: (label: string) => string;
+    deleted: string;
+    gone: string;
+    why: string;
+    notices: string;
+  };
+  labels: Record<string, string>;
+  edit: { title: string; label: string; hint: string; save: string; cancel: string };
+  erase: { title: string; text: string; yes: string; no: string };
+  report: {
+    title: string;
+    quoted: (name: string) => string;
+    harm: string;
+    harms: Record<Harm, string>;
+    text: string;
+    textHint: string;
+    language: string;
+    send: string;
+    help: string;
+    helpLines: string[];
+    next: string;
+    nextText: string;
+  };
+  reported: {
+    title: string;
+    thanks: string;
+    queued: string;
+    refused: string;
+    code: string;
+    pin: string;
+    keep: string;
+    status: string;
+    acknowledgeBy: string;
+    statusBy: string;
+    answerBy: string;
+    mine: string;
+    none: string;
+    state: string;
+    states: Record<string, string>;
+    outcomes: Record<string, string>;
+  };
+  lapor: { title: string; intro: string; which: string; whichHint: string; email: string; emailHint: string; notFound: string };
+  inbox: {
+    title: string;
+    empty: string;
+    statement: string;
+    appeal: string;
+    appealTitle: string;
+    appealLabel: string;
+    appealHint: string;
+    appealSend: string;
+  };
+  appealed: { queued: string; sent: string; refused: string; status: string; answerBy: string };
+  messages: {
+    title: string;
+    with: (name: string) => string;
+    empty: string;
+    none: string;
+    label: string;
+    send: string;
+    privacy: string;
+    write: string;
+  };
+  people: { title: string; empty: string; wrote: (name: string) => string };
+  enter: {
+    title: string;
+    intro: string;
+    choose: string;
+    enter: string;
+    join: string;
+    handle: string;
+    handleHint: string;
+    name: string;
+    language: string;
+    create: string;
+  };
+  errors: Record<
+    | 'title'
+    | 'empty'
+    | 'too-long'
+    | 'harm'
+    | 'not-found'
+    | 'not-yours'
+    | 'log-in'
+    | 'already-appealed'
+    | 'no-decision'
+    | 'unknown-person'
+    | 'handle-taken'
+    | 'handle-form'
+    | 'email'
+    | 'broken'
+    | 'back',
+    string
+  >;
+}
