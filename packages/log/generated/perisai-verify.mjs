@@ -425,9 +425,9 @@ function checkNames(paths) {
 }
 const isPayload = (path) => path.startsWith("data/");
 // packages/log/src/merkle.ts
-/** SHA-256 of the bytes. */
-function sha256(bytes) {
-	return hash("sha256", bytes, "buffer");
+/** SHA-256 of the bytes, or of a text's UTF-8. */
+function sha256(input) {
+	return hash("sha256", input, "buffer");
 }
 /** Hash of a leaf, RFC 9162 §2.1.1: SHA-256(0x00 ‖ bytes). */
 function leafHash(bytes) {
@@ -752,7 +752,7 @@ var DigestTable = class {
 	}
 };
 function digest(text) {
-	const bytes = sha256(Buffer.from(text));
+	const bytes = sha256(text);
 	return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 16));
 }
 /** Where the key stands, or the free slot where it would. */

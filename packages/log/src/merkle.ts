@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 
-/** SHA-256 of the bytes. */
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return hash('sha256', bytes, 'buffer');
+/** SHA-256 of the bytes, or of a text's UTF-8. */
+export function sha256(input: Uint8Array | string): Uint8Array {
+  return hash('sha256', input, 'buffer');
 }
 
 /** Hash of a leaf, RFC 9162 §2.1.1: SHA-256(0x00 ‖ bytes). */

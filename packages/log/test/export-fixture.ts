@@ -61,15 +61,17 @@ export function record(i: number): LeafRecord {
   };
 }
 
-/** Which of `size` records the export holds. */
+/** What the log holds, and which of its `size` records the export does. */
 export interface FixtureOptions {
   readonly size?: number;
   readonly every?: number;
+  /** The leaf at an index. */
+  readonly leafAt?: (i: number) => LeafRecord;
 }
 
 /** A good export of every second record of a log of 20, with openings, a blob, and a proof that it continues a checkpoint of the old key. */
-export async function exportFixture({ size = 20, every = 2 }: FixtureOptions = {}): Promise<BagContent> {
-  const hashes = Array.from({ length: size }, (_, i) => leafHash(leafBytes(record(i))));
+export async function exportFixture({ size = 20, every = 2, leafAt = record }: FixtureOptions = {}): Promise<BagContent> {
+  const hashes = Array.from({ length: size }, (_, i) => leafHash(leafBytes(leafAt(i))));
   const tiles = new Map<string, Uint8Array>();
   const read = async (path: string) => tiles.get(path);
   const oldSize = Math.floor(size / 3);
@@ -85,7 +87,7 @@ export async function exportFixture({ size = 20, every = 2 }: FixtureOptions = {
   let proofs = '';
   let openings = '';
   for (let i = 0; i < size; i += every) {
-    const leaf = record(i);
+    const leaf = leafAt(i);
     records.push(recordLine(leaf));
     proofs += proofLine(leaf.id, i, await tree.inclusionProof(i));
     openings += openingLine({ id: leaf.id, field: '/payload/odd~0key~1/0', salt: encodeBase64(salt(i)), value: textOf(i) });

@@ -56,7 +56,7 @@ export class DigestTable {
 }
 
 function digest(text: string): Uint32Array {
-  const bytes = sha256(Buffer.from(text));
+  const bytes = sha256(text);
   return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 16));
 }
 

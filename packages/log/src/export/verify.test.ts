@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { BagContent } from '../../test/export-fixture.ts';
 import { blobHash, exportFixture, newKey, oldKey, origin, record, seal, sourceOf } from '../../test/export-fixture.ts';
 import { canonicalize } from '../jcs.ts';
+import type { LeafRecord } from '../record.ts';
 import { bagFiles, mediaFolder } from './bag.ts';
 import { ExportError } from './failure.ts';
 import { verifyExport } from './verify.ts';
@@ -432,4 +433,27 @@ describe('refused with file and line:', () => {
 test('a key got elsewhere must be the export’s', async () => {
   expect(await verdict(good, newKey.vkey)).toBe('good');
   expect(await verdict(good, oldKey.vkey)).toBe(`key-differs ${bagFiles.vkey}:1`);
+});
+
+/** The log whose leaf at one index is other than in the good one. */
+const logWith = (index: number, change: Partial<LeafRecord>): Promise<BagContent> =>
+  exportFixture({ leafAt: (i) => (i === index ? { ...record(i), ...change } : record(i)) });
+
+test('an id that the log holds twice is refused', async () => {
+  expect(await verdict(await logWith(4, { id: record(2).id }))).toBe(`duplicate ${bagFiles.records}:3`);
+});
+
+test('a blob’s hash may not stand in a payload in the open', async () => {
+  const { payload } = record(2);
+  expect(await verdict(await logWith(2, { payload: { ...payload, seen: [blobHash] } }))).toBe(`bad-media ${bagFiles.records}:2`);
+});
+
+test('back-dated records are counted', async () => {
+  const backDated = await logWith(10, { recorded_at: new Date(Date.parse(record(8).recorded_at) - 60_001).toISOString() });
+  expect((await verifyExport(sourceOf(backDated))).backDated).toBe(1);
+});
+
+test('a value nested too deep is refused, not fatal', async () => {
+  const deep = changed(bagFiles.openings, (text) => text.replace(/"value":"[^"]*"/, `"value":${'['.repeat(99_999)}${']'.repeat(99_999)}`));
+  expect(await verdict(deep)).toBe(`not-canonical ${bagFiles.openings}:1`);
 });
