@@ -8,6 +8,7 @@ import { dateTimeText } from './time.ts';
 
 export const noticeIds = [
   'report.acknowledged',
+  'report.status',
   'report.removed',
   'report.labelled',
   'report.hidden',
@@ -52,6 +53,8 @@ export interface NoticeFacts {
   readonly outcome?: NoticeOutcome;
   readonly ground?: DismissalGround;
   readonly code?: string;
+  /** What the person who decided wrote. */
+  readonly reason?: string;
   /** True while the platform has not acknowledged the action: the notice says that it is being carried out. */
   readonly underway?: boolean;
   /** True where no person took part in the decision. */
@@ -87,8 +90,10 @@ export function noticeText(
     write(did),
     facts.automated === true && sheet.to === 'author' ? write(notices.common.automated) : undefined,
     write(why),
+    sheet.why === undefined || !facts.reason ? undefined : write(notices.common.reason),
     write(sheet.means),
-    write(sheet.can),
+    // Nobody is told of an appeal that is not open to them.
+    sheet.can?.en.includes('{appeal_by}') && facts.appealBy === undefined ? undefined : write(sheet.can),
     // An author is not a victim of the harm: the lines for a hard day, not those of the harm.
     sheet.help ? helpText(sheet.to === 'reporter' ? facts.harm : undefined, language) : undefined,
   ];
@@ -140,6 +145,7 @@ function valuesOf(facts: NoticeFacts, language: Language): Values {
     outcome: facts.outcome === undefined ? undefined : notices.outcomes[facts.outcome][language],
     ground: facts.ground === undefined ? undefined : notices.grounds[facts.ground][language],
     code: facts.code,
+    reason: facts.reason,
     received: facts.received,
     posted: facts.posted,
     decided: facts.decided,
