@@ -1,7 +1,7 @@
 import type { Harm } from '@perisai/screening';
 import type { Language } from '../foundation/i18n/language.ts';
 
-export { findByCode as reportByCode, findReport as report, reportsOf } from './report.sql.ts';
+export { findByCode as reportByCode, findReport as report, hasOpenReport, reportsOf } from './report.sql.ts';
 
 /** Somebody is owed an answer. `reporter` is an account or a contact; null once their *report* key is erased. `pin` is a keyed hash. */
 export interface Report {

@@ -55,6 +55,11 @@ export async function findByCode(tx: Tx, code: string): Promise<Report | undefin
   return report((await reading<Tables>(tx).selectFrom('intake.report').select(columns).where('code', '=', code).executeTakeFirst()) as Row | undefined);
 }
 
+/** Whether this person still waits for an answer. Served by report_by_reporter. */
+export async function hasOpenReport(tx: Tx, reporter: string): Promise<boolean> {
+  return (await reading<Tables>(tx).selectFrom('intake.report').select('id').where('reporter', '=', reporter).where('state', '<>', 'answered').limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** All reports of a case, oldest first. Served by report_by_case. */
 export async function reportsOf(tx: Tx, caseId: string): Promise<Report[]> {
   const rows = await reading<Tables>(tx).selectFrom('intake.report').select(columns).where('case_id', '=', caseId).orderBy('received_at').execute();

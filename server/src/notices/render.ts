@@ -1,74 +1,50 @@
-import helpFile from '../../../catalogue/help-lines.json' with { type: 'json' };
-import file from '../../../catalogue/texts/notices.json' with { type: 'json' };
 import type { Language } from '../foundation/i18n/language.ts';
+import { type DismissalGround, type ItemKind, type NoticeId, type NoticeOutcome, noticeIds, noticeText } from '../foundation/i18n/notice-text.ts';
+import { clauseOf } from '../policy/questions.ts';
 
-type Words = Readonly<Record<Language, string>>;
-
-interface Text {
-  readonly id: string;
-  readonly title: Words;
-  readonly did: Words;
-  readonly underway?: Words;
-  readonly why?: Words;
-  readonly means: Words;
-  readonly can?: Words;
-  readonly help: boolean;
+/** What a notice says beside its text: kept in its record, under its reader's key, so that it can be read again in the same words. */
+export interface NoticeValues {
+  readonly item?: string;
+  readonly clause?: string;
+  readonly harm?: string;
+  readonly outcome?: string;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly underway?: 'yes';
+  readonly automated?: 'yes';
+  /** RFC 3339. */
+  readonly received?: string;
+  readonly posted?: string;
+  readonly decided?: string;
+  readonly status_by?: string;
+  readonly answer_by?: string;
+  readonly decide_by?: string;
+  readonly appeal_by?: string;
+  readonly status_url?: string;
 }
 
-interface HelpLine {
-  readonly id: string;
-  readonly number: string;
-  readonly verify: boolean;
-  readonly verified_at: string | null;
-  readonly name: Words;
-}
-
-const texts = new Map((file.notices as unknown as Text[]).map((text) => [text.id, text]));
-const lines = new Map((helpFile.lines as unknown as HelpLine[]).map((line) => [line.id, line]));
-
-/** Every text there is. */
-export const templates: readonly string[] = [...texts.keys()];
-
-/** What the item, an outcome or a common sentence is called in a language. */
-export function word(of: 'items' | 'outcomes' | 'common', key: string, language: Language): string {
-  return (file[of] as Readonly<Record<string, Words>>)[key]?.[language] ?? key;
-}
-
-/** The help lines of a harm as one phrase; numbers that nobody has confirmed are not shown. */
-export function helpFor(ids: readonly string[], language: Language): string {
-  return ids
-    .flatMap((id) => lines.get(id) ?? [])
-    .filter((line) => !line.verify || line.verified_at !== null)
-    .map((line) => `${line.name[language]} ${line.number}`)
-    .join(', ');
-}
+export const templates: readonly string[] = noticeIds;
 
 /**
- * A notice in words, in the order people need: what we did, why, what it means for you, what you can do, who can help. Values that steer:
- * `underway` (the platform has not acknowledged yet), `automated`, `reason`, `appeal` (may be appealed) and `help`, each left out when empty.
- * @throws TypeError for a text that does not exist, or a placeholder without a value: nobody is sent a notice with holes.
+ * A notice in its reader's words: title, and paragraphs as plain text.
+ * @throws Error for a text that does not exist, or where a fact it names is missing: nobody is sent a notice with holes.
  */
-export function render(template: string, language: Language, values: Readonly<Record<string, string>>): { readonly title: string; readonly body: string } {
-  const text = texts.get(template);
-  if (!text) throw new TypeError(`there is no notice text ${template}`);
-  const set = (key: string) => (values[key] ?? '') !== '';
-  const fill = (words: Words | undefined) =>
-    words?.[language].replace(/\{(\w+)\}/g, (_, key: string) => {
-      const value = values[key];
-      if (value === undefined) throw new TypeError(`${template}: no value for {${key}}`);
-      return value;
-    });
-  const common = (key: string) => fill((file.common as Readonly<Record<string, Words>>)[key]);
-  // A sentence about an appeal is said only to who may appeal.
-  const can = text.can && (!text.can.en.includes('{appeal_by}') || set('appeal_by')) ? fill(text.can) : undefined;
-  const paragraphs = [
-    set('underway') ? (fill(text.underway) ?? fill(text.did)) : fill(text.did),
-    fill(text.why),
-    set('automated') && text.why ? common('automated') : undefined,
-    set('reason') && text.why ? common('reason') : undefined,
-    fill(text.means),
-    can,
-    text.help && set('lines') ? common('help') : undefined,
-  ];
-  return { title: fill(text.title) as string, body: paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n') };
+export function render(template: string, language: Language, values: NoticeValues): { readonly title: string; readonly body: readonly string[] } {
+  const { item, clause, harm, outcome, code, reason } = values;
+  const known = clause === undefined ? undefined : clauseOf(clause);
+  return noticeText(template as NoticeId, language, {
+    ...(item === undefined ? {} : { item: item as ItemKind }),
+    ...(harm === undefined ? {} : { harm }),
+    ...(outcome === undefined ? {} : { outcome: outcome as NoticeOutcome & DismissalGround }),
+    ...(code === undefined ? {} : { code }),
+    ...(reason === undefined ? {} : { reason }),
+    clause: known ?? null,
+    underway: values.underway === 'yes',
+    automated: values.automated === 'yes',
+    ...dates({ received: values.received, posted: values.posted, decided: values.decided, statusBy: values.status_by, answerBy: values.answer_by, decideBy: values.decide_by, appealBy: values.appeal_by }),
+  });
+}
+
+function dates(given: Readonly<Record<string, string | undefined>>): Record<string, Date> {
+  return Object.fromEntries(Object.entries(given).flatMap(([name, at]) => (at === undefined ? [] : [[name, new Date(at)]])));
 }

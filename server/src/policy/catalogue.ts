@@ -1,7 +1,9 @@
+import { canonicalize, type Json } from '@perisai/log';
 import type { Harm } from '@perisai/screening';
 import clocksFile from '../../../catalogue/clocks.json' with { type: 'json' };
 import harmsFile from '../../../catalogue/harms.json' with { type: 'json' };
 import policyFile from '../../../catalogue/policy/1.json' with { type: 'json' };
+import { digest } from '../foundation/digest.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 
 export type Words = Readonly<Record<Language, string>>;
@@ -87,3 +89,6 @@ export function windowMinutes(id: 'hidden' | 'appeal.ask' | 'appeal.answer', har
   const lengths = (windows.get(id) as { lengths: Lengths }).lengths;
   return harmEntry(harm).priority ? lengths.priority : lengths.other;
 }
+
+/** SHA-256 of the policy's JCS text: which words exactly were in force. */
+export const policyDigest: string = digest('sha256', canonicalize(policyFile as unknown as Json));

@@ -33,6 +33,6 @@ export async function partiesOf(tx: Tx, handles: readonly string[]): Promise<Rea
 }
 
 /** Takes the row from handle to party away: part of an erasure. */
-export async function deleteHandle(tx: Tx, handle: string): Promise<void> {
-  await technical<Tables>(tx).deleteFrom('records.handle').where('handle', '=', Buffer.from(handle, 'base64')).execute();
+export async function deleteHandle(tx: Tx, handle: Buffer): Promise<void> {
+  await technical<Tables>(tx).deleteFrom('records.handle').where('handle', '=', handle).execute();
 }

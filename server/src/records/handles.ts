@@ -1,5 +1,5 @@
 import type { Tx } from '../foundation/db/transaction.ts';
-import { findHandles, insertHandles } from './handle.sql.ts';
+import { deleteHandle, findHandles, insertHandles } from './handle.sql.ts';
 import type { Purpose } from './kinds.ts';
 import type { Spine } from './spine.ts';
 
@@ -38,7 +38,14 @@ async function lookUp(tx: Tx, parties: readonly Party[], into: Map<string, strin
   for (const row of await findHandles(tx, parties)) into.set(nameOf(row), row.handle.toString('base64'));
 }
 
-/** After an erasure in this transaction: the next record about that person gets a new handle. */
-export function forgetKnown(tx: Tx): void {
+/**
+ * Takes the row from handle to party away: part of an erasure. The next record about that person gets a new handle.
+ * @returns the handle, base64; null where there was none.
+ */
+export async function forgetParty(tx: Tx, party: string, purpose: Purpose): Promise<string | null> {
+  const [row] = await findHandles(tx, [{ party, purpose }]);
+  if (!row) return null;
   known.delete(tx);
+  await deleteHandle(tx, row.handle);
+  return row.handle.toString('base64');
 }

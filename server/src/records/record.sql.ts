@@ -41,3 +41,9 @@ export async function findSealed(tx: Tx, ids: readonly string[]): Promise<(Seale
     select record, field, handle, sealed from records.confidential where record = any(${ids}::uuid[]) order by record, field`.execute(reading(tx));
   return rows;
 }
+
+/** The lines of all records of a kind that is rare: walks the partitions, so only for what there are a handful of. */
+export async function recordsOfKind(tx: Tx, kind: string): Promise<string[]> {
+  const { rows } = await sql<{ line: string }>`select line from records.record where kind = ${kind} order by id`.execute(reading(tx));
+  return rows.map((row) => row.line);
+}

@@ -1,6 +1,7 @@
 import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Because, Heard, Kind, Subscriber } from '../../records/index.ts';
 import type { House } from '../house.ts';
+import { destroyKey } from '../people/erase.ts';
 import { acknowledgeAppeal, acknowledgeReport, explainAppeal, explainDecision } from './explain.ts';
 
 interface Row<K extends Kind = Kind> {
@@ -17,6 +18,7 @@ export const subscriberTable: readonly Row[] = [
   row('acknowledge-report', 'report.received', 'tells the reporter that we have it', acknowledgeReport),
   row('explain-decision', 'decision.made', 'tells author and reporters what was decided and why', explainDecision),
   row('acknowledge-appeal', 'appeal.received', 'tells the appellant that somebody else will look', acknowledgeAppeal),
+  row('destroy-key', 'party.erased', 'destroys the data key, so that the person is erased', destroyKey),
   row('explain-appeal', 'appeal.decided', 'tells the appellant that the decision stands', explainAppeal),
 ];
 

@@ -18,7 +18,7 @@ export interface Telling {
   readonly role: 'author' | 'reporter' | 'appellant';
   readonly template: string;
   readonly language: Language;
-  readonly values: Record<string, string>;
+  readonly values: notices.NoticeValues;
   readonly report?: string;
   readonly decision?: string;
   readonly appeal?: string;
@@ -42,15 +42,16 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
     parties: [{ role: 'to', party: to, purpose: role === 'author' ? 'evidence' : 'report' }],
     payload: {
       notice: id, role, template, language, report: telling.report ?? null, decision: telling.decision ?? null, appeal: telling.appeal ?? null,
-      values, outcome: telling.outcome ?? null, stops: [...telling.stops],
+      values: { ...values }, outcome: telling.outcome ?? null, stops: [...telling.stops],
     },
   });
   await notices.write(because);
   const account = await subjects.account(tx, to);
   if (!account) return handed(house, tx, id, 'page', because.payload);
-  const { title, body } = notices.render(template, language, values);
+  const { title, body: paragraphs } = notices.render(template, language, values);
+  const body = paragraphs.join('\n\n');
   const data = template === 'report.acknowledged'
-    ? { report: telling.report, reporter: { account: account.externalId }, language, status_url: values['status_url'], status_by: values['status_at'], answer_by: values['answer_at'], text: { title, body } }
+    ? { report: telling.report, reporter: { account: account.externalId }, language, status_url: values.status_url, status_by: values.status_by, answer_by: values.answer_by, text: { title, body } }
     : {
         notice: id, to: { account: account.externalId }, role, language, title, body, statement_url: telling.statementUrl ?? null, appeal_url: telling.appealUrl ?? null,
         about: { ...(telling.report && { report: telling.report }), ...(telling.decision && { decision: telling.decision }), ...(telling.appeal && { appeal: telling.appeal }) },

@@ -1,0 +1,30 @@
+
+import { type Static, Type } from 'typebox';
+import type { App } from '../../foundation/http/server.ts';
+import { transactional } from '../../foundation/http/idempotency.ts';
+import { callerOf } from '../../foundation/http/routes.ts';
+import { closed, oneOf, time, uuid } from '../../foundation/http/schemas.ts';
+import type { House } from '../house.ts';
+import { acknowledge } from './acknowledge.ts';
+
+const params = Type.Object({ action: uuid() });
+const body = closed({
+  target_seq: Type.Integer({ minimum: 0, description: 'The highest target_seq applied to the target' }),
+  state: oneOf(['visible', 'inaccessible', 'removed', 'labelled', 'gone'], 'What the platform shows now; gone: the author deleted it'),
+  at: Type.Optional(time()),
+});
+const answer = Type.Object({ action: uuid(), state: oneOf(['acknowledged', 'mismatch', 'moot', 'superseded']) });
+
+/** The platform's word on an action: only this makes it done. */
+export function acknowledgeRoutes(app: App, house: House): void {
+  app.post(
+    '/v1/actions/:action/acknowledgements',
+    {
+      config: { scope: 'action', idempotent: 'optional', problems: ['action-unknown', 'target-seq-unknown', 'time-in-future', 'log-refuses'] },
+      schema: { tags: ['actions'], summary: 'Say what the platform shows now', params, body, response: { 200: answer } },
+    },
+    transactional(house, (tx, request: Parameters<typeof callerOf>[0], _reply: object) =>
+      acknowledge(house, tx, callerOf(request).slug, (request.params as Static<typeof params>).action, request.body as Static<typeof body>),
+    ),
+  );
+}

@@ -1,0 +1,50 @@
+
+import { type Static, Type } from 'typebox';
+import type { App } from '../../foundation/http/server.ts';
+import { transactional } from '../../foundation/http/idempotency.ts';
+import { callerOf } from '../../foundation/http/routes.ts';
+import { closed, oneOf, time, uuid } from '../../foundation/http/schemas.ts';
+import type { House } from '../house.ts';
+import { harmSchema, itemSchema, languageSchema, mediaBodyLimit, personSchema } from './item.schema.ts';
+import { receive } from './receive.ts';
+import { statusUrl } from './values.ts';
+
+const body = closed({
+  item: itemSchema,
+  attested: oneOf(['platform', 'reporter', 'franked'], 'Who vouches that the item said this'),
+  harm: harmSchema,
+  text: Type.Optional(Type.String({ maxLength: 5_000 })),
+  language: languageSchema,
+  reporter: Type.Union([
+    closed({ account: personSchema }),
+    closed({ contact: closed({ email: Type.Optional(Type.String({ maxLength: 200, pattern: '^[^@\\s]+@[^@\\s]+$' })), language: Type.Optional(languageSchema) }) }),
+  ]),
+  received_at: Type.Optional(time()),
+});
+
+const answer = Type.Object({
+  report: uuid(), case: uuid(), state: Type.Literal('received'), acknowledge_by: time(), status_by: time(), answer_by: time(),
+  status_url: Type.String(), contact_code: Type.String(), pin: Type.String(),
+});
+
+/** `POST /v1/reports`: durable, with its record and clocks, when it is answered. */
+export function reportRoutes(app: App, house: House): void {
+  app.post(
+    '/v1/reports',
+    {
+      bodyLimit: mediaBodyLimit,
+      config: { scope: 'report', idempotent: 'required', problems: ['surface-unknown', 'item-conflict', 'time-in-future', 'log-refuses'] },
+      schema: { tags: ['reports'], summary: 'Report content', body, response: { 201: answer } },
+    },
+    transactional(house, async (tx, request: Parameters<typeof callerOf>[0], reply: { code(status: number): unknown }) => {
+      const input = request.body as Static<typeof body>;
+      const received = await receive(house, tx, callerOf(request).slug, input);
+      reply.code(201);
+      return {
+        report: received.report, case: received.case, state: 'received',
+        acknowledge_by: received.acknowledgeBy.toISOString(), status_by: received.statusBy.toISOString(), answer_by: received.answerBy.toISOString(),
+        status_url: statusUrl(house, received.code, input.language), contact_code: received.code, pin: received.pin,
+      };
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+import * as appeals from '../../appeals/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import * as intake from '../../intake/index.ts';
+import * as notices from '../../notices/index.ts';
+import { append, type Because, forgetParty, type Purpose, type Spine } from '../../records/index.ts';
+import * as subjects from '../../subjects/index.ts';
+
+/**
+ * Erases a person for one purpose: their name leaves the state tables, the row from handle to person goes, and the subscriber `destroy-key`
+ * destroys the key, so that what the records only commit to can never be read again, in no backup either. The records stay, and verify.
+ * *report* waits until every report and appeal of theirs has its answer.
+ * @param party our id of the account or contact. @throws Problem `conflict`.
+ */
+export async function erase(spine: Spine, service: string, party: string, purpose: Purpose): Promise<boolean> {
+  return spine.db.begin('doors', async (tx) => {
+    await subjects.lock(tx, party);
+    if (purpose === 'report' && (await intake.hasOpenReport(tx, party))) throw new Problem('conflict', 'A report of theirs is not answered yet; erase it after the answer.');
+    const handle = await forgetParty(tx, party, purpose);
+    if (handle === null) return false;
+    const because = await append(spine, tx, { kind: 'party.erased', service, payload: { handle, purpose } });
+    for (const verb of [subjects.eraseParty, intake.eraseReporter, notices.eraseReceiver, appeals.eraseAppellant]) await verb(because, party);
+    return true;
+  });
+}
+
+/** Hears an erasure and destroys the key. At least once; a key that is gone stays gone. */
+export async function destroyKey(spine: Spine, _tx: Tx, heard: Because<'party.erased'>): Promise<void> {
+  await spine.keys.destroy(heard.payload.handle);
+}

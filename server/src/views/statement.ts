@@ -1,0 +1,49 @@
+import * as decisions from '../decisions/index.ts';
+import * as enforcement from '../enforcement/index.ts';
+import type { Tx } from '../foundation/db/transaction.ts';
+import * as intake from '../intake/index.ts';
+import * as policy from '../policy/index.ts';
+import { reveal, type Spine } from '../records/index.ts';
+import * as subjects from '../subjects/index.ts';
+
+const visibility: Record<string, string> = { removed: 'REMOVED', inaccessible: 'DISABLED', labelled: 'LABELLED' };
+
+/**
+ * A decision as a statement of reasons, in the field set of the DSA's database, widened (formats.md). Every field is derived from records:
+ * schema-valid isn't true, a form would be. Personal data is not in it.
+ */
+export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Decision) {
+  const item = await subjects.item(tx, decision.item);
+  const snapshot = await subjects.revision(tx, decision.revision);
+  const reports = await intake.reportsOf(tx, decision.case);
+  const clause = decision.clause === null ? undefined : policy.clauseOf(decision.clause);
+  const desired = (await enforcement.actionsOf(tx, decision.id)).at(-1)?.desired;
+  const payload = await reveal(spine, tx, 'decision.made', decision.record);
+  const harm = clause?.harm ?? reports[0]?.harm ?? null;
+  return {
+    puid: decision.puid,
+    decision: decision.id,
+    harm,
+    category: harm === null ? null : policy.harmEntry(harm).dsa,
+    decision_visibility: desired === undefined ? [] : visibility[desired] ? [visibility[desired]] : [],
+    decision_ground: clause?.ground ?? null,
+    illegal_content_legal_ground: clause?.ground === 'ILLEGAL_CONTENT' ? clause.law.en.slice(0, 500) : null,
+    illegal_content_explanation: clause?.ground === 'ILLEGAL_CONTENT' ? clause.rule.en.slice(0, 2_000) : null,
+    incompatible_content_ground: clause?.ground === 'INCOMPATIBLE_CONTENT' ? `${clause.number} ${clause.title.en}`.slice(0, 500) : null,
+    incompatible_content_explanation: clause?.ground === 'INCOMPATIBLE_CONTENT' ? clause.rule.en.slice(0, 2_000) : null,
+    clause: decision.clause,
+    policy: decision.policy,
+    content_type: item?.kind === 'profile' ? ['CONTENT_TYPE_OTHER'] : ['CONTENT_TYPE_TEXT'],
+    content_id: item?.externalId ?? null,
+    content_date: snapshot?.seenAt.toISOString() ?? null,
+    source_type: reports.length > 0 ? 'SOURCE_ARTICLE_16' : 'SOURCE_VOLUNTARY',
+    automated_detection: reports.length > 0 ? 'No' : 'Yes',
+    automated_decision: { fully: 'AUTOMATED_DECISION_FULLY', partly: 'AUTOMATED_DECISION_PARTIALLY', not: 'AUTOMATED_DECISION_NOT_AUTOMATED' }[decision.automated],
+    territorial_scope: ['MY'],
+    application_date: decision.decidedAt.toISOString(),
+    end_date: decision.expiresAt?.toISOString() ?? null,
+    appeal_until: decision.appealUntil?.toISOString() ?? null,
+    superseded_by: decision.supersededBy,
+    reason: payload?.reason ?? null,
+  };
+}
