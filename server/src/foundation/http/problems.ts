@@ -14,7 +14,11 @@ interface Row {
  * all read from it, so a new refusal is one row here.
  */
 export const problems = {
-  'bad-request': { status: 400, title: 'The request can not be read', remedy: 'Correct the address, header or query parameter that `detail` or `errors` names.' },
+  'bad-request': {
+    status: 400,
+    title: 'The request can not be read',
+    remedy: 'Correct the address, header or query parameter that `detail` or `errors` names.',
+  },
   'body-malformed': { status: 400, title: 'The body is not JSON', remedy: 'Send one JSON value (RFC 8259) in UTF-8.' },
   'field-unknown': {
     status: 400,
@@ -22,31 +26,66 @@ export const problems = {
     remedy: 'Remove or rename the fields that `errors` points to: nothing is ignored, so that a misspelt field can not go unnoticed.',
   },
   'field-missing': { status: 400, title: 'The body lacks a field', remedy: 'Add the fields that `errors` points to.' },
-  'field-wrong': { status: 400, title: 'A field has a value that is not allowed', remedy: 'Correct the fields that `errors` points to. Types are not converted: `"1"` is not `1`.' },
+  'field-wrong': {
+    status: 400,
+    title: 'A field has a value that is not allowed',
+    remedy: 'Correct the fields that `errors` points to. Types are not converted: `"1"` is not `1`.',
+  },
   'idempotency-key-missing': {
     status: 400,
     title: 'This request needs an Idempotency-Key',
-    remedy: 'Send a header `Idempotency-Key` of 1 to 255 visible ASCII characters, a new one (such as a UUID) for each thing you want done, the same when you try again.',
+    remedy:
+      'Send a header `Idempotency-Key` of 1 to 255 visible ASCII characters, a new one (such as a UUID) for each thing you want done, the same when you try again.',
   },
-  'cursor-wrong': { status: 400, title: 'The cursor is not one of ours', remedy: 'Send `next` of the page before as it came, or leave `after` out to begin anew.' },
-  'time-in-future': { status: 400, title: 'The time lies in the future', remedy: 'Check the clock of your server; up to 5 minutes ahead are accepted.' },
-  unauthorised: { status: 401, title: 'Who is calling is not known', remedy: 'Send `Authorization: Bearer psk_…` with a key that is neither expired nor revoked.' },
+  'cursor-wrong': {
+    status: 400,
+    title: 'The cursor is not one of ours',
+    remedy: 'Send `next` of the page before as it came, or leave `after` out to begin anew.',
+  },
+  'time-in-future': {
+    status: 400,
+    title: 'The time lies in the future',
+    remedy: 'Check the clock of your server; up to 5 minutes ahead are accepted.',
+  },
+  unauthorised: {
+    status: 401,
+    title: 'Who is calling is not known',
+    remedy: 'Send `Authorization: Bearer psk_…` with a key that is neither expired nor revoked.',
+  },
   'log-in-failed': { status: 401, title: 'These do not match', remedy: 'Check name, password and code, and try again.' },
   forbidden: { status: 403, title: 'This is not permitted to you', remedy: 'Ask an administrator whether your role should permit it.' },
   'forbidden-scope': { status: 403, title: 'The key has not the scope for this', remedy: 'Use a key with the scope that `detail` names.' },
   csrf: { status: 403, title: 'The form did not come from our own page', remedy: 'Open the page again and send the form from there.' },
   'same-person': { status: 403, title: 'A second person is needed', remedy: 'Somebody else than the first person must do this.' },
   'case-not-yours': { status: 403, title: 'The case is not claimed by you', remedy: 'Claim the case first.' },
-  'appeal-not-open': { status: 403, title: 'This decision can not be appealed, or not any more', remedy: 'The statement of reasons says who may appeal, and until when.' },
+  'appeal-not-open': {
+    status: 403,
+    title: 'This decision can not be appealed, or not any more',
+    remedy: 'The statement of reasons says who may appeal, and until when.',
+  },
   'not-found': { status: 404, title: 'There is nothing at this address', remedy: 'Compare method and path with /openapi.json.' },
-  'report-unknown': { status: 404, title: 'There is no such report', remedy: 'Use the `report` that the intake answered, with a key of the same service.' },
+  'report-unknown': {
+    status: 404,
+    title: 'There is no such report',
+    remedy: 'Use the `report` that the intake answered, with a key of the same service.',
+  },
   'case-unknown': { status: 404, title: 'There is no such case', remedy: 'Check the id, and that it belongs to your service.' },
-  'decision-unknown': { status: 404, title: 'There is no such decision', remedy: 'Use the `decision` of a webhook or statement of reasons of the same service.' },
+  'decision-unknown': {
+    status: 404,
+    title: 'There is no such decision',
+    remedy: 'Use the `decision` of a webhook or statement of reasons of the same service.',
+  },
   'appeal-unknown': { status: 404, title: 'There is no such appeal', remedy: 'Use the `appeal` that was answered when it was made.' },
-  'action-unknown': { status: 404, title: 'There is no such enforcement action', remedy: 'Use the `action` of the webhook `action.requested`.' },
-  'surface-unknown': { status: 404, title: 'The service has no such surface', remedy: 'Use a slug from the settings of your service, or have the surface added.' },
-  'clause-unknown': { status: 404, title: 'The policy in force has no such clause', remedy: 'Choose a clause of the policy version in force.' },
-  'method-unknown': { status: 405, title: 'The address does not know this method', remedy: 'Use one of the methods that the header `Allow` names.' },
+  'action-unknown': {
+    status: 404,
+    title: 'There is no such enforcement action',
+    remedy: 'Use the `action` of the webhook `action.requested`.',
+  },
+  'method-unknown': {
+    status: 405,
+    title: 'The address does not know this method',
+    remedy: 'Use one of the methods that the header `Allow` names.',
+  },
   conflict: { status: 409, title: 'The present state does not allow this', remedy: 'Read the state again and decide anew.' },
   'idempotency-running': {
     status: 409,
@@ -54,25 +93,65 @@ export const problems = {
     remedy: 'Wait a moment and send it again with the same key: you then get the answer of the first.',
     retryAfter: 1,
   },
-  'item-conflict': { status: 409, title: 'The revision is known with other content', remedy: 'An edit is a new revision: give it another `revision`.' },
+  'item-conflict': {
+    status: 409,
+    title: 'The revision is known with other content',
+    remedy: 'An edit is a new revision: give it another `revision`.',
+  },
   'case-closed': { status: 409, title: 'The case is closed', remedy: 'A decided case changes by appeal or a new report only.' },
   'case-claimed': { status: 409, title: 'Somebody else has claimed the case', remedy: 'Take another one, or wait until it is released.' },
   'lease-expired': { status: 409, title: 'The claim has run out', remedy: 'Claim the case again; nothing was changed.' },
-  'decision-not-open': { status: 409, title: 'The decision is not in a state in which this can be done', remedy: 'Read the decision again.' },
+  'decision-not-open': {
+    status: 409,
+    title: 'The decision is not in a state in which this can be done',
+    remedy: 'Read the decision again.',
+  },
   'appeal-exists': { status: 409, title: 'There is already an appeal', remedy: 'Ask for the state of the first one; it will be answered.' },
-  'target-seq-unknown': { status: 409, title: 'This target_seq was never sent for the target', remedy: 'Acknowledge with the target_seq of an action that you received.' },
+  'target-seq-unknown': {
+    status: 409,
+    title: 'This target_seq was never sent for the target',
+    remedy: 'Acknowledge with the target_seq of an action that you received.',
+  },
   'body-too-large': { status: 413, title: 'The body is too large', remedy: 'Send less: `detail` says how much is accepted here.' },
-  'media-type-unsupported': { status: 415, title: 'This media type is not accepted here', remedy: 'Send `Content-Type: application/json`.' },
+  'media-type-unsupported': {
+    status: 415,
+    title: 'This media type is not accepted here',
+    remedy: 'Send `Content-Type: application/json`.',
+  },
   'idempotency-key-reused': {
     status: 422,
     title: 'The Idempotency-Key was used for another request',
     remedy: 'Use a new key for a new request; keys are kept for 7 days.',
   },
+  'surface-unknown': {
+    status: 422,
+    title: 'The service has no such surface',
+    remedy: 'Use a slug from the settings of your service, or have the surface added.',
+  },
+  'clause-unknown': {
+    status: 422,
+    title: 'The policy in force has no such clause',
+    remedy: 'Choose a clause of the policy version in force.',
+  },
   'reason-missing': { status: 422, title: 'A decision needs a reason', remedy: 'Write the reason; the person concerned will read it.' },
   'rate-limited': { status: 429, title: 'Too many requests', remedy: 'Wait as long as `Retry-After` says.', retryAfter: 1 },
-  'log-in-locked': { status: 429, title: 'Too many failed attempts', remedy: 'Wait as long as `Retry-After` says, or ask an administrator.', retryAfter: 60 },
-  internal: { status: 500, title: 'Something failed on our side', remedy: 'Try again with the same Idempotency-Key; if it stays, tell the operator the `requestId`.' },
-  unavailable: { status: 503, title: 'Just now too much is waiting', remedy: 'Try again as `Retry-After` says; with the same Idempotency-Key nothing happens twice.', retryAfter: 1 },
+  'log-in-locked': {
+    status: 429,
+    title: 'Too many failed attempts',
+    remedy: 'Wait as long as `Retry-After` says, or ask an administrator.',
+    retryAfter: 60,
+  },
+  internal: {
+    status: 500,
+    title: 'Something failed on our side',
+    remedy: 'Try again with the same Idempotency-Key; if it stays, tell the operator the `requestId`.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Just now too much is waiting',
+    remedy: 'Try again as `Retry-After` says; with the same Idempotency-Key nothing happens twice.',
+    retryAfter: 1,
+  },
   'log-refuses': {
     status: 503,
     title: 'The log takes no records, so nothing may change',
@@ -152,14 +231,25 @@ export interface ProblemDocument {
 export function problemDocument(refusal: Problem, requestId: string): ProblemDocument {
   const { code, detail, errors } = refusal;
   const { status, title } = problems[code];
-  return { type: `https://perisai.example/problems/${code}`, title, status, detail, code, ...(errors === undefined ? {} : { errors }), requestId };
+  return {
+    type: `https://perisai.example/problems/${code}`,
+    title,
+    status,
+    detail,
+    code,
+    ...(errors === undefined ? {} : { errors }),
+    requestId,
+  };
 }
 
 /** The page `docs/reference/problems.md`, generated: one row a code, by status. */
 export function problemsReference(): string {
   const rows = Object.entries(problems as Readonly<Record<string, Row>>)
     .sort(([a, left], [b, right]) => left.status - right.status || a.localeCompare(b))
-    .map(([code, row]) => `| <a id="${code}"></a>\`${code}\` | ${row.status} | ${row.title} | ${row.remedy}${row.retryAfter === undefined ? '' : ` (Retry-After: ${row.retryAfter} unless told otherwise)`} |`);
+    .map(
+      ([code, row]) =>
+        `| <a id="${code}"></a>\`${code}\` | ${row.status} | ${row.title} | ${row.remedy}${row.retryAfter === undefined ? '' : ` (Retry-After: ${row.retryAfter} unless told otherwise)`} |`,
+    );
   return [
     '# Problems',
     '',
