@@ -90,11 +90,11 @@ function packages(): IForbiddenRuleType[] {
     rule('server-knows-no-demo', 'the product imports no demo, bench or tool', { path: '^server/' }, { path: '^(demo|bench|tools)/' }),
     rule(
       'no-import-past-a-package-face',
-      'a package is imported by its index.ts',
+      'a package is imported by what its package.json exports',
       { path: '^(server|demo|bench)/' },
       {
         path: '^packages/[^/]+/',
-        pathNot: '^packages/[^/]+/src/index[.]ts$',
+        pathNot: '^packages/[^/]+/src/(index|bin/run)[.]ts$',
       },
     ),
     rule(

@@ -6,7 +6,7 @@ import { run } from './run.ts';
  * machine has cores, the longest first. All are run to the end, so that one call shows everything that is wrong.
  */
 const checks: readonly (readonly [name: string, command: string, args: readonly string[]])[] = [
-  ['tests touched', 'vitest', ['run', '--changed', '--passWithNoTests']],
+  ['tests touched', 'vitest', ['run', '--changed', '--passWithNoTests', '--exclude', '**/*.browser.test.ts']],
   ['types', 'node', ['node_modules/typescript7/bin/tsc', '-p', 'tsconfig.json', '--noEmit']],
   ['lint', 'biome', ['check', '--error-on-warnings', '.']],
   ['boundaries', 'node', ['tools/structure.ts']],
