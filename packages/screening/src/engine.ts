@@ -71,22 +71,25 @@ export function createEngine(data: EngineData): Engine {
   function readText(text: string): { evidence: Evidence[]; language: Screened['language'] } {
     fold(text, view);
     const hits = lexicon.find(view, text);
-    const language = identify(view, lexicon.votes);
-    if (view.suspicious) addUndisguised(text, hits);
+    const features = findFeatures(text, finder);
+    const inLinks = features.reduce((sum, one) => (one.id === 'link' ? sum + one.end - one.start : sum), 0);
+    const language = identify(view, lexicon.votes, inLinks);
+    if (view.suspectFrom >= 0) addUndisguised(text, hits);
     const evidence: Evidence[] = hits.map((hit) => {
       const { id, harm, clause, group, weight, context } = data.lexicon[hit.entry] as LexiconEntry;
       return { id, detector: 'lexicon', harm, clause, group, weight, context, start: hit.start, end: hit.end };
     });
-    for (const feature of findFeatures(text, finder))
-      evidence.push({ ...feature, detector: feature.id.startsWith('link') ? 'links' : 'features' });
+    for (const feature of features) evidence.push({ ...feature, detector: feature.id.startsWith('link') ? 'links' : 'features' });
     return { evidence, language };
   }
 
   function addUndisguised(text: string, hits: Hit[]): void {
+    const { suspectFrom, suspectTo } = view;
+    let first = '';
     for (const one of ['i', 'l'] as const) {
-      if (one === 'l' && !/[1!|]/.test(text)) return;
-      const plain = undisguise(text, one);
-      if (!plain) continue;
+      const plain = undisguise(text, suspectFrom, suspectTo, one);
+      if (!plain || plain.text === first) return;
+      first = plain.text;
       fold(plain.text, second, plain.origins);
       for (const hit of lexicon.find(second, text, plain.loose)) hits.push(hit);
     }

@@ -11,6 +11,7 @@ export const languageMarkers: readonly (readonly string[])[] = [
     'jika kalau kerana sebab tetapi tapi atau juga lagi sahaja saja jer sangat sekali semua setiap hari minggu bulan tahun esok semalam sekarang ' +
     'apa siapa mana bila kenapa bagaimana macam berapa satu dua tiga rumah orang anak duit wang harga kerja makan minum pergi datang balik ' +
     'tolong terima kasih selamat sila jangan mesti perlu hanya dalam luar atas bawah depan pada oleh bagi telah sedang pun lah kah nya kat ' +
+    'kau engkau gila susah senang rasa tadi masuk malam pagi petang punya banyak sikit cepat lambat boleh mak ayah kedai sekolah jalan kereta ' +
     'dgn utk yg xde blh sbb klu camne mcm korang diorang cikgu encik puan tuan abang kakak adik jom meh ni tu kena suka cantik baru lama ' +
     'peng* peny* meng* meny* memb* memp* berk* berl* dipe* terj* terb* *nya *kan *kannya *lah *kah *annya *angan *akan'
   ).split(' '),
@@ -27,10 +28,11 @@ export const languageMarkers: readonly (readonly string[])[] = [
 /**
  * The language of a folded text by script and, for Latin letters, by its votes (ms, en). `mixed` when two languages each have a fair part;
  * `unknown` when there is nothing to go by. Romanised Tamil and Jawi are `unknown`.
+ * @param inLinks letters that stand in links and speak for no language
  */
-export function identify(view: View, votes: Int32Array): Language | 'mixed' | 'unknown' {
+export function identify(view: View, votes: Int32Array, inLinks: number): Language | 'mixed' | 'unknown' {
   // A Han character says about as much as three Latin letters; a Tamil letter is two code units with its sign.
-  const parts = { han: view.han * 3, tamil: view.tamil * 1.5, latin: view.latin, other: view.other * 2 };
+  const parts = { han: view.han * 3, tamil: view.tamil * 1.5, latin: Math.max(0, view.latin - inLinks), other: view.other * 2 };
   const total = parts.han + parts.tamil + parts.latin + parts.other;
   if (total === 0) return 'unknown';
   const fair = total * 0.25;

@@ -142,7 +142,7 @@ export class CompiledLexicon {
       }
     }
     if (allowed.length === 0) return hits;
-    return hits.filter((hit) => !allowed.some((one) => one.entry === hit.entry && one.start <= hit.start && one.end >= hit.end));
+    return hits.filter((hit) => !covered(hit, allowed));
   }
 
   /** Han has no word boundaries; elsewhere a word ends where the script changes or a space stands. */
@@ -154,6 +154,25 @@ export class CompiledLexicon {
     if (loose && loose[view.origin[left] as number] === 1 && loose[view.origin[right] as number] === 1) return true;
     return scriptOf(a) !== scriptOf(b);
   }
+}
+
+/** Whether an exception of the same entry covers the hit; `allowed` ascends by end, and no phrase is longer than this in any disguise. */
+const LONGEST_PHRASE = 400;
+
+function covered(hit: Hit, allowed: readonly Hit[]): boolean {
+  let low = 0;
+  let high = allowed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((allowed[middle] as Hit).end < hit.end) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low; i < allowed.length; i++) {
+    const one = allowed[i] as Hit;
+    if (one.end > hit.end + LONGEST_PHRASE) return false;
+    if (one.entry === hit.entry && one.start <= hit.start) return true;
+  }
+  return false;
 }
 
 const patternView = new View();

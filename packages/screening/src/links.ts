@@ -1,7 +1,7 @@
 import { parse } from 'tldts';
-import { foldCode, SPACE } from './codepoints.ts';
-import { latinTwin } from './confusables.ts';
 import { ScreeningError } from './errors.ts';
+import { mixedScript, nearly, skeleton } from './lookalike.ts';
+import { refang } from './refang.ts';
 
 /** A name that is imitated, and the registrable domains at which it is at home. */
 export interface Brand {
@@ -64,42 +64,19 @@ export function parseLinks(file: unknown): LinkList {
   return list as LinkList;
 }
 
-const mayHoldLink =
-  /[a-z\d\p{L}][.\u{FF0E}\u{3002}][a-z\d\p{L}]|:\/\/|\[\s?(?:\.|dot)\s?\]|\(\s?(?:\.|dot)\s?\)|\{\s?(?:\.|dot)\s?\}|\sdot\s/iu;
-const defang = /h(?:xx|\*\*)p(?=s?:)|\[:\]|\s?[[({]\s?(?:\.|dot)\s?[\])}]\s?|\sdot\s(?=[a-z]{2,10}\b)|[\u{FF0E}\u{2024}]/giu;
-const dotBetween = /(?<=[\p{L}\p{N}\]])[.:](?=[\p{L}\p{N}/[])/u;
-const hostChar = /[\p{L}\p{N}\p{M}\-_]/u;
-const nearChar = /[a-z\d\-\u{370}-\u{58F}\u{C0}-\u{24F}]/iu;
+/** A dot or the colon of a scheme with something before and after it; `dot` spelled out is mended before. */
+const dotBetween = /(?<=[\p{L}\p{N}\]])[.:](?=[\p{L}\p{N}/[])/gu;
+const mayBeDefanged = /[[({]|\sdot\s|h(?:xx|\*\*)p/iu;
+const hostChar = /[\p{L}\p{N}\p{M}]/u;
+
+/** A host is at most 253 characters (RFC 1035). */
+const LONGEST_HOST = 253;
 
 /** Endings that are also words or file types: `ok.no`, `me.to`. Without scheme, `www.` or a path such a thing is no link. */
-const wordlike = new Set([
-  'no',
-  'so',
-  'to',
-  'in',
-  'is',
-  'it',
-  'at',
-  'be',
-  'am',
-  'us',
-  'do',
-  'me',
-  'id',
-  'my',
-  'as',
-  'im',
-  'la',
-  'py',
-  'md',
-  'sh',
-  'rs',
-  'ps',
-  'pl',
-  'cc',
-  'zip',
-  'mov',
-]);
+const wordlike = new Set('no so to in is it at be am us do me id my as im la py md sh rs ps pl cc zip mov'.split(' '));
+
+/** Endings that are believed in any case; another one with a capital (`end.Next`) is a sentence whose space is missing. */
+const plainTlds = new Set('com net org com.my my sg com.sg example'.split(' '));
 
 /** Finds and judges links, defanged ones too. Pure: nothing is looked up. */
 export class LinkFinder {
@@ -113,18 +90,19 @@ export class LinkFinder {
     this.#brands = list.brands.map((brand) => ({ skeleton: skeleton(brand.name), domains: new Set(brand.domains) }));
   }
 
-  /** All links, in the order of the text. */
+  /** All links, in the order of the text; linear in its length. */
   find(text: string): Link[] {
-    if (!mayHoldLink.test(text)) return [];
-    const { plain, at, changed } = refang(text);
+    if (!text.includes('.') && !mayBeDefanged.test(text)) return [];
+    const { plain, at, changed } = mayBeDefanged.test(text) ? refang(text) : untouched(text);
     const links: Link[] = [];
     let from = 0;
-    while (from < plain.length) {
-      const rest = plain.slice(from).search(dotBetween);
-      if (rest < 0) break;
-      const found = this.#around(plain, from + rest, from);
-      if (!found) {
-        from += rest + 1;
+    for (;;) {
+      dotBetween.lastIndex = from;
+      const dot = dotBetween.exec(plain)?.index;
+      if (dot === undefined) return links;
+      const found = this.#around(plain, dot, from);
+      if (typeof found === 'number') {
+        from = found;
         continue;
       }
       const traits = this.#traits(found);
@@ -132,30 +110,33 @@ export class LinkFinder {
       links.push({ host: found.host, start: at(found.start), end: Math.min(text.length, at(found.end - 1) + 1), traits });
       from = found.end;
     }
-    return links;
   }
 
-  #around(plain: string, dot: number, floor: number): Found | null {
-    const scheme = plain.slice(dot, dot + 3) === '://' ? /[a-z]{2,10}$/iu.exec(plain.slice(Math.max(floor, dot - 10), dot)) : null;
-    if (plain[dot] === ':' && !scheme) return null;
+  /** The link to which this dot or colon belongs, or the offset at which to go on because there is none. */
+  #around(plain: string, dot: number, floor: number): Found | number {
+    const scheme = plain.startsWith('://', dot) ? /[a-z]{2,10}$/iu.exec(plain.slice(Math.max(floor, dot - 10), dot)) : null;
+    if (plain[dot] === ':' && !scheme) return dot + 1;
     const authority = scheme ? dot + 3 : runBack(plain, dot, floor);
-    const end = runTo(plain, authority, /[\s<>"'“”‘’，。！、）（》《\]]/u, !scheme);
-    if (end <= authority) return null;
+    const end = runTo(plain, authority, !scheme);
+    if (end <= dot) return dot + 1;
     const slash = plain.slice(authority, end).search(/[/?#]/u);
     const authorityEnd = slash < 0 ? end : authority + slash;
     const at = plain.slice(authority, authorityEnd).lastIndexOf('@');
     const before = authority > 0 ? plain[authority - 1] : '';
-    if (!scheme && (at >= 0 || before === '@')) return null;
+    if (!scheme && (at >= 0 || before === '@')) return Math.max(dot + 1, authorityEnd);
     const host = plain
       .slice(authority + at + 1, authorityEnd)
       .replace(/:\d*$/u, '')
-      .replace(/\.+$/u, '')
+      .replace(/[^\p{L}\p{N}\p{M}\]]+$/u, '')
       .toLowerCase();
     const parsed = parse(host);
     const known = parsed.isIp || parsed.isIcann === true || parsed.publicSuffix === 'example';
-    if (!host.includes('.') || (!scheme && !known)) return null;
+    const next = Math.max(dot + 1, authorityEnd);
+    if (!host.includes('.') || (!scheme && !known)) return next;
     const bare = !scheme && slash < 0 && !host.startsWith('www.');
-    if (bare && (parsed.isIp || (host.split('.').length === 2 && wordlike.has(parsed.publicSuffix ?? '') && host.length < 10))) return null;
+    const sentence = bare && /\.\p{Lu}\p{Ll}+$/u.test(plain.slice(authority, authorityEnd)) && !plainTlds.has(parsed.publicSuffix ?? '');
+    if (sentence) return next;
+    if (bare && (parsed.isIp || (host.split('.').length === 2 && wordlike.has(parsed.publicSuffix ?? '') && host.length < 10))) return next;
     const start = scheme ? dot - scheme[0].length : authority;
     return {
       host,
@@ -206,22 +187,44 @@ interface Found {
   ip: boolean;
 }
 
+/** Letters of hosts that are written without a scheme: not Han or Tamil, which stand beside a link without a space. */
+function isNear(code: number): boolean {
+  const lower = code | 32;
+  if (lower >= 97 && lower <= 122) return true;
+  return (code >= 48 && code <= 57) || code === 45 || (code >= 0xc0 && code < 0x250) || (code >= 0x370 && code < 0x590);
+}
+
+const signs = (list: string): Uint8Array =>
+  Uint8Array.from({ length: 128 }, (_, code) => (list.includes(String.fromCharCode(code)) ? 1 : 0));
+const inNearHost = signs('.:@_');
+const inHost = signs('.:@_-%[]~!$&*+');
+const endsLink = signs(' \t\n\r\v\f<>"\']');
+const wideEnds = '“”‘’，。！、）（》《「」；：？';
+
 function runBack(plain: string, dot: number, floor: number): number {
+  const least = Math.max(floor, dot - LONGEST_HOST);
   let start = dot;
-  while (start > floor && (nearChar.test(plain.charAt(start - 1)) || plain[start - 1] === '.' || plain[start - 1] === '_')) start -= 1;
-  while (start < dot && /[.\-_]/u.test(plain.charAt(start))) start += 1;
+  while (start > least) {
+    const code = plain.charCodeAt(start - 1);
+    if (!isNear(code) && code !== 46 && code !== 95) break;
+    start -= 1;
+  }
+  while (start < dot && '.-_'.includes(plain.charAt(start))) start += 1;
   return start;
 }
 
-function runTo(plain: string, start: number, stop: RegExp, near: boolean): number {
+function runTo(plain: string, start: number, near: boolean): number {
   let end = start;
-  let inHost = true;
-  while (end < plain.length && !stop.test(plain.charAt(end))) {
-    const char = plain.charAt(end);
-    if (/[/?#]/u.test(char)) inHost = false;
-    if (inHost && near && !nearChar.test(char) && !/[.:@_]/u.test(char)) break;
-    if (inHost && !near && !hostChar.test(char) && !/[.:@%[\]~!$&*+]/u.test(char) && char < '\u{d800}') break;
-    end += 1;
+  let host = true;
+  for (; end < plain.length; end++) {
+    const code = plain.charCodeAt(end);
+    if (code < 128 ? endsLink[code] === 1 : wideEnds.includes(plain.charAt(end)) || /\s/u.test(plain.charAt(end))) break;
+    if (code === 47 || code === 63 || code === 35) host = false;
+    else if (!host && code > 0x2e7f) break;
+    if (!host) continue;
+    if (end - start > LONGEST_HOST * 2) break;
+    if (isNear(code) || (code < 128 && (near ? inNearHost : inHost)[code] === 1)) continue;
+    if (near || code < 128 || !(hostChar.test(plain.charAt(end)) || (code >= 0xd800 && code < 0xe000))) break;
   }
   return end;
 }
@@ -233,59 +236,11 @@ function trimEnd(plain: string, least: number, end: number): number {
   return last;
 }
 
-/** Undoes defanging; `at` maps an offset back, `changed` holds the offsets (in the plain text) that were mended. */
-function refang(text: string): { plain: string; at: (offset: number) => number; changed: number[] } {
-  const pieces: { plain: number; original: number }[] = [];
-  let plain = '';
-  let last = 0;
-  for (const match of text.matchAll(defang)) {
-    plain += text.slice(last, match.index);
-    pieces.push({ plain: plain.length, original: match.index });
-    plain += /^h/iu.test(match[0]) ? 'http' : match[0] === '[:]' ? ':' : '.';
-    last = match.index + match[0].length;
-    pieces.push({ plain: plain.length, original: last });
-  }
-  if (last === 0) return { plain: text, at: (offset) => offset, changed: [] };
-  plain += text.slice(last);
-  const at = (offset: number): number => {
-    const piece = pieces.findLast((one) => one.plain <= offset);
-    return piece ? Math.min(text.length, piece.original + offset - piece.plain) : offset;
-  };
-  return { plain, at, changed: pieces.filter((_, i) => i % 2 === 0).map((piece) => piece.plain) };
-}
-
 function parents(host: string): string[] {
   const labels = host.split('.');
   return labels.map((_, i) => labels.slice(i).join('.'));
 }
 
-function mixedScript(label: string): boolean {
-  return /[a-z]/u.test(label) && /[\u{370}-\u{58F}]/u.test(label);
-}
-
-/** Letters and digits that look alike become one: 0 o, 1 l i, rn m, vv w, and imitations from other scripts. */
-function skeleton(name: string): string {
-  let letters = '';
-  for (const char of name.toLowerCase()) {
-    const code = foldCode(char.codePointAt(0) ?? SPACE);
-    if (code > SPACE) letters += String.fromCharCode(latinTwin(code) || code);
-  }
-  return letters
-    .replace(/rn/gu, 'm')
-    .replace(/vv/gu, 'w')
-    .replace(/0/gu, 'o')
-    .replace(/[1i]/gu, 'l')
-    .replace(/3/gu, 'e')
-    .replace(/5/gu, 's')
-    .replace(/4/gu, 'a');
-}
-
-/** One edit apart (left out, added, replaced, two neighbours swapped), for names of at least five letters. */
-function nearly(a: string, b: string): boolean {
-  if (a === b) return true;
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i += 1;
-  if (a.slice(i + 1) === b.slice(i + 1) || a.slice(i + 1) === b.slice(i) || a.slice(i) === b.slice(i + 1)) return true;
-  return a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
+function untouched(text: string): ReturnType<typeof refang> {
+  return { plain: text, at: (offset) => offset, changed: [] };
 }

@@ -17,8 +17,14 @@ export class View {
   tamil = 0;
   other = 0;
   digits = 0;
-  /** Something here may be disguised (leet, spaced-out or interrupted words): the second view is worth building. */
-  suspicious = false;
+  /** From the first to the last place in the source where something may be disguised (leet, spaced-out or interrupted words); -1: nowhere. */
+  suspectFrom = -1;
+  suspectTo = -1;
+
+  suspect(at: number): void {
+    if (this.suspectFrom < 0) this.suspectFrom = at;
+    this.suspectTo = at;
+  }
 
   reserve(size: number): void {
     if (size <= this.codes.length) return;
@@ -52,7 +58,7 @@ const CJK_STOP = /[、。，！？；：「」『』《》（）…—\n\r]/;
 export function fold(text: string, view: View, origins?: Int32Array): View {
   view.length = 0;
   view.latin = view.han = view.tamil = view.other = view.digits = 0;
-  view.suspicious = false;
+  view.suspectFrom = view.suspectTo = -1;
   view.reserve(text.length + 8);
   let wordStart = 0;
   let mixable = false;
@@ -69,8 +75,8 @@ export function fold(text: string, view: View, origins?: Int32Array): View {
       code = ascii[raw] as number;
       if (code === 0) code = BREAK;
       // A letter beside a digit or a sign: 4hadiah, w@ng.
-      else if (code >= 97 && (before === 1 || before === 2)) view.suspicious = true;
-      if (code !== BREAK && code !== DROP && isDigit(code) && before === 3) view.suspicious = true;
+      else if (code >= 97 && (before === 1 || before === 2)) view.suspect(at);
+      if (code !== BREAK && code !== DROP && isDigit(code) && before === 3) view.suspect(at);
       if (code === BREAK && leetSign[raw] === 1) before = 1;
       else before = code >= 97 ? 3 : isDigit(code) ? 2 : code === DROP ? before : 0;
     } else {
@@ -100,7 +106,7 @@ export function fold(text: string, view: View, origins?: Int32Array): View {
         if (mixable) latinise(view, wordStart);
         const size = view.length - wordStart;
         lone = size === 1 || (size <= 3 && scriptOf(view.codes[wordStart] as number) !== LATIN) ? lone + 1 : 0;
-        if (lone >= 3) view.suspicious = true;
+        if (lone >= 3) view.suspect(at);
         breakAt = i;
         pictures = 0;
         space(view, at);
@@ -111,8 +117,8 @@ export function fold(text: string, view: View, origins?: Int32Array): View {
     } else {
       if (view.length === wordStart && view.length > 1 && breakAt !== -1) {
         const previous = scriptOf(view.codes[view.length - 2] as number);
-        if (previous === HAN && scriptOf(code) === HAN && !CJK_STOP.test(text.slice(breakAt, i))) view.suspicious = true;
-        if (pictures > 0 && !/\s/.test(text.slice(breakAt, i))) view.suspicious = true;
+        if (previous === HAN && scriptOf(code) === HAN && !CJK_STOP.test(text.slice(breakAt, i))) view.suspect(at);
+        if (pictures > 0 && !/\s/.test(text.slice(breakAt, i))) view.suspect(at);
         breakAt = -1;
       }
       letterAt(view, code, at);
@@ -120,7 +126,7 @@ export function fold(text: string, view: View, origins?: Int32Array): View {
     i += width - 1;
   }
   if (mixable) latinise(view, wordStart);
-  if (lone >= 2 && view.length - wordStart <= 3) view.suspicious = true;
+  if (lone >= 2 && view.length - wordStart <= 3) view.suspect(text.length - 1);
   if (view.length > 0 && view.codes[view.length - 1] === SPACE) view.length -= 1;
   return view;
 }

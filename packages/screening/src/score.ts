@@ -52,18 +52,25 @@ export function score(evidence: readonly Evidence[]): Scored[] {
 
 function bestWindow(harm: Harm, all: readonly Evidence[]): Scored {
   let best: Scored = { harm, score: -1, clause: '', evidence: [] };
-  const last = all[all.length - 1] as Evidence;
-  let previousEnd = -1;
+  const warned = all.some((one) => one.group === 'counter');
+  const inside = new Map<string, number>();
+  let to = 0;
   for (let from = 0; from < all.length; from++) {
     const start = (all[from] as Evidence).start;
-    let to = from;
-    while (to < all.length && (all[to] as Evidence).end <= start + WINDOW) to += 1;
-    // A window that holds nothing the one before did not hold cannot be better.
-    if (to <= previousEnd) continue;
-    previousEnd = to;
-    const scored = scoreWindow(harm, all, from, Math.max(to, from + 1));
-    if (scored.score > best.score) best = scored;
-    if (last.end <= start + WINDOW) break;
+    let fresh = from === 0;
+    while (to < all.length && ((all[to] as Evidence).end <= start + WINDOW || to === from)) {
+      const { id } = all[to++] as Evidence;
+      const times = inside.get(id) ?? 0;
+      if (times === 0) fresh = true;
+      inside.set(id, times + 1);
+    }
+    // Only something new can make a window better than the one before, or leaving a warning behind.
+    if (fresh || warned) {
+      const scored = scoreWindow(harm, all, from, to);
+      if (scored.score > best.score) best = scored;
+    }
+    const leaving = (all[from] as Evidence).id;
+    inside.set(leaving, (inside.get(leaving) ?? 1) - 1);
   }
   return best;
 }
@@ -88,16 +95,21 @@ function scoreWindow(harm: Harm, all: readonly Evidence[], from: number, to: num
     doubt *= 1 - (one.weight / 1_000_000) * (nth === 0 ? 1 : 1 / 3);
   }
   let total = 1 - doubt;
-  if (!counted.some((one) => actionable.has(one.group))) total *= 1 - countered(all, window);
+  if (!counted.some((one) => actionable.has(one.group))) total *= 1 - countered(all, from, to);
   return { harm, score: Math.round(total * 1_000_000), clause: heaviestClause(counted), evidence: counted };
 }
 
 /** How much is taken away by warnings and quotations in or beside the window; a scam with a number to call keeps its score. */
-function countered(all: readonly Evidence[], window: readonly Evidence[]): number {
-  const start = (window[0] as Evidence).start - WINDOW / 2;
-  const end = (window[window.length - 1] as Evidence).end + WINDOW / 2;
+function countered(all: readonly Evidence[], from: number, to: number): number {
+  const start = (all[from] as Evidence).start - WINDOW / 2;
+  const end = (all[to - 1] as Evidence).end + WINDOW / 2;
+  let first = from;
+  while (first > 0 && (all[first - 1] as Evidence).start >= start) first -= 1;
   let most = 0;
-  for (const one of all) if (one.group === 'counter' && one.start >= start && one.end <= end) most = Math.max(most, one.weight);
+  for (let i = first; i < all.length && (all[i] as Evidence).start < end; i++) {
+    const one = all[i] as Evidence;
+    if (one.group === 'counter' && one.end <= end) most = Math.max(most, one.weight);
+  }
   return most / 1_000_000;
 }
 

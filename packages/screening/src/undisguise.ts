@@ -5,11 +5,12 @@
 
 const leet: Record<string, string> = { '4': 'a', '@': 'a', '0': 'o', '3': 'e', '5': 's', $: 's', '7': 't', '1': 'i', '!': 'i', '|': 'i' };
 const hasLeet = /[\p{L}][\d@$!|]+|[\d@$!|]+[\p{L}]/u;
-const number = /^(?:rm|usd|sgd|s\$|us\$|[$£€¥])?\d[\d.,:/%+-]*[a-z]{0,3}[.,!?]*$/iu;
+const number = /^(?:rm|usd|sgd|s\$|us\$|[$£€¥])?\d[\d.,:/%+-]*(?:[a-z]{0,2}|mins?|hrs?|sen|gms?|kcal|ppm)[.,!?]*$/iu;
 const link = /:\/\/|\.[a-z]{2,}(?:[/?:]|$)|@[\w-]+\.|^@/iu;
 
 /** One grapheme that may stand alone: a letter of a script with case-like words, with its marks. */
 const grapheme = /^[\p{L}\p{N}]\p{M}*$/u;
+const space = /\s/u;
 const han = /\p{Script=Han}/u;
 const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 /** What may stand between letters that belong together. A full stop of Chinese, a new sentence, a bracket may not. */
@@ -23,13 +24,22 @@ export interface Undisguised {
   loose: Uint8Array;
 }
 
+/** UTF-16 units read on each side of a disguise, so that a phrase with one disguised word is seen whole. */
+const AROUND = 80;
+
 /**
- * Maps leet signs in words to letters and joins letters that were set apart. Answers null when nothing changed.
+ * Maps leet signs in words to letters and joins letters that were set apart, in the part of `text` from the first suspect place to the last
+ * and a little around it. Answers null when nothing changed.
  * @param one what the digit 1 stands for in this reading: `i` or `l`
  */
-export function undisguise(original: string, one: 'i' | 'l'): Undisguised | null {
+export function undisguise(text: string, suspectFrom: number, suspectTo: number, one: 'i' | 'l'): Undisguised | null {
+  let base = Math.max(0, suspectFrom - AROUND);
+  let end = Math.min(text.length, suspectTo + AROUND);
+  while (base > 0 && !space.test(text.charAt(base - 1))) base -= 1;
+  while (end < text.length && !space.test(text.charAt(end))) end += 1;
+  const original = text.slice(base, end);
   const mapped = unleet(original, one);
-  const out = new Joiner(original.length);
+  const out = new Joiner(base, original.length);
   let previous: { end: number; lone: boolean; han: boolean } | null = null;
   const words = [...mapped.matchAll(word)].map((match) => ({
     start: match.index,
@@ -56,19 +66,21 @@ export function undisguise(original: string, one: 'i' | 'l'): Undisguised | null
 
 class Joiner {
   #text = '';
+  readonly #base: number;
   readonly #origins: Int32Array;
   readonly #loose: Uint8Array;
   #length = 0;
 
-  constructor(size: number) {
+  constructor(base: number, size: number) {
+    this.#base = base;
     this.#origins = new Int32Array(size * 2 + 2);
-    this.#loose = new Uint8Array(size * 2 + 2);
+    this.#loose = new Uint8Array(base + size + 2);
   }
 
   put(char: string, origin: number, loose: number): void {
     this.#text += char;
-    this.#origins[this.#length] = origin;
-    this.#loose[origin] = loose;
+    this.#origins[this.#length] = this.#base + origin;
+    this.#loose[this.#base + origin] = loose;
     this.#length += 1;
   }
 
