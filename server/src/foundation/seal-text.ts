@@ -1,22 +1,35 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-const nonceBytes = 12;
-const tagBytes = 16;
+const NONCE = 12;
+const TAG = 16;
+
+/** What was encrypted cannot be read: another key, another place, or a changed byte. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken';
+}
 
 /**
- * Seals bytes under a data key of 32 bytes: AES-256-GCM, nonce ‖ ciphertext ‖ tag.
- * @param aad what the bytes belong to, so that a sealed text put elsewhere does not open.
+ * AES-256-GCM: nonce (12 bytes) ‖ ciphertext ‖ tag (16 bytes). The nonce is random, so one data key may encrypt up to 2^32 texts
+ * (NIST SP 800-38D, 8.3); keys per party and purpose stay far below.
+ * @param dataKey 32 bytes
+ * @param aad where the text belongs, e.g. record id and field: it is not stored, but `decrypt` needs the same
  */
-export function encrypt(key: Buffer, plaintext: Buffer, aad: Buffer): Buffer {
-  // A fresh random nonce from the system whatever randomness is injected: one used twice under a key would open both texts.
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aad);
+export function encrypt(dataKey: Buffer, plaintext: Buffer, aad: Buffer): Buffer {
+  // of the operating system whatever the house injects elsewhere: a seeded nonce would come twice and give the key away
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', dataKey, nonce).setAAD(aad);
   return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Opens what `encrypt` sealed. @throws Error where key, bytes or `aad` are not the ones it was sealed with. */
-export function decrypt(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), { authTagLength: tagBytes }).setAAD(aad);
-  decipher.setAuthTag(sealed.subarray(-tagBytes));
-  return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]);
+/** @throws SealBroken when key, place or any byte differs from what was encrypted */
+export function decrypt(dataKey: Buffer, sealed: Buffer, aad: Buffer): Buffer {
+  if (sealed.length < NONCE + TAG) throw new SealBroken('The encrypted text is too short.');
+  const end = sealed.length - TAG;
+  const cipher = createDecipheriv('aes-256-gcm', dataKey, sealed.subarray(0, NONCE), { authTagLength: TAG }).setAAD(aad);
+  cipher.setAuthTag(sealed.subarray(end));
+  try {
+    return Buffer.concat([cipher.update(sealed.subarray(NONCE, end)), cipher.final()]);
+  } catch (error) {
+    throw new SealBroken('The encrypted text does not fit this key and place, or was changed.', { cause: error });
+  }
 }
