@@ -33,8 +33,8 @@ export const nouns: readonly string[] = ranks.flat().filter((name) => name !== f
 /** Files of a noun that a noun to its right may import. Because is the one class that verbs are written against. */
 export const questions: Readonly<Record<string, readonly string[]>> = { records: ['questions.ts', 'because.ts'] };
 
-/** What a view may read of the procedure: the tables on one page, never a step. */
-export const procedureTables: readonly string[] = ['outcomes.ts', 'promises.ts', 'subscribers.ts', 'steps.ts'];
+/** What a view may read of the procedure: the tables on one page and what the house consists of, never a step. */
+export const procedureTables: readonly string[] = ['house.ts', 'outcomes.ts', 'promises.ts', 'subscribers.ts', 'steps.ts'];
 
 /** Places below `server/src` that touch the outside world by design, free of the suffix rules. */
 export const adapters: readonly string[] = ['screening/detectors/', 'enforcement/channels/', 'cli/'];
