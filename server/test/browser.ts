@@ -6,12 +6,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 
 const run = promisify(execFile);
 
 /** The flags that a container without a display, a sandbox or a way out needs. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--no-pings', '--font-render-hinting=none'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--no-pings',
+  '--font-render-hinting=none',
+];
 
 /**
  * A headless Chromium that needs no system package, for root and for an ordinary user alike. Close it in `afterAll`.
@@ -29,7 +38,9 @@ export async function openBrowser(): Promise<Browser> {
 
 /** What axe finds wrong with a page by WCAG 2.2 AA and its best practices, a line a place; empty when it finds nothing. */
 export async function axe(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} at ${node.target.join(' ')}`));
 }
 
@@ -65,6 +76,8 @@ async function unpacked(): Promise<string> {
 
 /** Older versions are 170 MB each. */
 async function sweep(owner: number, version: string): Promise<void> {
-  const old = (await readdir(tmpdir())).filter((name) => name.startsWith(`perisai-browser-${owner}-`) && !name.includes('-draft-') && !name.endsWith(version));
+  const old = (await readdir(tmpdir())).filter(
+    (name) => name.startsWith(`perisai-browser-${owner}-`) && !name.includes('-draft-') && !name.endsWith(version),
+  );
   for (const name of old) await rm(join(tmpdir(), name), { recursive: true });
 }

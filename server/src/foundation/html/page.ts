@@ -82,7 +82,7 @@ export function staffPage(page: StaffPage): Html {
   const body =
     page.active === null
       ? html`<div class="login stack">${wordmark}${main}${languageLinks}</div>`
-      : html`<div class="desk"><header class="rail">${wordmark}<nav aria-label="${say('rail')}"><ul>${page.rail.map((item) => railItem(item, page.active, say))}</ul></nav><div class="person">${person(page.person, say('logout'))}${languageLinks}</div></header>${main}</div>`;
+      : html`<div class="desk"><header class="rail">${wordmark}<nav aria-label="${say('rail')}"><ul class="desks">${page.rail.map((item) => railItem(item, page.active, say))}</ul></nav><div class="person">${person(page.person, say('logout'))}${languageLinks}</div></header>${main}</div>`;
   return document({
     language,
     title: `${page.title} · Perisai`,

@@ -19,7 +19,7 @@ const rows = [
 function columns(language: Language): ReadonlyArray<Column<(typeof rows)[number]>> {
   const say = words(language);
   return [
-    { title: say('case'), cell: (row) => html`<a href="/desk/cases">${row.id}</a>` },
+    { title: say('case'), cell: (row) => html`<a class="code" href="/desk/cases">${row.id}</a>` },
     { title: say('state'), cell: (row) => badge({ level: row.level, word: say(row.word) }) },
     { title: say('time'), cell: (row) => timeLeft(now, row.due, language) },
     { title: say('reports'), cell: (row) => row.reports, number: true },
