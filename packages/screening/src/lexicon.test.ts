@@ -60,6 +60,7 @@ describe('adding up', () => {
     const far = 'tree '.repeat(200);
     expect(scoreWith(parts, `gift ${far} fee`)).toBe(500_000);
     expect(scoreWith(parts, `${far} gift fee ${far}`)).toBe(750_000);
+    expect(scoreWith(parts, `gift ${far} gift fee ${far} fee`)).toBe(750_000);
   });
 
   it('lets a warning take its share away', () => {
