@@ -27,17 +27,27 @@ export interface TestHouse extends House {
 }
 
 /** A house on a fresh database, with a clock that stands still and memory for blobs and keys; Warung is registered. */
-export async function testHouse({ seed = 'test', start = '2026-11-24T01:00:00.000Z' }: { seed?: string; start?: string } = {}): Promise<TestHouse> {
+export async function testHouse({
+  seed = 'test',
+  start = '2026-11-24T01:00:00.000Z',
+}: {
+  seed?: string;
+  start?: string;
+} = {}): Promise<TestHouse> {
   const database = await freshDatabase();
   const clock = new TestClock(start);
   const random = seededRandomness(seed);
   const db = openDatabase(connectPools({ url: database.url }));
   const signer = logSigner(generateLogKey('demo/test').skey);
   const house: House = {
-    db, clock, random, signer,
+    db,
+    clock,
+    random,
+    signer,
     ids: createIds(clock, random),
     blobs: memoryBlobs(),
     keys: memoryKeys() as unknown as House['keys'],
+    keyEncryption: { wrap: async (plain) => Buffer.from(plain), unwrap: async (wrapped) => Buffer.from(wrapped) },
     log: silentLog,
     secret: random.bytes(32),
     gate: new Gate(),
@@ -52,8 +62,20 @@ export async function testHouse({ seed = 'test', start = '2026-11-24T01:00:00.00
   await beat(house);
   await begin(house);
   await registerService(house, { slug: 'warung', name: 'Warung', languages: ['ms', 'en', 'zh', 'ta'], webhookUrl: null });
-  await defineSurface(house, 'warung', { slug: 'public-feed', type: 'public-feed', private: 'no', privateReason: 'anybody can read it', screening: true });
-  await defineSurface(house, 'warung', { slug: 'private-message', type: 'private-message', private: 'yes', privateReason: 'sent to recipients whom the sender chose', screening: false });
+  await defineSurface(house, 'warung', {
+    slug: 'public-feed',
+    type: 'public-feed',
+    private: 'no',
+    privateReason: 'anybody can read it',
+    screening: true,
+  });
+  await defineSurface(house, 'warung', {
+    slug: 'private-message',
+    type: 'private-message',
+    private: 'yes',
+    privateReason: 'sent to recipients whom the sender chose',
+    screening: false,
+  });
   const subscribers = moderationSubscribers(house);
   await db.begin('jobs', async (tx) => {
     for (const { name } of subscribers) await ensureSubscriber(tx, name);

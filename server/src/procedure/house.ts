@@ -1,5 +1,6 @@
 import type { Engine } from '@perisai/screening';
 import type { Spine } from '../records/index.ts';
+import type { SecretWrapping } from '../staff/index.ts';
 import type { Surface } from '../subjects/index.ts';
 import type { ScreeningCounter } from './moderation/count.ts';
 
@@ -13,6 +14,8 @@ export interface House extends Spine {
   readonly publicUrl: string;
   /** How long a moderator holds a case, in minutes. */
   readonly leaseMinutes: number;
+  /** Seals small secrets (webhooks, TOTP) under the operator's key-encryption key. */
+  readonly keyEncryption: SecretWrapping;
   /** Something was laid into the outbox and may leave now. */
   readonly nudgeOutbox: () => void;
 }

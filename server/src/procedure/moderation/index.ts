@@ -2,6 +2,7 @@ export { type Acknowledgement, acknowledge } from './acknowledge.ts';
 export { receiveAppeal } from './appeal.ts';
 export { claim, claimWorst, release } from './claim.ts';
 export { createCounter, type ScreeningCounter, writeCounts } from './count.ts';
+export { moderationDispatch } from './dispatch.ts';
 export { decide, type DecisionInput } from './decide.ts';
 export { actionMessage, desiredNow } from './enforce.ts';
 export { mediaPath } from './media.ts';

@@ -1,0 +1,55 @@
+import type { Tx } from '../../foundation/db/transaction.ts';
+import type { Dispatching } from '../../foundation/outbox/dispatch.ts';
+import { finish, type Message } from '../../foundation/outbox/outbox.ts';
+import { webhookSecrets } from '../../foundation/outbox/secrets.ts';
+import * as enforcement from '../../enforcement/index.ts';
+import * as notices from '../../notices/index.ts';
+import { reveal } from '../../records/index.ts';
+import * as subjects from '../../subjects/index.ts';
+import type { House } from '../house.ts';
+import { type Acknowledgement, acknowledge } from './acknowledge.ts';
+import { lockCase } from './lock.ts';
+import { handed } from './tell.ts';
+
+/** How the outbox reaches the platforms, and what a 2xx means: for a notice that it was handed over, for an action only that it was delivered. */
+export function moderationDispatch(house: House): Dispatching {
+  return {
+    db: house.db,
+    clock: house.clock,
+    log: house.log,
+    async endpointOf(tx, service) {
+      const url = (await subjects.service(tx, service))?.webhookUrl ?? null;
+      return url === null ? null : { url, secrets: await webhookSecrets(tx, house.keyEncryption, service, house.clock.now()) };
+    },
+    taken: (tx, message, signed) => (message.type === 'action.requested' ? delivered(house, tx, message, signed) : noticeTaken(house, tx, message)),
+  };
+}
+
+/** A signed answer is an acknowledgement as good as the callback; without one the message is sent again until the platform says it is done. */
+async function delivered(house: House, tx: Tx, message: Message, signed: unknown): Promise<'finished' | 'await'> {
+  const said = acknowledgementIn(signed, message.subject);
+  if (said) await acknowledge(house, tx, message.service, message.subject, said);
+  const action = await enforcement.action(tx, message.subject);
+  if (action?.state === 'ordered') return 'await';
+  await finish(tx, message.subject, house.clock.now());
+  return 'finished';
+}
+
+function acknowledgementIn(signed: unknown, action: string): Acknowledgement | null {
+  if (typeof signed !== 'object' || signed === null) return null;
+  const { action: about, target_seq: seq, state } = signed as Record<string, unknown>;
+  const known = ['visible', 'inaccessible', 'removed', 'labelled', 'gone'] as const;
+  const named = known.find((one) => one === state);
+  return about === action && Number.isSafeInteger(seq) && named !== undefined ? { target_seq: seq as number, state: named } : null;
+}
+
+async function noticeTaken(house: House, tx: Tx, message: Message): Promise<'finished'> {
+  const notice = await notices.notice(tx, message.subject);
+  if (notice) {
+    await lockCase(tx, notice.case);
+    const written = await reveal(house, tx, 'notice.written', notice.record);
+    if (written) await handed(house, tx, notice.id, 'webhook', written);
+  }
+  await finish(tx, message.subject, house.clock.now());
+  return 'finished';
+}
