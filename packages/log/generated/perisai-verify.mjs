@@ -2262,6 +2262,11 @@ var import_yauzl = __commonJSMin(((exports) => {
 		if (err) throw err;
 	}
 }))();
+const versions = new Set([
+	10,
+	20,
+	45
+]);
 const folders = new Set([
 	"",
 	"data/",
@@ -2310,8 +2315,10 @@ async function readDirectory(zip, name, handle) {
 	const directoryStart = cursorOf(zip);
 	const all = [];
 	for await (const entry of zip.eachEntry()) all.push(entry);
-	const tail = zip.fileSize - cursorOf(zip);
-	if (zip.comment !== "" || tail !== 22 && tail !== 98) throw bad(name, "holds bytes behind its directory");
+	const directory = Buffer.alloc(zip.fileSize - directoryStart);
+	await handle.read(directory, 0, directory.length, directoryStart);
+	const why = checkDirectory(directory, all, directoryStart, cursorOf(zip) - directoryStart);
+	if (why !== null) throw bad(name, why);
 	const files = new Map();
 	const top = all[0]?.fileName.split("/")[0] ?? "";
 	for (const entry of all) {
@@ -2330,12 +2337,78 @@ async function readDirectory(zip, name, handle) {
 	for (const entry of all.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)) {
 		if (entry.relativeOffsetOfLocalHeader !== at) throw bad(entry.fileName, "overlaps another, or bytes lie before it that belong to no file");
 		const local = await zip.readLocalFileHeaderPromise(entry);
-		if (!(local.fileName.equals(entry.fileNameRaw) && local.compressionMethod === entry.compressionMethod && local.generalPurposeBitFlag === entry.generalPurposeBitFlag && local.lastModFileDate === entry.lastModFileDate && local.lastModFileTime === entry.lastModFileTime && agrees(local.crc32, entry.crc32, entry) && agrees(local.compressedSize, entry.compressedSize, entry) && agrees(local.uncompressedSize, entry.uncompressedSize, entry))) throw bad(entry.fileName, "has a local header that differs from the directory");
+		if (!(local.fileName.equals(entry.fileNameRaw) && local.compressionMethod === entry.compressionMethod && local.generalPurposeBitFlag === entry.generalPurposeBitFlag && versions.has(local.versionNeededToExtract) && local.lastModFileDate === entry.lastModFileDate && local.lastModFileTime === entry.lastModFileTime && agrees(local.crc32, entry.crc32, entry) && agrees(local.compressedSize, entry.compressedSize, entry) && agrees(local.uncompressedSize, entry.uncompressedSize, entry))) throw bad(entry.fileName, "has a local header that differs from the directory");
 		at = local.fileDataStart + entry.compressedSize;
 		if (isStreamed(entry)) at += await descriptorLength(handle, at, entry);
 	}
 	if (at !== directoryStart) throw bad(name, "holds bytes before its directory that belong to no file");
 	return files;
+}
+/**
+* What yauzl passes over in the central directory: fields of an entry with one possible value, and the end records, which must be all that
+* follows. Says what is wrong, or null.
+*/
+function checkDirectory(bytes, entries, start, length) {
+	let at = 0;
+	for (const entry of entries) {
+		if (!versions.has(entry.versionNeededToExtract) || (entry.generalPurposeBitFlag & -2063) !== 0 || bytes.readUInt16LE(at + 34) !== 0 || entry.internalFileAttributes > 1) return `has an odd directory entry for ${entry.fileName}`;
+		at += 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+	}
+	const end = bytes.subarray(length);
+	const count = BigInt(entries.length);
+	if (end.length === 22) return end.equals(record("504b0506", [2, 0n], [2, 0n], [2, count], [2, count], [4, BigInt(length)], [4, BigInt(start)], [2, 0n])) ? null : "has an end record that differs from its directory";
+	if (end.length !== 98) return "holds bytes behind its directory";
+	const [big, offset] = [BigInt(length), BigInt(start)];
+	const writer = end.subarray(12, 16).readUInt32LE();
+	const zip64 = record("504b0606", [8, 44n], [4, BigInt(writer)], [4, 0n], [4, 0n], [8, count], [8, count], [8, big], [8, offset]);
+	const locator = record("504b0607", [4, 0n], [8, offset + big], [4, 1n]);
+	const last = end.subarray(76);
+	const fits = ([at, width, value]) => {
+		const found = BigInt(last.readUIntLE(at, width));
+		return found === value || found === 2n ** BigInt(8 * width) - 1n;
+	};
+	const fields = [
+		[
+			4,
+			2,
+			0n
+		],
+		[
+			6,
+			2,
+			0n
+		],
+		[
+			8,
+			2,
+			count
+		],
+		[
+			10,
+			2,
+			count
+		],
+		[
+			12,
+			4,
+			big
+		],
+		[
+			16,
+			4,
+			offset
+		]
+	];
+	return Buffer.concat([zip64, locator]).equals(end.subarray(0, 76)) && fields.every(fits) && last.readUInt16LE(20) === 0 ? null : "has end records that differ from its directory";
+}
+/** A record of a zip: signature in hex, then fields of so many bytes, little-endian. */
+function record(signature, ...fields) {
+	const parts = fields.map(([width, value]) => {
+		const part = Buffer.alloc(8);
+		part.writeBigUInt64LE(value);
+		return part.subarray(0, width);
+	});
+	return Buffer.concat([Buffer.from(signature, "hex"), ...parts]);
 }
 async function* contentOf(zip, file, entry) {
 	if (entry === void 0) throw new ExportError("missing-file", file, null, "is missing");
@@ -2358,22 +2431,10 @@ const agrees = (local, central, entry) => local === central || local === zip64Ma
 async function descriptorLength(handle, at, entry) {
 	const { buffer, bytesRead } = await handle.read(Buffer.alloc(24), 0, 24, at);
 	const found = buffer.subarray(0, bytesRead);
-	for (const signature of ["504b0708", ""]) for (const width of [8, 4]) {
-		const sizes = Buffer.alloc(2 * width);
-		if (width === 8) {
-			sizes.writeBigUInt64LE(BigInt(entry.compressedSize), 0);
-			sizes.writeBigUInt64LE(BigInt(entry.uncompressedSize), 8);
-		} else if (entry.compressedSize < zip64Mark && entry.uncompressedSize < zip64Mark) {
-			sizes.writeUInt32LE(entry.compressedSize, 0);
-			sizes.writeUInt32LE(entry.uncompressedSize, 4);
-		} else continue;
-		const crc = Buffer.alloc(4);
-		crc.writeUInt32LE(entry.crc32);
-		const expected = Buffer.concat([
-			Buffer.from(signature, "hex"),
-			crc,
-			sizes
-		]);
+	const small = entry.compressedSize < zip64Mark && entry.uncompressedSize < zip64Mark;
+	const sizes = [BigInt(entry.compressedSize), BigInt(entry.uncompressedSize)];
+	for (const signature of ["504b0708", ""]) for (const width of small ? [8, 4] : [8]) {
+		const expected = record(signature, [4, BigInt(entry.crc32)], [width, sizes[0]], [width, sizes[1]]);
 		if (found.subarray(0, expected.length).equals(expected)) return expected.length;
 	}
 	throw new ExportError("bad-zip", entry.fileName, null, "has a data descriptor that differs from the directory");

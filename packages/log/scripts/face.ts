@@ -35,7 +35,7 @@ function sectionOf(out: string, entry: string): string {
     const all = new Map(
       statements(readFileSync(join(out, file.replace(/\.(js|ts)$/, '.d.ts')), 'utf8')).map((statement) => [nameOf(statement), statement]),
     );
-    for (const name of names.split(',').map((part) => part.trim().replace(/^type /, ''))) {
+    for (const [, name = ''] of names.matchAll(/(\w+)\s*(?:,|$)/g)) {
       const statement = all.get(name);
       if (statement === undefined) throw new Error(`${file} declares no ${name}`);
       declared.set(name, statement);

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import type { BagContent } from '../../test/export-fixture.ts';
@@ -161,6 +163,34 @@ describe('a zip is refused', () => {
     expect(err).toContain('has a local header that differs');
   });
 
+  test('whose data descriptor differs from its directory', async () => {
+    const { err } = await patched((bytes) => {
+      const copy = Buffer.from(bytes);
+      const at = copy.indexOf(Buffer.from('504b0708', 'hex')) + 4;
+      copy[at] = (copy[at] as number) ^ 1;
+      return copy;
+    });
+    expect(err).toContain('has a data descriptor that differs');
+  });
+
+  test('that hides bytes before its directory', async () => {
+    const { code, err } = await patched((bytes) => {
+      const end = bytes.length - 22;
+      const directory = bytes.readUInt32LE(end + 16);
+      const copy = Buffer.concat([bytes.subarray(0, directory), Buffer.from('hidden'), bytes.subarray(directory)]);
+      copy.writeUInt32LE(directory + 6, end + 6 + 16);
+      return copy;
+    });
+    expect({ code, err }).toEqual({ code: 1, err: 'failed: patched.zip: holds bytes before its directory that belong to no file\n' });
+  });
+
+  test('whose CRC-32 is not that of the contents', async () => {
+    const crc = Buffer.alloc(4);
+    crc.writeUInt32LE(crc32(Buffer.from(good.get(bagFiles.records) as Uint8Array)));
+    const { err } = await patched((bytes) => Buffer.from(bytes.toString('latin1').replaceAll(crc.toString('latin1'), 'crc!'), 'latin1'));
+    expect(err).toContain('data/records.jsonl: does not have the CRC-32');
+  });
+
   test('whose contents were changed under way', async () => {
     await writeZip(good, at('stored.zip'), { compress: false });
     const bytes = readFileSync(at('stored.zip'));
@@ -185,7 +215,7 @@ test('a zip made by another program, with folders and sizes up front, is verifie
 
 test('a Zip64 export is verified', async () => {
   const zip = new ZipFile();
-  for (const [file, bytes] of good) zip.addBuffer(Buffer.from(bytes), `export/${file}`, { forceZip64Format: true });
+  for (const [file, bytes] of good) zip.addReadStream(Readable.from([bytes]), `export/${file}`, { forceZip64Format: true });
   zip.end({ forceZip64Format: true, comment: '' });
   writeFileSync(at('zip64.zip'), await buffer(zip.outputStream));
   expect(await call(at('zip64.zip'))).toMatchObject({ code: 0, err: '' });

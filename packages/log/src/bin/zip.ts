@@ -12,6 +12,10 @@ export interface OpenSource extends ExportSource {
   close(): Promise<void>;
 }
 
+// What a reader must know: nothing, folders and deflate, Zip64.
+const versions = new Set([10, 20, 45]);
+// Bits 1 and 2: how hard it was compressed; 3: streamed; 11: names in UTF-8.
+const knownFlags = 0x080e;
 const folders = new Set(['', 'data/', 'data/media/']);
 const zip64Mark = 0xffff_ffff;
 
@@ -54,9 +58,10 @@ async function readDirectory(zip: ZipFile, name: string, handle: FileHandle): Pr
   const directoryStart = cursorOf(zip);
   const all: Entry[] = [];
   for await (const entry of zip.eachEntry()) all.push(entry);
-  // The end record, and for Zip64 its two companions, must be all that follows.
-  const tail = zip.fileSize - cursorOf(zip);
-  if (zip.comment !== '' || (tail !== 22 && tail !== 98)) throw bad(name, 'holds bytes behind its directory');
+  const directory = Buffer.alloc(zip.fileSize - directoryStart);
+  await handle.read(directory, 0, directory.length, directoryStart);
+  const why = checkDirectory(directory, all, directoryStart, cursorOf(zip) - directoryStart);
+  if (why !== null) throw bad(name, why);
 
   const files = new Map<string, Entry>();
   const top = all[0]?.fileName.split('/')[0] ?? '';
@@ -82,6 +87,7 @@ async function readDirectory(zip: ZipFile, name: string, handle: FileHandle): Pr
       local.fileName.equals(entry.fileNameRaw) &&
       local.compressionMethod === entry.compressionMethod &&
       local.generalPurposeBitFlag === entry.generalPurposeBitFlag &&
+      versions.has(local.versionNeededToExtract) &&
       local.lastModFileDate === entry.lastModFileDate &&
       local.lastModFileTime === entry.lastModFileTime &&
       agrees(local.crc32, entry.crc32, entry) &&
@@ -93,6 +99,61 @@ async function readDirectory(zip: ZipFile, name: string, handle: FileHandle): Pr
   }
   if (at !== directoryStart) throw bad(name, 'holds bytes before its directory that belong to no file');
   return files;
+}
+
+/**
+ * What yauzl passes over in the central directory: fields of an entry with one possible value, and the end records, which must be all that
+ * follows. Says what is wrong, or null.
+ */
+function checkDirectory(bytes: Buffer, entries: readonly Entry[], start: number, length: number): string | null {
+  let at = 0;
+  for (const entry of entries) {
+    const odd =
+      !versions.has(entry.versionNeededToExtract) ||
+      (entry.generalPurposeBitFlag & ~knownFlags) !== 0 ||
+      bytes.readUInt16LE(at + 34) !== 0 ||
+      entry.internalFileAttributes > 1;
+    if (odd) return `has an odd directory entry for ${entry.fileName}`;
+    at += 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+  }
+  const end = bytes.subarray(length);
+  const count = BigInt(entries.length);
+  if (end.length === 22) {
+    return end.equals(record('504b0506', [2, 0n], [2, 0n], [2, count], [2, count], [4, BigInt(length)], [4, BigInt(start)], [2, 0n]))
+      ? null
+      : 'has an end record that differs from its directory';
+  }
+  if (end.length !== 98) return 'holds bytes behind its directory';
+  const [big, offset] = [BigInt(length), BigInt(start)];
+  const writer = end.subarray(12, 16).readUInt32LE();
+  const zip64 = record('504b0606', [8, 44n], [4, BigInt(writer)], [4, 0n], [4, 0n], [8, count], [8, count], [8, big], [8, offset]);
+  const locator = record('504b0607', [4, 0n], [8, offset + big], [4, 1n]);
+  const last = end.subarray(76);
+  // Each field of the last record is the number itself or, where it does not fit, all ones.
+  const fits = ([at, width, value]: readonly [number, number, bigint]): boolean => {
+    const found = BigInt(last.readUIntLE(at, width));
+    return found === value || found === 2n ** BigInt(8 * width) - 1n;
+  };
+  const fields = [
+    [4, 2, 0n],
+    [6, 2, 0n],
+    [8, 2, count],
+    [10, 2, count],
+    [12, 4, big],
+    [16, 4, offset],
+  ] as const;
+  const whole = Buffer.concat([zip64, locator]).equals(end.subarray(0, 76)) && fields.every(fits) && last.readUInt16LE(20) === 0;
+  return whole ? null : 'has end records that differ from its directory';
+}
+
+/** A record of a zip: signature in hex, then fields of so many bytes, little-endian. */
+function record(signature: string, ...fields: readonly (readonly [number, bigint])[]): Buffer {
+  const parts = fields.map(([width, value]) => {
+    const part = Buffer.alloc(8);
+    part.writeBigUInt64LE(value);
+    return part.subarray(0, width);
+  });
+  return Buffer.concat([Buffer.from(signature, 'hex'), ...parts]);
 }
 
 async function* contentOf(zip: ZipFile, file: string, entry: Entry | undefined): AsyncGenerator<Uint8Array, void> {
@@ -120,19 +181,11 @@ const agrees = (local: number, central: number, entry: Entry): boolean =>
 async function descriptorLength(handle: FileHandle, at: number, entry: Entry): Promise<number> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(24), 0, 24, at);
   const found = buffer.subarray(0, bytesRead);
+  const small = entry.compressedSize < zip64Mark && entry.uncompressedSize < zip64Mark;
+  const sizes = [BigInt(entry.compressedSize), BigInt(entry.uncompressedSize)] as const;
   for (const signature of ['504b0708', '']) {
-    for (const width of [8, 4]) {
-      const sizes = Buffer.alloc(2 * width);
-      if (width === 8) {
-        sizes.writeBigUInt64LE(BigInt(entry.compressedSize), 0);
-        sizes.writeBigUInt64LE(BigInt(entry.uncompressedSize), 8);
-      } else if (entry.compressedSize < zip64Mark && entry.uncompressedSize < zip64Mark) {
-        sizes.writeUInt32LE(entry.compressedSize, 0);
-        sizes.writeUInt32LE(entry.uncompressedSize, 4);
-      } else continue;
-      const crc = Buffer.alloc(4);
-      crc.writeUInt32LE(entry.crc32);
-      const expected = Buffer.concat([Buffer.from(signature, 'hex'), crc, sizes]);
+    for (const width of small ? [8, 4] : [8]) {
+      const expected = record(signature, [4, BigInt(entry.crc32)], [width, sizes[0]], [width, sizes[1]]);
       if (found.subarray(0, expected.length).equals(expected)) return expected.length;
     }
   }
