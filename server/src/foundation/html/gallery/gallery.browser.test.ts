@@ -9,7 +9,7 @@ import { gallery } from './gallery.ts';
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
-}, 90_000);
+}, 120_000);
 afterAll(async () => browser.close());
 
 const looks = [
@@ -46,7 +46,7 @@ describe.each(['public', 'staff'] as const)('the %s gallery', (frame) => {
       expect(complaints, language).toEqual([]);
       await page.context().close();
     }
-  });
+  }, 120_000);
 
   test('never scrolls sideways at 320 px, nor at twice the letter size, and what is clicked is 24 px high', async () => {
     for (const language of languages) {
@@ -61,7 +61,7 @@ describe.each(['public', 'staff'] as const)('the %s gallery', (frame) => {
       expect(await page.evaluate('document.documentElement.scrollWidth'), `${language}, doubled`).toBe(640);
       await page.context().close();
     }
-  });
+  }, 120_000);
 });
 
 test('the keyboard finds the skip link first, then what it leads to', async () => {
