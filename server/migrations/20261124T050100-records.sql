@@ -96,3 +96,4 @@ grant usage on schema records to perisai_app;
 grant select, insert on records.record, records.case_record, records.leaf, records.checkpoint, records.record_party, records.confidential to perisai_app;
 grant select, insert, delete on records.pending, records.handle to perisai_app;
 grant select, insert, update on records.subscriber to perisai_app;
+create index record_log_keys on records.record (id) where kind = 'log.key-announced';
