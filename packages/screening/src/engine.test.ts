@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { examples, shipped } from '../test/shipped.ts';
+import { digest, examples, shipped } from '../test/shipped.ts';
 import type { Screened } from './index.ts';
 import { createEngine, ScreeningError } from './index.ts';
 
@@ -12,7 +11,6 @@ const scoreOf = (result: Screened, harm: string): number =>
   Math.max(0, ...result.signals.filter((one) => one.detector === 'score' && one.harm === harm).map((one) => one.score));
 
 const marker = 'perisai marker file: csam test bank entry 1\n';
-const digest = (algorithm: string, text: string): string => createHash(algorithm).update(text, 'ascii').digest('hex');
 
 describe('a verdict', () => {
   it('withholds a Malay scam with a known bad link at once, and says under which clause', () => {
@@ -185,14 +183,13 @@ describe('whatever the text', () => {
     );
   });
 
-  it('a long text of dots, brackets, at signs or letters set apart costs no more than its length', () => {
-    const spans: Record<string, number> = {};
-    for (const piece of ['a.', '(.)', 'a@', 'x ', '1a', '免 ', '://a', 'win ', '0 1-', 'a[.]', '😀a']) {
-      const before = process.cpuUsage().user;
-      screen(piece.repeat(20_000));
-      spans[piece] = (process.cpuUsage().user - before) / 1000;
-    }
-    // Not a speed test: quadratic cost would be minutes here.
-    expect(Object.entries(spans).filter(([, ms]) => ms > 4_000)).toEqual([]);
-  });
+  // Quadratic cost in any of these would take minutes and meet the runner's time limit.
+  it.each(['a.', '(.)', 'a@', 'x ', '1a', '免 ', '://a', '0 1-', 'a[.]', '😀a', 'never share your otp ', 'http://a.example/ '])(
+    'forty thousand times %j is read to the end',
+    (piece) => {
+      const text = `${piece.repeat(40_000)} ${'pokok '.repeat(100)} tahniah anda menang`;
+      expect(() => wellPlaced(text, screen(text))).not.toThrow();
+      expect(scoreOf(screen(text), 'scam')).toBeGreaterThanOrEqual(500_000);
+    },
+  );
 });

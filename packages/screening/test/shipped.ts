@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { EngineData } from '../src/index.ts';
 import { defaultThresholds, parseBank, parseLexicon, parseLinks } from '../src/index.ts';
@@ -35,4 +36,9 @@ export function examples(file: string): Example[] {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Example);
+}
+
+/** Hexadecimal digest of a file that holds these ASCII bytes. */
+export function digest(algorithm: string, text: string): string {
+  return createHash(algorithm).update(text, 'ascii').digest('hex');
 }
