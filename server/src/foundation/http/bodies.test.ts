@@ -27,15 +27,24 @@ beforeAll(async () => {
     app.post('/v1/release', { config: { scope: 'report' }, schema: { body: closed({}) } }, async (request) => ({ got: request.body }));
     app.get(
       '/v1/things/:id',
-      { config: { scope: 'read' }, schema: { params: closed({ id: Type.String() }), querystring: closed({ limit: Type.Integer({ default: 7, maximum: 9 }), all: Type.Optional(Type.Boolean()) }) } },
+      {
+        config: { scope: 'read' },
+        schema: {
+          params: closed({ id: Type.String() }),
+          querystring: closed({ limit: Type.Integer({ default: 7, maximum: 9 }), all: Type.Optional(Type.Boolean()) }),
+        },
+      },
       async (request) => ({ ...request.query, ...request.params }),
     );
-    app.post('/form', { config: { page: true }, schema: { body: closed({ pin: Type.String() }) } }, async (request) => ({ got: request.body }));
+    app.post('/form', { config: { page: true }, schema: { body: closed({ pin: Type.String() }) } }, async (request) => ({
+      got: request.body,
+    }));
   });
 });
 afterAll(() => door[Symbol.asyncDispose]());
 
-const places = async (sent: unknown) => (await problemOf(await door.ask('/v1/things', { body: sent }))).errors?.map(({ pointer, code }) => `${code} ${pointer}`);
+const places = async (sent: unknown) =>
+  (await problemOf(await door.ask('/v1/things', { body: sent }))).errors?.map(({ pointer, code }) => `${code} ${pointer}`);
 
 describe('a body', () => {
   it('that is right arrives as it was sent', async () => {
@@ -55,7 +64,12 @@ describe('a body', () => {
 
   it('is not converted: every wrong type is named', async () => {
     const sent = { ...good, item: { id: 7, kind: 'post', 'a/b~c': 'true', media: [{ type: 'x', size: '1' }] }, score: '1' };
-    expect(await places(sent)).toEqual(['field-wrong /item/id', 'field-wrong /item/a~1b~0c', 'field-wrong /item/media/0/size', 'field-wrong /score']);
+    expect(await places(sent)).toEqual([
+      'field-wrong /item/id',
+      'field-wrong /item/a~1b~0c',
+      'field-wrong /item/media/0/size',
+      'field-wrong /score',
+    ]);
   });
 
   it('lacks nothing silently', async () => {
@@ -75,9 +89,12 @@ describe('a body', () => {
     expect(answer).not.toContain('rahsia');
   });
 
-  it.each(['2026-02-30T00:00:00Z', '2026-11-24T23:59:60Z', '0000-01-01T00:00:00Z', '2026-11-24', '2026-11-24T00:00:00', 1])('has no such time as %s', async (at) => {
-    expect(await places({ ...good, at })).toContain('field-wrong /at');
-  });
+  it.each(['2026-02-30T00:00:00Z', '2026-11-24T23:59:60Z', '0000-01-01T00:00:00Z', '2026-11-24', '2026-11-24T00:00:00', 1])(
+    'has no such time as %s',
+    async (at) => {
+      expect(await places({ ...good, at })).toContain('field-wrong /at');
+    },
+  );
 
   it('holds text only: U+0000 and half surrogate pairs are refused by place', async () => {
     expect(await places('{"item":{"id":"a\\u0000","kind":"post"},"reporter":{"account":{"id":"u"}}}')).toEqual(['field-wrong /item/id']);
@@ -86,10 +103,17 @@ describe('a body', () => {
   });
 
   it.each(['__proto__', '\\u005f_proto__'])('can not name %s', async (name) => {
-    expect(await places(`{"item":{"id":"a","kind":"post","${name}":{"x":1}},"reporter":{"account":{"id":"u"}}}`)).toEqual(['field-unknown /item/__proto__']);
+    expect(await places(`{"item":{"id":"a","kind":"post","${name}":{"x":1}},"reporter":{"account":{"id":"u"}}}`)).toEqual([
+      'field-unknown /item/__proto__',
+    ]);
   });
 
-  it.each([['{', 'text'], ['', 'nothing'], ['nul', 'half a word'], [new Uint8Array([0x22, 0xff, 0x22]), 'no UTF-8']])('that is not JSON (%s) is 400', async (sent) => {
+  it.each([
+    ['{', 'text'],
+    ['', 'nothing'],
+    ['nul', 'half a word'],
+    [new Uint8Array([0x22, 0xff, 0x22]), 'no UTF-8'],
+  ])('that is not JSON (%s) is 400', async (sent, _why) => {
     const refused = await problemOf(await door.ask('/v1/things', { body: sent }));
     expect(refused.status).toBe(400);
     expect(refused.code).toBe(sent === '' ? 'field-wrong' : 'body-malformed');
@@ -106,10 +130,12 @@ describe('a body', () => {
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])('of type %s is 415', async (type) => {
-    expect((await problemOf(await door.ask('/v1/things', { body: 'a=1', headers: { 'content-type': type } }))).code).toBe('media-type-unsupported');
+    expect((await problemOf(await door.ask('/v1/things', { body: 'a=1', headers: { 'content-type': type } }))).code).toBe(
+      'media-type-unsupported',
+    );
   });
 
-  it('with a hundred thousand unknown fields is answered shortly', async () => {
+  it('with twenty thousand unknown fields is answered shortly', async () => {
     const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`f${index}`, 1]));
     const response = await door.ask('/v1/things', { body: { ...good, ...many } });
     expect(response.status).toBe(400);
@@ -119,7 +145,9 @@ describe('a body', () => {
   it('of a page is a form', async () => {
     const response = await door.ask('/form', { body: 'pin=1%2B2', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
     expect(await response.json()).toEqual({ got: { pin: '1+2' } });
-    expect((await door.ask('/form', { body: 'pin=%00', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(400);
+    expect((await door.ask('/form', { body: 'pin=%00', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(
+      400,
+    );
   });
 });
 
@@ -143,9 +171,9 @@ describe('query and path', () => {
 describe('an open object', () => {
   it('anywhere in a body stops the start', async () => {
     const open = closed({ item: closed({ list: Type.Array(Type.Object({ a: Type.String() })) }) });
-    await expect(openDoor((app) => app.post('/v1/open', { config: { scope: 'report' }, schema: { body: open } }, async () => ({})))).rejects.toThrow(
-      'POST /v1/open: its body lets unknown fields in at /properties/item/properties/list/items: use closed({…})',
-    );
+    await expect(
+      openDoor((app) => app.post('/v1/open', { config: { scope: 'report' }, schema: { body: open } }, async () => ({}))),
+    ).rejects.toThrow('POST /v1/open: its body lets unknown fields in at /properties/item/properties/list/items: use closed({…})');
   });
 
   it('is found under every name', () => {
@@ -162,7 +190,20 @@ const nasty = fc.oneof(
   fc.jsonValue({ maxDepth: 6, noUnicodeString: false } as fc.JsonSharedConstraints),
   fc.constantFrom<unknown>(null, -0, 1e308, Number.MAX_SAFE_INTEGER, '', '\u0000', '\ud800', '__proto__', [], {}, '2026-11-24T00:00:00Z'),
 );
-const names = fc.constantFrom('item', 'reporter', 'at', 'case', 'score', 'constructor', 'toString', '__proto__', 'hasOwnProperty', '', '/', '~');
+const names = fc.constantFrom(
+  'item',
+  'reporter',
+  'at',
+  'case',
+  'score',
+  'constructor',
+  'toString',
+  '__proto__',
+  'hasOwnProperty',
+  '',
+  '/',
+  '~',
+);
 
 describe('whatever is sent', () => {
   it('never fails on our side', async () => {
@@ -170,11 +211,19 @@ describe('whatever is sent', () => {
       nasty.map((value) => JSON.stringify(value)),
       fc.tuple(names, nasty).map(([name, value]) => `{${JSON.stringify(name)}:${JSON.stringify(value)}}`),
       // a right body with one place changed
-      fc.tuple(fc.constantFrom('item', 'reporter', 'at', 'case', 'score', 'x'), nasty).map(([name, value]) => JSON.stringify({ ...good, [name]: value })),
+      fc
+        .tuple(fc.constantFrom('item', 'reporter', 'at', 'case', 'score', 'x'), nasty)
+        .map(([name, value]) => JSON.stringify({ ...good, [name]: value })),
       fc.tuple(names, nasty).map(([name, value]) => JSON.stringify({ ...good, item: { ...good.item, [name]: value } })),
       fc.integer({ min: 1, max: 60_000 }).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
       fc.integer({ min: 1, max: 30_000 }).map((depth) => `${'{"item":'.repeat(depth)}1${'}'.repeat(depth)}`),
-      fc.constantFrom('1e999', '-1e999', '{"score":1e999}', `{"score":${'9'.repeat(400)}}`, `${JSON.stringify(good).slice(0, -1)},"score":1e999}`),
+      fc.constantFrom(
+        '1e999',
+        '-1e999',
+        '{"score":1e999}',
+        `{"score":${'9'.repeat(400)}}`,
+        `${JSON.stringify(good).slice(0, -1)},"score":1e999}`,
+      ),
       // bytes of a right body, cut and changed
       fc.tuple(fc.nat(100), fc.integer({ min: 0, max: 255 })).map(([at, byte]) => {
         const bytes = Buffer.from(JSON.stringify(good));

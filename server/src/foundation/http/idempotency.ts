@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import type { Database, PoolName, Tx } from '../db/transaction.ts';
 import type { KeyPlace, StoredAnswer } from './idempotency.sql.ts';
@@ -11,22 +12,7 @@ const keyForm = /^[\x21-\x7e]{1,255}$/;
 /** Of an answer these are kept and sent again; the others belong to the one request. */
 const keptHeaders = ['content-type', 'location'];
 
-/** What we need to know of a request and its reply; Fastify's own fit. */
-interface AskedFor {
-  readonly method: string;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly service: { readonly slug: string } | null;
-  readonly routeOptions: { readonly url?: string | undefined; readonly config: { readonly idempotent?: 'required' | 'optional' } };
-}
-interface Reply {
-  statusCode: number;
-  header(name: string, value: string): unknown;
-  getHeader(name: string): unknown;
-  serialize(payload: unknown): unknown;
-}
+type Asked<Body, Params> = FastifyRequest & { readonly body: Body; readonly params: Params };
 
 const wrapped = new WeakSet<object>();
 
@@ -44,32 +30,34 @@ export function isTransactional(handler: object): boolean {
  * `idempotent-replayed: true`.
  * @throws Problem `idempotency-key-missing`, `idempotency-key-reused`, `idempotency-running`
  */
-export function transactional<Asked, Answer extends object>(
+export function transactional<Body = unknown, Params = unknown>(
   house: { readonly db: Database; readonly clock: Clock },
-  handler: (tx: Tx, request: Asked, reply: Answer) => Promise<unknown>,
+  handler: (tx: Tx, request: Asked<Body, Params>, reply: FastifyReply) => Promise<unknown>,
   pool: PoolName = 'doors',
-): (request: Asked, reply: Answer) => Promise<unknown> {
-  const handle = async (request: Asked, answer: Answer): Promise<unknown> => {
-    const reply = answer as unknown as Reply;
-    const place = placeOf(request as unknown as AskedFor);
-    if (place === undefined) return house.db.begin(pool, (tx) => handler(tx, request, answer));
-    const hash = hashOf(request as unknown as AskedFor);
+): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  const handle = async (plain: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    // validated against the route's schemas, whose types these are
+    const request = plain as Asked<Body, Params>;
+    const place = placeOf(request);
+    if (place === undefined) {
+      const result = await house.db.begin(pool, async (tx) => succeeded(await handler(tx, request, reply), reply));
+      await reply.send(result);
+      return;
+    }
+    const hash = hashOf(request);
     const now = house.clock.now();
-    const kept = await house.db.begin(pool, async (tx): Promise<StoredAnswer & { readonly replayed: boolean }> => {
+    const { earlier, made } = await house.db.begin(pool, async (tx) => {
       if (!(await tryLock(tx, place))) throw new Problem('idempotency-running');
-      const earlier = await findAnswer(tx, place, new Date(now.getTime() - keptMs));
-      if (earlier !== undefined) {
-        if (!earlier.body_hash.equals(hash)) throw new Problem('idempotency-key-reused');
-        return { ...earlier, replayed: true };
-      }
-      const made = written(await handler(tx, request, answer), reply, hash);
-      await keepAnswer(tx, place, made, now);
-      return { ...made, replayed: false };
+      const known = await findAnswer(tx, place, new Date(now.getTime() - keptMs));
+      if (known !== undefined && !known.body_hash.equals(hash)) throw new Problem('idempotency-key-reused');
+      if (known !== undefined) return { earlier: known, made: undefined };
+      const fresh = written(succeeded(await handler(tx, request, reply), reply), reply, hash);
+      await keepAnswer(tx, place, fresh, now);
+      return { earlier: undefined, made: fresh };
     });
-    reply.statusCode = kept.status;
-    for (const [name, value] of Object.entries(kept.headers)) reply.header(name, value);
-    if (kept.replayed) reply.header('idempotent-replayed', 'true');
-    return kept.answer;
+    const answer = earlier ?? made;
+    if (earlier !== undefined) reply.header('idempotent-replayed', 'true');
+    await reply.code(answer.status).headers(answer.headers).send(answer.answer);
   };
   wrapped.add(handle);
   return handle;
@@ -80,7 +68,7 @@ export function forgetAnswers(tx: Tx, clock: Clock): Promise<number> {
   return deleteAnswers(tx, new Date(clock.now().getTime() - keptMs), 5000);
 }
 
-function placeOf(request: AskedFor): KeyPlace | undefined {
+function placeOf(request: FastifyRequest): KeyPlace | undefined {
   const { config, url } = request.routeOptions;
   const key = request.headers['idempotency-key'];
   if (config.idempotent === undefined || (key === undefined && config.idempotent === 'optional')) return undefined;
@@ -92,7 +80,7 @@ function placeOf(request: AskedFor): KeyPlace | undefined {
 }
 
 /** Field order and white space don't count: a client that writes the same request anew gets its answer. */
-function hashOf({ params, query, body }: AskedFor): Buffer {
+function hashOf({ params, query, body }: FastifyRequest): Buffer {
   return createHash('sha256')
     .update(JSON.stringify([params, query, body ?? null], inOrder))
     .digest();
@@ -103,15 +91,18 @@ function inOrder(_name: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function written(payload: unknown, reply: Reply, hash: Buffer): StoredAnswer {
-  const status = reply.statusCode;
-  if (status < 200 || status > 299)
-    throw new Error(`A transactional handler answered ${status}: refusals are thrown, so that they undo the effect`);
-  if (reply.getHeader('content-type') === undefined) reply.header('content-type', 'application/json; charset=utf-8');
-  const bytes = payload === undefined ? '' : reply.serialize(payload);
-  const present = keptHeaders.flatMap((name): [string, string][] => {
+/** A refusal that was answered instead of thrown would leave its effect behind. */
+function succeeded<Result>(result: Result, reply: FastifyReply): Result {
+  if (reply.statusCode >= 200 && reply.statusCode <= 299) return result;
+  throw new Error(`A transactional handler answered ${reply.statusCode}: refusals are thrown, so that they undo the effect`);
+}
+
+function written(result: unknown, reply: FastifyReply, hash: Buffer): StoredAnswer {
+  if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8');
+  const bytes = result === undefined ? '' : (reply.serialize(result) as string);
+  const headers = keptHeaders.flatMap((name): [string, string][] => {
     const value = reply.getHeader(name);
     return value === undefined ? [] : [[name, String(value)]];
   });
-  return { body_hash: hash, status, headers: Object.fromEntries(present), answer: Buffer.from(bytes as string) };
+  return { body_hash: hash, status: reply.statusCode, headers: Object.fromEntries(headers), answer: Buffer.from(bytes) };
 }

@@ -23,7 +23,7 @@ export function answerRefusals(app: FastifyInstance, errorPage: ErrorPage): void
   });
   app.setErrorHandler((error, request, reply) => {
     const refusal = asProblem(error, request.routeOptions.bodyLimit);
-    if (refusal.code === 'internal') request.log.error({ err: error, requestId: request.id }, 'a request failed unforeseen');
+    if (refusal.code === 'internal') request.log.error({ err: error }, 'a request failed unforeseen');
     return answer(refusal, request, reply);
   });
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
@@ -72,6 +72,8 @@ const passingMessages = [
   'timeout exceeded when trying to connect',
   'Connection terminated unexpectedly',
   'Connection terminated due to connection timeout',
+  // what the roll-back of a transaction says whose connection just broke: it hides the first error
+  'Client has encountered a connection error and is not queryable',
 ];
 
 /** Any error as one of the table's. @param bodyLimit in bytes, of the route */
@@ -83,7 +85,9 @@ export function asProblem(error: unknown, bodyLimit?: number): Problem {
     return new Problem('body-too-large', `At most ${bodyLimit} bytes are accepted here.`, { cause: error });
   const known = byFastify[String(code)];
   if (known !== undefined) return new Problem(known[0], known[1], { cause: error });
-  const fromDatabase = severity !== undefined || (error as { syscall?: unknown }).syscall !== undefined;
+  const { syscall } = error as { syscall?: unknown };
+  // a file of ours that is missing is ENOENT too, but nobody connected to it
+  const fromDatabase = severity !== undefined || ['connect', 'read', 'write'].includes(String(syscall));
   if ((fromDatabase && passing.test(String(code))) || passingMessages.includes(error.message))
     return new Problem('unavailable', undefined, { cause: error });
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)

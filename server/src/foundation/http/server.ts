@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
-import fastify from 'fastify';
+import fastify, { LogController } from 'fastify';
 import type { Database } from '../db/transaction.ts';
 import type { Ids } from '../ids.ts';
 import type { Asset } from './assets.ts';
@@ -64,7 +64,7 @@ export async function createServer(options: ServerOptions): Promise<App> {
   const limits = { ...usualLimits, ...options.limits };
   const plain: FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger> = fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => options.ids.next(),
     bodyLimit: limits.body,
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],

@@ -1,5 +1,5 @@
-import { createIds } from '../ids.ts';
 import { systemClock } from '../clock.ts';
+import { createIds } from '../ids.ts';
 import { createLog } from '../log.ts';
 import { systemRandomness } from '../randomness.ts';
 import { type Caller, scopes } from './keys.ts';
@@ -41,7 +41,11 @@ export async function openDoor(routes: (app: App) => void, options: Partial<Serv
       const plain = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
       return fetch(url + path, {
         method: method ?? (body === undefined ? 'GET' : 'POST'),
-        headers: { authorization: `Bearer ${testToken}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          authorization: `Bearer ${testToken}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: (plain ? body : JSON.stringify(body)) as string }),
         redirect: 'manual',
       });

@@ -28,10 +28,10 @@ export function validators(): FastifySchemaCompiler<TSchema> {
     }
     const check = bodies.compile(schema);
     let checkAll: ValidateFunction | undefined;
-    // no body says as much as an empty object where no field is required
+    // No body, which Fastify hands over as null, says as much as an empty object where no field is required.
     const mayBeAbsent = check({});
     return (sent: unknown) => {
-      const data = sent === undefined && mayBeAbsent ? {} : sent;
+      const data = sent === null && mayBeAbsent ? {} : sent;
       if (check(data)) return { value: data };
       // The second pass, which lists every wrong place, runs for bodies that are wrong and small: a large one would make a large list first.
       const first = check.errors ?? [];

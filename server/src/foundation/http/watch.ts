@@ -26,7 +26,7 @@ export function watchRequests(app: FastifyInstance, options: { readonly addresse
     if (reply.statusCode >= 500) span?.setStatus({ code: SpanStatusCode.ERROR });
     span?.end();
     const line = {
-      ...{ requestId: request.id, method: request.method, route: request.routeOptions.url ?? '(unknown)', status: reply.statusCode },
+      ...{ method: request.method, route: request.routeOptions.url ?? '(unknown)', status: reply.statusCode },
       ms: Math.round(reply.elapsedTime * 10) / 10,
       ...(request.service === null ? {} : { service: request.service.slug }),
       ...(options.addresses ? { address: request.ip } : {}),
