@@ -3,7 +3,7 @@ import { nodeHash } from './merkle.ts';
 /** Hashes in a full tile, records in a full bundle: C2SP tlog-tiles, height 8. */
 export const tileWidth = 256;
 /** Bytes of a hash. */
-export const hashSize = 32;
+const hashSize = 32;
 /** The longest record a bundle can hold: its length stands in 16 bits. */
 export const maxRecordBytes = 65_535;
 
