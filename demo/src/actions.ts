@@ -35,12 +35,11 @@ export async function apply(sql: Sql, action: Action, weather: Weather): Promise
   return fresh;
 }
 
-/** Owes the acknowledgement of one action; where one is already owed, that one will tell the newest state. */
+/**
+ * Owes the acknowledgement of one action, again where it was owed before: the earlier one may be on its way with what was true then.
+ * Of one target they leave one after the other, each with the state at its sending.
+ */
 export async function acknowledgeLater(sql: Sql, action: Action, weather: Weather): Promise<void> {
-  const owed = await sql.query(`select 1 from warung.errand where kind = 'acknowledge' and done_at is null and task->>'action' = $1`, [
-    action.action,
-  ]);
-  if (owed.rowCount !== 0) return;
   await owe(sql, {
     kind: 'acknowledge',
     lane: `target ${action.target.id}`,

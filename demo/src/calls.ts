@@ -1,5 +1,5 @@
 import { acknowledgeLater, apply, presentState } from './actions.ts';
-import type { Database } from './database.ts';
+import type { Database, Sql } from './database.ts';
 import type { Errand, Tasks } from './errands.ts';
 import { owe } from './errands.ts';
 import type { Refused, Run } from './outbox.ts';
@@ -114,10 +114,7 @@ export const refused: Refused = async (sql, errand, error) => {
   }
 };
 
-/** Asks Perisai for the actions it is still waiting for, once, however often this is called before the answer. */
-export async function reconcileLater(database: Database): Promise<void> {
-  await database.transaction(async (sql) => {
-    const owed = await sql.query(`select 1 from warung.errand where kind = 'reconcile' and done_at is null`);
-    if (owed.rowCount === 0) await owe(sql, { kind: 'reconcile', lane: 'reconcile', task: {} });
-  });
+/** Owes the question which actions Perisai still waits for; asked anew each time, since an earlier one may just be being answered. */
+export async function reconcileLater(sql: Sql): Promise<void> {
+  await owe(sql, { kind: 'reconcile', lane: 'reconcile', task: {} });
 }

@@ -158,10 +158,11 @@ export async function correspondents(sql: Sql, reader: string): Promise<{ handle
 
 /**
  * What screening said of one revision; a later revision makes it void. A verdict that withholds comes with the `target_seq` of its
- * action: where that action, or a later one, was applied before this answer came, the measure already speaks.
+ * action: where that action, or a later one, was applied before this answer came, the measure already speaks. `restrict` limits a reach
+ * that a feed by time doesn't have: it is published, like `allow` and `review`.
  */
 export async function screened(sql: Sql, post: Post, verdict: Verdict): Promise<void> {
-  const withheld = verdict.verdict === 'withhold' || verdict.verdict === 'block' || verdict.verdict === 'restrict';
+  const withheld = verdict.verdict === 'withhold' || verdict.verdict === 'block';
   const stands = withheld && (verdict.target_seq === null || verdict.target_seq > post.applied_seq);
   await sql.query(`update warung.post set screening = $2, withheld_seq = $3, statement = $4 where id = $1`, [
     post.id,
@@ -180,7 +181,7 @@ export function asItem(post: Post, publicUrl: string): Item {
     revision: String(post.revision),
     author: { id: post.author, handle: post.author_handle, language: post.author_language },
     text: post.text,
-    created_at: (post.edited_at ?? post.created_at).toISOString(),
+    created_at: post.created_at.toISOString(),
     url: `${publicUrl}/posts/${post.id}`,
   };
   if (post.parent !== null) item.parent = post.parent;

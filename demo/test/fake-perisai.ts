@@ -20,17 +20,23 @@ export interface FakePerisai {
   /** Where webhooks go. */
   hooks: string;
   /** Bodies heard, by route. */
-  heard: { screens: Body[]; reports: Body[]; appeals: Body[]; acknowledgements: { action: string; target_seq: number; state: string }[] };
+  heard: { screens: Body[]; reports: Body[]; appeals: Body[]; acknowledgements: Acknowledgement[] };
   actions: Map<string, Action & { acknowledged: string | null }>;
   /** Records an action for an item and sends its webhook; `seq` to send an old one, `send: false` to keep it for the reconciliation. */
   act(item: string, act: Action['do'], options?: { seq?: number; label?: string; decision?: string; send?: boolean }): Promise<Sent>;
   /** Sends any webhook; the same `id` again is a repetition. */
   send(type: string, data: unknown, options?: { id?: string; secret?: string; at?: Date }): Promise<Sent>;
-  /** The next acknowledgement that Perisai accepts after this call. */
-  nextAcknowledgement(): Promise<{ action: string; target_seq: number; state: string }>;
+  /** The nth acknowledgement of an action that Perisai heard and could answer, as soon as there is one. */
+  acknowledgement(action: string | undefined, nth?: number): Promise<Acknowledgement>;
   /** Resolves when `what` has been heard (again) after this call, answered or not. */
   next(what: 'screen' | 'report' | 'appeal' | 'acknowledgement' | 'pending'): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface Acknowledgement {
+  action: string;
+  target_seq: number;
+  state: string;
 }
 
 export interface Sent {
@@ -66,6 +72,7 @@ export async function startFakePerisai(): Promise<FakePerisai> {
   const answers = new Map<string, { body: string; status: number; answer: Body }>();
   const seqs = new Map<string, number>();
   const reports = new Map<string, Body>();
+  const accepted: Acknowledgement[] = [];
   const appealed = new Set<string>();
   const secret = `whsec_${Buffer.from(randomUUID()).toString('base64')}`;
 
@@ -142,8 +149,12 @@ export async function startFakePerisai(): Promise<FakePerisai> {
       });
       return { id, status: answer.status, action: null };
     },
-    async nextAcknowledgement() {
-      return (await once(events, 'acknowledged'))[0];
+    async acknowledgement(action, nth = 1) {
+      for (;;) {
+        const found = accepted.filter((each) => each.action === action)[nth - 1];
+        if (found !== undefined) return found;
+        await once(events, 'accepted');
+      }
     },
     async next(what) {
       await once(events, what);
@@ -154,9 +165,13 @@ export async function startFakePerisai(): Promise<FakePerisai> {
   app.addHook('preHandler', async (request, reply) => {
     const mood = fake.mood(request);
     moods.set(request, mood);
-    if (mood === 'deaf') return request.raw.socket.destroy();
+    if (mood === 'deaf') {
+      reply.hijack();
+      request.raw.socket.destroy();
+      return reply;
+    }
     if (mood === 'down') {
-      events.emit(request.routeOptions.config.what);
+      events.emit(request.routeOptions.config.what ?? 'unknown');
       return reply.code(503).send(problem(503, 'overloaded').answer);
     }
     if (request.headers.authorization !== `Bearer ${fake.key}`) return reply.code(401).send(problem(401, 'key-unknown').answer);
@@ -256,7 +271,10 @@ export async function startFakePerisai(): Promise<FakePerisai> {
       const heard = { action: action.action, target_seq, state };
       fake.heard.acknowledgements.push(heard);
       events.emit('acknowledgement');
-      if (moods.get(request) === 'answer') events.emit('acknowledged', heard);
+      if (moods.get(request) === 'answer') {
+        accepted.push(heard);
+        events.emit('accepted');
+      }
       return { action: action.action, state: action.acknowledged };
     },
   );
@@ -275,6 +293,6 @@ export async function startFakePerisai(): Promise<FakePerisai> {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    what: string;
+    what?: string;
   }
 }

@@ -63,9 +63,8 @@ describe('Warung as a process', () => {
     expect(perisai.heard.acknowledgements).toEqual([]);
 
     perisai.mood = () => 'answer';
-    const next = perisai.nextAcknowledgement();
     const second = await start();
-    expect(await next).toEqual({ action: sent.action?.action, target_seq: 1, state: 'removed' });
+    expect(await perisai.acknowledgement(sent.action?.action)).toEqual({ action: sent.action?.action, target_seq: 1, state: 'removed' });
     expect((await warungClient(second.url).look(null, post.id)).state).toBe('removed');
 
     const gone = once(second.child, 'exit');

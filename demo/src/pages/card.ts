@@ -18,7 +18,7 @@ export function fate(visit: Visit, post: Post): Part {
   const why = post.statement ?? null;
   const reasons = why === null ? html`<a href="/inbox">${words.notices}</a>` : html`<a href="${why}">${words.why}</a>`;
   if (state === 'labelled') {
-    const label = labels[post.label ?? 'label'] ?? post.label ?? '';
+    const label = labels[post.label ?? 'label'] ?? labels['label'] ?? '';
     return html`<p class="fate labelled"><span aria-hidden="true">●</span> ${words.labelled(label)} ${mine && reasons}</p>`;
   }
   if (!mine || state === 'visible' || state === 'deleted') return null;

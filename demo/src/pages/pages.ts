@@ -7,7 +7,7 @@ import { show } from './frame.ts';
 import { inboxPages } from './inbox.ts';
 import { peoplePages } from './people.ts';
 import { reportPages } from './report.ts';
-import type { House } from './visit.ts';
+import type { House, Visit } from './visit.ts';
 import { visitOf } from './visit.ts';
 
 /** Warung's pages: plain HTML, no script, in the visitor's language. Errors are pages too; `complain` hears of those that are ours. */

@@ -128,7 +128,7 @@ export const en: Words = {
   inbox: {
     title: 'Notices',
     empty: 'No notices. Decisions about your posts or reports will appear here.',
-    statement: 'Read the full reasons',
+    statement: 'Read the statement of reasons',
     appeal: 'Appeal',
     appealTitle: 'Make an appeal',
     appealLabel: 'Why should this decision be changed?',

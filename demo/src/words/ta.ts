@@ -29,7 +29,7 @@ export const ta: Words = {
   post: {
     by: (name) => `எழுதியவர்: ${name}`,
     title: (name) => `${name} எழுதிய பதிவு`,
-    open: (comments) => (comments === 0 ? 'திறந்து பதிலளி' : `${comments} கருத்துகள்`),
+    open: (comments) => (comments === 0 ? 'திறந்து பதிலளி' : comments === 1 ? '1 கருத்து' : `${comments} கருத்துகள்`),
     edited: 'திருத்தப்பட்டது',
     edit: 'திருத்து',
     erase: 'அழி',
@@ -133,7 +133,7 @@ export const ta: Words = {
   inbox: {
     title: 'அறிவிப்புகள்',
     empty: 'அறிவிப்புகள் இல்லை. உங்கள் பதிவுகள் அல்லது புகார்கள் பற்றிய முடிவுகள் இங்கே வரும்.',
-    statement: 'முழுக் காரணத்தையும் படியுங்கள்',
+    statement: 'காரண அறிக்கையைப் படியுங்கள்',
     appeal: 'மேல்முறையீடு செய்',
     appealTitle: 'மேல்முறையீடு செய்',
     appealLabel: 'இந்த முடிவை ஏன் மாற்ற வேண்டும்?',

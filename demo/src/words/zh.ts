@@ -108,7 +108,7 @@ export const zh: Words = {
   inbox: {
     title: '通知',
     empty: '没有通知。关于你的帖子或举报的决定会出现在这里。',
-    statement: '阅读完整理由',
+    statement: '阅读理由说明书',
     appeal: '申诉',
     appealTitle: '提出申诉',
     appealLabel: '为什么应该改变这个决定？',

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedDay } from '../src/seed.ts';
+import type { House } from './house.ts';
+import { openHouse } from './house.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.stop());
+
+describe('the seeded day', () => {
+  it('has people, talk and at least thirty reports in four languages, is told step by step, and is played once', async () => {
+    const told: string[] = [];
+    const day = await seedDay(house.client, { progress: (done, of, what) => void told.push(`${done}/${of} ${what}`) });
+    expect(day).toMatchObject({ people: 17, reports: 37, missed: 0, messages: 7 });
+    expect((day?.posts ?? 0) + (day?.comments ?? 0)).toBeGreaterThanOrEqual(40);
+    expect(Math.min(...Object.values(day?.reportsByLanguage ?? { none: 0 }))).toBeGreaterThanOrEqual(6);
+    expect(told[0]).toMatch(/^1\/\d+ Mak Jah sits down$/);
+    expect(told.at(-1)).toMatch(/^(\d+)\/\1 /);
+    expect(house.perisai.heard.reports).toHaveLength(37);
+    expect(new Set(house.perisai.heard.reports.map((each) => each['language']))).toEqual(new Set(['ms', 'en', 'zh', 'ta']));
+    expect(house.perisai.heard.reports.some((each) => 'contact' in (each['reporter'] as object))).toBe(true);
+
+    expect(await seedDay(house.client)).toBeNull();
+    expect(house.perisai.heard.reports).toHaveLength(37);
+  });
+
+  it('is the same day again with the same seed, and another with another', async () => {
+    const days = await Promise.all(
+      [3, 3, 4].map(async (seed) => {
+        const other = await openHouse();
+        try {
+          const told: string[] = [];
+          await seedDay(other.client, { seed, progress: (_done, _of, what) => void told.push(what) });
+          return told.join('\n');
+        } finally {
+          await other.stop();
+        }
+      }),
+    );
+    expect(days[0]).toBe(days[1]);
+    expect(days[0]).not.toBe(days[2]);
+  });
+
+  it('leads only to made-up places', async () => {
+    const texts = JSON.stringify(house.perisai.heard);
+    const hosts = [...texts.matchAll(/https?:\/\/([^/"\s]+)/g)].map((match) => match[1]);
+    expect(hosts.filter((host) => !host?.endsWith('.example') && !host?.startsWith('127.0.0.1'))).toEqual([]);
+  });
+});
