@@ -1,89 +1,70 @@
-import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { access, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Blobs } from './blobs.ts';
-import { checkedPath } from './blobs.ts';
+import { BlobExists, checkBlobPath } from './blobs.ts';
+import { draftIn, makeFolder, removeFile, replaceFile, syncFolder } from './durable-files.ts';
 
-const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes((error as { code?: string }).code ?? '');
+/** Drafts lie here until they get their name. A part of a path never begins with a dot, so no blob does. */
+const DRAFTS = '.drafts';
 
-/** A blob store in a folder. Writes go to a draft, are flushed, and take their name at once; the folder is flushed too, so that the name survives. */
+/**
+ * Blobs as files below a folder, readable by their owner only. Several processes may use one folder, with one exception: of two that
+ * `put(…, {once: true})` different bytes at the very same moment, neither may be refused.
+ * A crash leaves at most a draft, which nobody reads.
+ */
 export async function openDiskBlobs(folder: string): Promise<Blobs> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(join(folder, DRAFTS));
+  /** Folders known to be there and durable; none is ever removed. */
   const made = new Set<string>();
-
-  async function makeFolder(path: string): Promise<void> {
-    if (made.has(path)) return;
-    const first = await mkdir(path, { recursive: true, mode: 0o700 });
-    // Each new folder's name is durable in the one above it.
-    if (first !== undefined) for (let at = path; at.length >= first.length; at = dirname(at)) await flush(dirname(at));
-    made.add(path);
-  }
-
+  const place = (path: string) => {
+    checkBlobPath(path);
+    return join(folder, path);
+  };
   return {
-    async put(path, bytes) {
-      const target = join(folder, checkedPath(path));
-      await makeFolder(dirname(target));
-      const draft = `${target}.draft-${randomBytes(6).toString('hex')}`;
-      const file = await open(draft, 'wx', 0o600);
-      try {
-        await file.writeFile(bytes);
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      await rename(draft, target);
-      await flush(dirname(target));
+    async put(path, bytes, options = {}) {
+      const file = place(path);
+      const before = options.once ? await readOrNull(file) : null;
+      // its name may not be durable yet if a process was killed right after giving it
+      if (before?.equals(bytes)) return syncFolder(dirname(file));
+      if (before !== null) throw new BlobExists(path);
+      const home = dirname(file);
+      if (!made.has(home)) await makeFolder(home);
+      made.add(home);
+      await replaceFile(file, draftIn(join(folder, DRAFTS), randomUUID()), (draft) => draft.writeFile(bytes));
     },
-    async get(path) {
-      try {
-        return await readFile(join(folder, checkedPath(path)));
-      } catch (error) {
-        if (isMissing(error) || (error as { code?: string }).code === 'EISDIR') return null;
-        throw error;
-      }
-    },
-    async has(path) {
-      try {
-        await access(join(folder, checkedPath(path)));
-        return true;
-      } catch (error) {
-        if (isMissing(error)) return false;
-        throw error;
-      }
-    },
+    get: async (path) => readOrNull(place(path)),
+    has: async (path) => access(place(path)).then(() => true, absent(false)),
     async *list(prefix) {
-      // Only the folder that the prefix names is walked, not the whole store.
-      const start = join(folder, prefix.includes('/') ? prefix.slice(0, prefix.lastIndexOf('/')) : '');
-      for await (const path of walk(start)) {
-        const name = relative(folder, path);
-        if (name.startsWith(prefix) && !name.includes('.draft-')) yield name;
-      }
+      // the folder part of the prefix is entered, what follows it is compared
+      const start = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+      if (start !== '') checkBlobPath(start.slice(0, -1));
+      for await (const path of walk(folder, start)) if (path.startsWith(prefix)) yield path;
     },
     async delete(path) {
-      await rm(join(folder, checkedPath(path)), { force: true });
+      await removeFile(place(path));
     },
   };
 }
 
-async function* walk(folder: string): AsyncIterable<string> {
-  let entries: { name: string; isDirectory(): boolean }[];
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
-  }
+async function* walk(folder: string, start: string): AsyncIterable<string> {
+  const entries = await readdir(join(folder, start), { withFileTypes: true }).catch(absent([]));
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.isDirectory()) yield* walk(join(folder, entry.name));
-    else yield join(folder, entry.name);
+    const path = `${start}${entry.name}`;
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory()) yield* walk(folder, `${path}/`);
+    else yield path;
   }
 }
 
-async function flush(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+function readOrNull(file: string): Promise<Buffer | null> {
+  return readFile(file).catch(absent(null));
+}
+
+/** Turns "there is no such file" (or a file where a folder would be, or a folder where the file would be) into an answer. */
+function absent<T>(answer: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(error.code ?? '')) return answer;
+    throw error;
+  };
 }
