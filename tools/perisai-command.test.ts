@@ -11,11 +11,11 @@ const launcher = fileURLToPath(new URL('../server/bin/perisai.mjs', import.meta.
 
 /** Says how it was started; with `wait` it stays until it is told to end, else it ends with 5. */
 const main = `
-console.log(JSON.stringify({ node: process.version, conditions: process.execArgv, args: process.argv.slice(2) }));
 if (process.argv[2] === 'wait') {
   process.on('SIGTERM', () => process.exit(7));
   process.stdin.resume();
 } else process.exitCode = 5;
+console.log(JSON.stringify({ node: process.version, conditions: process.execArgv, args: process.argv.slice(2) }));
 `;
 
 let place = '';
