@@ -23,6 +23,6 @@ export function memoryKeys(): Pick<Spine['keys'], 'create' | 'get' | 'destroy'> 
     keys,
     create: async (handle) => void keys.set(handle, randomBytes(32)),
     get: async (handle) => keys.get(handle) ?? null,
-    destroy: async (handle) => void keys.delete(handle),
+    destroy: async (handle) => keys.delete(handle),
   };
 }
