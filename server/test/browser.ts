@@ -36,7 +36,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: join(home, 'chromium'), args: flags, env });
 }
 
-/** What axe finds wrong with a page by WCAG 2.2 AA and its best practices, a line a place; empty when it finds nothing. */
+/** What axe finds wrong with a page of `browser.newContext()` by WCAG 2.2 AA and its best practices, a line a place; empty when it finds nothing. */
 export async function axe(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])

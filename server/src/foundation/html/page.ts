@@ -81,7 +81,7 @@ export function staffPage(page: StaffPage): Html {
   const wordmark = html`<a class="wordmark" href="${withLanguage('/desk', language)}">${mark()}<span>Perisai</span></a>`;
   const body =
     page.active === null
-      ? html`<div class="login stack">${wordmark}${main}${languageLinks}</div>`
+      ? html`<div class="login"><header>${wordmark}</header>${main}${languageLinks}</div>`
       : html`<div class="desk"><header class="rail">${wordmark}<nav aria-label="${say('rail')}"><ul class="desks">${page.rail.map((item) => railItem(item, page.active, say))}</ul></nav><div class="person">${person(page.person, say('logout'))}${languageLinks}</div></header>${main}</div>`;
   return document({
     language,

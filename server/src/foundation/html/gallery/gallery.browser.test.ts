@@ -39,14 +39,18 @@ async function open(
 }
 
 describe.each(['public', 'staff'] as const)('the %s gallery', (frame) => {
-  test.each(looks)('has nothing that axe finds in $name, in four languages', async ({ options }) => {
-    for (const language of languages) {
-      const { page, complaints } = await open(language, frame, options);
-      expect(await axe(page), language).toEqual([]);
-      expect(complaints, language).toEqual([]);
-      await page.context().close();
-    }
-  }, 120_000);
+  test.each(looks)(
+    'has nothing that axe finds in $name, in four languages',
+    async ({ options }) => {
+      for (const language of languages) {
+        const { page, complaints } = await open(language, frame, options);
+        expect(await axe(page), language).toEqual([]);
+        expect(complaints, language).toEqual([]);
+        await page.context().close();
+      }
+    },
+    120_000,
+  );
 
   test('never scrolls sideways at 320 px, nor at twice the letter size, and what is clicked is 24 px high', async () => {
     for (const language of languages) {

@@ -3,6 +3,7 @@ import type { Language } from '../../i18n/language.ts';
 import { languages } from '../../i18n/language.ts';
 import { assets, paths } from '../assets.ts';
 import { html } from '../html.ts';
+import { pageExamples } from '../page.examples.ts';
 import { publicPage, staffPage, withLanguage } from '../page.ts';
 import { allExamples, gallery } from './gallery.ts';
 
@@ -31,7 +32,7 @@ function wrongIn(markup: string): string | null {
 }
 
 describe.each(languages)('in %s', (language: Language) => {
-  const states = allExamples.flatMap(({ component, states: each }) =>
+  const states = [...allExamples, pageExamples].flatMap(({ component, states: each }) =>
     each.map(({ state, render }) => ({ name: `${component}: ${state}`, render })),
   );
 
