@@ -85,13 +85,22 @@ function edit(path: string, place: RegExp, by: string, read: Read): string {
   return text.replace(place, by);
 }
 
-const makers: Readonly<Record<string, (what: string, read: Read) => Texts>> = { verb, action };
+interface Maker {
+  make(what: string, read: Read): Texts;
+  /** What is left for the person to do. */
+  next: string;
+}
+
+const makers: Readonly<Record<string, Maker>> = {
+  verb: { make: verb, next: 'Now write what it changes, and the test that is red until then; a step of procedure/ calls it.' },
+  action: { make: action, next: 'Now "npm run types" says what its file lacks; docs/tutorial/first-change.md says who else must know it.' },
+};
 
 async function main([kind = '', what = '']: readonly string[]): Promise<number> {
-  const make = makers[kind];
-  if (!make || !what) throw new Error('npm run new verb decisions/confirm, or npm run new action suspend-account');
+  const maker = makers[kind];
+  if (!maker || !what) throw new Error('npm run new verb decisions/confirm, or npm run new action suspend-account');
   const root = process.cwd();
-  const texts = make(what, (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : null));
+  const texts = maker.make(what, (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : null));
   for (const [path, text] of texts) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -99,7 +108,7 @@ async function main([kind = '', what = '']: readonly string[]): Promise<number> 
   }
   const { code, output } = await run('lint', 'biome', ['check', '--write', ...texts.keys()]);
   if (code !== 0) console.error(output);
-  console.log('Now "npm run types" names every place that must know it, and the new test says what is missing.');
+  console.log(maker.next);
   return code;
 }
 
