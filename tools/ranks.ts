@@ -17,6 +17,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['procedure'],
   ['views'],
   ['public', 'desk', 'connect'],
+  ['doors.ts'],
   ['main.ts'],
   ['cli'],
 ];
@@ -25,7 +26,7 @@ export const ranks: readonly (readonly string[])[] = [
 export const floor = 'foundation';
 
 /** Folders that tell steps and draw screens; the rest of the ranks between floor and these are nouns. */
-export const above: readonly string[] = ['procedure', 'views', 'public', 'desk', 'connect', 'main.ts', 'cli'];
+export const above: readonly string[] = ['procedure', 'views', 'public', 'desk', 'connect', 'doors.ts', 'main.ts', 'cli'];
 
 /** Modules that own tables and verbs. */
 export const nouns: readonly string[] = ranks.flat().filter((name) => name !== floor && !above.includes(name));
