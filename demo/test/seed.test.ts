@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { warungClient } from '../src/client.ts';
 import { seedDay } from '../src/seed.ts';
 import type { House } from './house.ts';
 import { openHouse } from './house.ts';
@@ -8,6 +9,15 @@ beforeAll(async () => {
   house = await openHouse();
 });
 afterAll(() => house.stop());
+
+/** A client that takes everything and does nothing: only the order is of interest. */
+const bystander = {
+  ...warungClient('http://warung.example'),
+  accounts: async () => [],
+  join: async () => ({ id: '', handle: '', name: '', language: 'ms' as const }),
+  write: async () => ({ id: '', state: 'visible' as const, revision: 1, text: null, label: null, statement: null }),
+  report: async () => ({ id: '', report: null, state: 'received', status_url: null, contact_code: null, pin: null }),
+};
 
 describe('the seeded day', () => {
   it('has people, talk and at least thirty reports in four languages, is told step by step, and is played once', async () => {
@@ -29,14 +39,9 @@ describe('the seeded day', () => {
   it('is the same day again with the same seed, and another with another', async () => {
     const days = await Promise.all(
       [3, 3, 4].map(async (seed) => {
-        const other = await openHouse();
-        try {
-          const told: string[] = [];
-          await seedDay(other.client, { seed, progress: (_done, _of, what) => void told.push(what) });
-          return told.join('\n');
-        } finally {
-          await other.stop();
-        }
+        const told: string[] = [];
+        await seedDay(bystander, { seed, progress: (_done, _of, what) => void told.push(what) });
+        return told.join('\n');
       }),
     );
     expect(days[0]).toBe(days[1]);
