@@ -24,7 +24,7 @@ const address = (value: string): string | null =>
   URL.canParse(value) && /^https?:/.test(value) ? null : 'must be an http:// or https:// address';
 
 /** Every setting there is; another `WARUNG_…` in the environment is refused, because it is most likely a misspelling. */
-export const settings: Record<string, Setting> = {
+const settings: Record<string, Setting> = {
   WARUNG_PORT: {
     about: 'the port to listen on; 0 takes a free one',
     fallback: '8090',

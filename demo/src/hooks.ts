@@ -17,7 +17,7 @@ interface Hook {
 const slowness = 3_000;
 
 /** The body if one of the secrets signed it within the last five minutes; null otherwise. */
-export function verified(secrets: readonly string[], raw: string, headers: Record<string, string | string[] | undefined>): Hook | null {
+function verified(secrets: readonly string[], raw: string, headers: Record<string, string | string[] | undefined>): Hook | null {
   const flat = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(' ') : (value ?? '')]),
   );

@@ -11,7 +11,7 @@ export function time(visit: Visit, at: Date): Html {
 }
 
 /** What happened to somebody's own post, told honestly, with the way to the reasons; what others see is only a label. */
-export function fate(visit: Visit, post: Post): Part {
+function fate(visit: Visit, post: Post): Part {
   const { state: words, labels } = visit.words;
   const state = stateOf(post);
   const mine = visit.account?.id === post.author;
