@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { reading } from './foundation/db/transaction.ts';
+import { keyedDigest } from './foundation/digest.ts';
 import { assets } from './foundation/html/assets.ts';
+import { createCsrf } from './foundation/http/csrf.ts';
 import { keyResolver } from './foundation/http/keys.ts';
 import { type App, createServer } from './foundation/http/server.ts';
 import type { House } from './procedure/house.ts';
@@ -8,6 +10,8 @@ import { acknowledgeRoutes } from './procedure/moderation/acknowledge.http.ts';
 import { appealRoutes } from './procedure/moderation/appeal.http.ts';
 import { reportRoutes } from './procedure/moderation/receive.http.ts';
 import { screenRoutes } from './procedure/moderation/screen.http.ts';
+import { errorPage } from './public/error.ts';
+import { publicPages } from './public/public.http.ts';
 import { actionViews } from './views/actions.http.ts';
 import { reportViews } from './views/report.http.ts';
 import { statementViews } from './views/statement.http.ts';
@@ -23,6 +27,7 @@ export async function openDoors(house: House): Promise<App> {
     ids: house.ids,
     db: house.db,
     resolveKey: keyResolver(house),
+    errorPage,
     assets: [...assets].map(([path, { type, bytes }]) => ({ path, type, body: Buffer.from(bytes), immutable: true })),
     checks: {
       database: async () => {
@@ -33,5 +38,6 @@ export async function openDoors(house: House): Promise<App> {
     },
   });
   for (const routes of [screenRoutes, reportRoutes, acknowledgeRoutes, appealRoutes, reportViews, actionViews, statementViews]) routes(app, house);
+  publicPages(app, house, createCsrf({ secret: Buffer.from(keyedDigest(house.secret, 'csrf'), 'hex'), publicUrl: house.publicUrl, random: house.random }));
   return app;
 }

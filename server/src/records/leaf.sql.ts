@@ -55,3 +55,11 @@ export async function lastCheckpoint(tx: Tx): Promise<{ size: number; note: stri
 export async function insertCheckpoint(tx: Tx, size: number, note: string, sealedAt: Date): Promise<void> {
   await sql`insert into records.checkpoint (size, note, sealed_at) values (${size}, ${note}, ${sealedAt}) on conflict (size) do nothing`.execute(technical(tx));
 }
+
+/** The leaves of one case from an index on, ascending. Served by case_record's key and leaf's unique record. */
+export async function leavesOfCase(tx: Tx, caseId: string, first: number, limit: number): Promise<{ index: number; record: string | null; hash: Buffer; line: string | null }[]> {
+  const { rows } = await sql<{ index: number; record: string | null; hash: Buffer; line: string | null }>`
+    select l.index, l.record, l.hash, r.line from records.case_record c join records.leaf l on l.record = c.record join records.record r on r.id = c.record
+    where c.case_id = ${caseId} and l.index >= ${first} order by l.index limit ${limit}`.execute(reading(tx));
+  return rows;
+}

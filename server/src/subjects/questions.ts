@@ -1,6 +1,6 @@
 import type { Language } from '../foundation/i18n/language.ts';
 
-export { findAccount as account, findItem as item, findRevision as revision, findService as service, findSurface as surface } from './subjects.sql.ts';
+export { findAccount as account, findItem as item, findRevision as revision, findService as service, findSurface as surface, listServices as services } from './subjects.sql.ts';
 
 /** An app or site of the provider. */
 export interface Service {

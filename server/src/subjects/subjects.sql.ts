@@ -67,6 +67,11 @@ export async function findService(tx: Tx, slug: string): Promise<Service | undef
   return reading<Tables>(tx).selectFrom('subjects.service').select(['slug', 'name', 'languages', 'webhook_url as webhookUrl']).where('slug', '=', slug).executeTakeFirst();
 }
 
+/** All services of the provider: a handful. */
+export async function listServices(tx: Tx): Promise<Service[]> {
+  return reading<Tables>(tx).selectFrom('subjects.service').select(['slug', 'name', 'languages', 'webhook_url as webhookUrl']).orderBy('registered_at').execute();
+}
+
 /** Served by the primary key. */
 export async function findSurface(tx: Tx, service: string, slug: string): Promise<Surface | undefined> {
   const row = await reading<Tables>(tx).selectFrom('subjects.surface').select(['slug', 'type', 'private', 'screening']).where('service', '=', service).where('slug', '=', slug).executeTakeFirst();

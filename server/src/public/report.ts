@@ -1,0 +1,70 @@
+import { keyedDigest, sameDigest } from '../foundation/digest.ts';
+import type { Language } from '../foundation/i18n/language.ts';
+import * as cases from '../cases/index.ts';
+import * as decisions from '../decisions/index.ts';
+import * as intake from '../intake/index.ts';
+import * as notices from '../notices/index.ts';
+import type { House } from '../procedure/house.ts';
+import { codeDigest, statementToken } from '../procedure/moderation/index.ts';
+import { reveal } from '../records/index.ts';
+
+interface Due {
+  readonly due: Date;
+  readonly stopped: boolean;
+}
+
+/** What a reporter's page shows. */
+export interface ReportPage {
+  readonly harm: string;
+  readonly state: 'received' | 'acknowledged' | 'answered';
+  readonly receivedAt: Date;
+  readonly statusBy: Due | null;
+  readonly answerBy: Due | null;
+  readonly letters: readonly { readonly title: string; readonly body: readonly string[]; readonly at: Date; readonly appealUrl: string | null }[];
+}
+
+const lockMs = 15 * 60_000;
+
+/**
+ * Opens a report by contact code and PIN. An unknown code and a wrong PIN get the same answer; five wrong ones lock the code for a quarter
+ * of an hour, whoever tried.
+ */
+export async function openReport(house: House, code: string, pin: string): Promise<intake.Report | 'wrong' | 'locked'> {
+  const key = codeDigest(house, code.toUpperCase());
+  const now = house.clock.now();
+  return house.db.begin('doors', async (tx) => {
+    if (await intake.lockedUntil(tx, key, now)) return 'locked';
+    const report = await intake.reportByCode(tx, key);
+    const right = sameDigest(keyedDigest(house.secret, 'pin', code.toUpperCase(), pin.replace(/\D/g, '')), report?.pin ?? '-');
+    if (report && right) {
+      await intake.forgetAttempts(tx, key);
+      return report;
+    }
+    await intake.noteWrongPin(tx, key, new Date(now.getTime() + lockMs));
+    return 'wrong';
+  });
+}
+
+/** Reads what the page shows; the letters are the notices, in the words in which they were written. */
+export async function readReport(house: House, report: intake.Report, language: Language): Promise<ReportPage> {
+  return house.db.begin('doors', async (tx) => {
+    const clocks = await cases.clocksOf(tx, report.case);
+    const due = (name: string): Due | null => {
+      const clock = clocks.find((one) => one.subject === report.id && one.clock === name);
+      return clock ? { due: clock.dueAt, stopped: clock.stoppedAt !== null } : null;
+    };
+    const letters = [];
+    for (const notice of await notices.noticesOnReport(tx, report.id)) {
+      const written = await reveal(house, tx, 'notice.written', notice.record);
+      if (!written?.values) continue;
+      const decision = notice.decision === null ? undefined : await decisions.decision(tx, notice.decision);
+      const mayAppeal = written.values['appeal_by'] !== undefined && decision?.supersededBy === null && report.reporter !== null;
+      letters.push({
+        ...notices.render(notice.template, language, written.values),
+        at: notice.writtenAt,
+        appealUrl: mayAppeal ? `/appeal/${decision.puid}?token=${statementToken(house, decision.id, 'reporter', report.reporter as string)}&lang=${language}` : null,
+      });
+    }
+    return { harm: report.harm, state: report.state as ReportPage['state'], receivedAt: report.receivedAt, statusBy: due('answer.status'), answerBy: due('answer.outcome'), letters };
+  });
+}

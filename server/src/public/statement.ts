@@ -1,0 +1,65 @@
+import * as decisions from '../decisions/index.ts';
+import * as enforcement from '../enforcement/index.ts';
+import { sameDigest } from '../foundation/digest.ts';
+import { Problem } from '../foundation/http/problems.ts';
+import type { Language } from '../foundation/i18n/language.ts';
+import * as policy from '../policy/index.ts';
+import type { House } from '../procedure/house.ts';
+import { outcomeOf, outcomeTable, receiveAppeal, statementToken } from '../procedure/moderation/index.ts';
+import { reveal } from '../records/index.ts';
+
+/** What a statement's page shows to one side. */
+export interface StatementPage {
+  readonly puid: string;
+  readonly outcome: 'removed' | 'labelled' | 'inaccessible' | 'visible' | 'none';
+  readonly done: boolean;
+  readonly clause: { readonly number: string; readonly title: string; readonly rule: string; readonly law: string } | null;
+  readonly reason: string;
+  readonly automated: boolean;
+  readonly decidedAt: Date;
+  readonly replaced: boolean;
+  /** Until when this side may appeal; null where it may not. */
+  readonly appealUntil: Date | null;
+}
+
+/** Who a link belongs to: the token names the side and the person, and proves that we gave it. @throws Problem `decision-unknown`. */
+function holder(house: House, decision: decisions.Decision | undefined, token: string): { side: 'author' | 'reporter'; person: string } {
+  const [letter, person = ''] = token.split('.');
+  const side = letter === 'a' ? 'author' : 'reporter';
+  if (!decision || !sameDigest(statementToken(house, decision.id, side, person), token)) throw new Problem('decision-unknown', 'This link is not whole, or not ours. Open it again from the notice that we sent you.');
+  return { side, person };
+}
+
+/** @throws Problem `decision-unknown` for a link that we did not give. */
+export async function readStatement(house: House, puid: string, token: string, language: Language): Promise<StatementPage> {
+  return house.db.begin('doors', async (tx) => {
+    const decision = await decisions.decisionByPuid(tx, puid);
+    const { side } = holder(house, decision, token);
+    const known = decision as decisions.Decision;
+    const actions = await enforcement.actionsOf(tx, known.id);
+    const cell = outcomeTable[outcomeOf(known, actions.length > 0)][side];
+    const clause = known.clause === null ? undefined : policy.clauseOf(known.clause);
+    const open = 'tell' in cell && cell.appeal && known.supersededBy === null && known.appealUntil !== null && known.appealUntil > house.clock.now();
+    return {
+      puid,
+      outcome: actions.at(-1)?.desired ?? 'none',
+      done: actions.every((action) => action.state !== 'ordered'),
+      clause: clause ? { number: clause.number, title: clause.title[language], rule: clause.rule[language], law: clause.law[language] } : null,
+      reason: (await reveal(house, tx, 'decision.made', known.record))?.reason ?? '',
+      automated: known.automated === 'fully',
+      decidedAt: known.decidedAt,
+      replaced: known.supersededBy !== null,
+      appealUntil: open ? known.appealUntil : null,
+    };
+  });
+}
+
+/** An appeal from the page. @throws Problem `decision-unknown`, `appeal-not-open`, `appeal-exists`. */
+export async function appealAgainst(house: House, puid: string, token: string, text: string, language: Language): Promise<{ readonly answerBy: Date }> {
+  return house.db.begin('doors', async (tx) => {
+    const decision = await decisions.decisionByPuid(tx, puid);
+    const { side, person } = holder(house, decision, token);
+    const known = decision as decisions.Decision;
+    return receiveAppeal(house, tx, known.service, { decision: known.id, role: side, by: person, text, language });
+  });
+}
