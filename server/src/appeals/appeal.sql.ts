@@ -26,10 +26,11 @@ export async function settleAppeal(because: Because<'appeal.decided'>): Promise<
     .execute();
 }
 
-/** With *report* the appellant goes. */
-export async function eraseAppellant(because: Because<'party.erased'>, party: string): Promise<void> {
-  if (because.payload.purpose !== 'report') return;
-  await changing<Tables>(because).updateTable('appeals.appeal').set({ appellant: null }).where('appellant', '=', party).execute();
+/** With *report* the appellant goes, with *staff* who decided. */
+export async function eraseParty(because: Because<'party.erased'>, party: string): Promise<void> {
+  const on = changing<Tables>(because);
+  if (because.payload.purpose === 'report') await on.updateTable('appeals.appeal').set({ appellant: null }).where('appellant', '=', party).execute();
+  if (because.payload.purpose === 'staff') await on.updateTable('appeals.appeal').set({ decided_by: null }).where('decided_by', '=', party).execute();
 }
 
 const columns = ['id', 'service', 'case_id as case', 'decision', 'role', 'appellant', 'language', 'state', 'outcome', 'new_decision as newDecision', 'received_at as receivedAt', 'decided_by as decidedBy', 'decided_at as decidedAt', 'record'] as const;
@@ -42,6 +43,11 @@ export async function findAppeal(tx: Tx, id: string): Promise<Appeal | undefined
 /** The appeal of this side against this decision. Served by appeal_once. */
 export async function findAppealBy(tx: Tx, decision: string, role: string, appellant: string): Promise<Appeal | undefined> {
   return (await reading<Tables>(tx).selectFrom('appeals.appeal').select(columns).where('decision', '=', decision).where('role', '=', role).where('appellant', '=', appellant).executeTakeFirst()) as Appeal | undefined;
+}
+
+/** Whether this person still waits for an answer. Walks appeal_open. */
+export async function hasOpenAppeal(tx: Tx, appellant: string): Promise<boolean> {
+  return (await reading<Tables>(tx).selectFrom('appeals.appeal').select('id').where('appellant', '=', appellant).where('state', '=', 'received').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** Appeals that wait for a person, oldest first. Walks appeal_open. */

@@ -1,2 +1,2 @@
-export { eraseAppellant, insertAppeal as receive, settleAppeal as settle } from './appeal.sql.ts';
+export { eraseParty, insertAppeal as receive, settleAppeal as settle } from './appeal.sql.ts';
 export * from './questions.ts';

@@ -1,6 +1,6 @@
 import type { Language } from '../foundation/i18n/language.ts';
 
-export { findAppeal as appeal, findAppealBy as appealBy, openAppeals } from './appeal.sql.ts';
+export { findAppeal as appeal, findAppealBy as appealBy, hasOpenAppeal, openAppeals } from './appeal.sql.ts';
 
 /** Either side asks for another person to look again. */
 export interface Appeal {

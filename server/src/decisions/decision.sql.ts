@@ -29,6 +29,12 @@ export async function markLapsed(because: Because<'period.lapsed'>): Promise<voi
   await changing<Tables>(because).updateTable('decisions.decision').set({ lapsed_at: because.record.recordedAt }).where('id', '=', because.payload.decision).execute();
 }
 
+/** With *staff* goes who decided. */
+export async function eraseParty(because: Because<'party.erased'>, party: string): Promise<void> {
+  if (because.payload.purpose !== 'staff') return;
+  await changing<Tables>(because).updateTable('decisions.decision').set({ decided_by: null }).where('decided_by', '=', party).execute();
+}
+
 const columns = [
   'id', 'puid', 'service', 'case_id as case', 'stage', 'automated', 'item', 'revision', 'determination', 'clause', 'policy', 'supersedes', 'superseded_by as supersededBy', 'appeal',
   'expires_at as expiresAt', 'lapsed_at as lapsedAt', 'appeal_until as appealUntil', 'decided_by as decidedBy', 'decided_at as decidedAt', 'record',

@@ -1,2 +1,2 @@
-export { insertDecision as make, markLapsed as lapse } from './decision.sql.ts';
+export { eraseParty, insertDecision as make, markLapsed as lapse } from './decision.sql.ts';
 export * from './questions.ts';

@@ -2,7 +2,6 @@ import * as appeals from '../appeals/index.ts';
 import * as cases from '../cases/index.ts';
 import * as decisions from '../decisions/index.ts';
 import * as enforcement from '../enforcement/index.ts';
-
 import * as intake from '../intake/index.ts';
 import * as notices from '../notices/index.ts';
 import * as policy from '../policy/index.ts';
@@ -73,3 +72,15 @@ export const stateTables = [
 
 export type StateTable = (typeof stateTables)[number];
 
+/** The spine: what happened, its order and its seal. Insert-only but for `pending` and `handle`; a fold reads them and never writes them. */
+export const spineTables = [
+  'records.record', 'records.case_record', 'records.pending', 'records.leaf', 'records.checkpoint', 'records.handle', 'records.record_party', 'records.confidential',
+] as const;
+
+/** Tables that say nothing about what happened: secrets, sessions, leases, cursors, counters, what waits to be sent. They need no record. */
+export const technicalTables = [
+  'records.subscriber', 'cases.lease', 'perisai.outbox', 'perisai.webhook_secret', 'perisai.idempotency', 'perisai.service_key', 'perisai.code_attempt', 'perisai.migration', 'staff.credential', 'staff.attempt', 'staff.session',
+] as const;
+
+/** Schemas of other people's programs in our database, whose tables are technical whatever they are called. */
+export const foreignSchemas = ['graphile_worker'] as const;

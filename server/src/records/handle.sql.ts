@@ -11,6 +11,21 @@ interface Tables {
   'records.handle': HandleRow;
 }
 
+const lockOf = (place: { readonly party: string; readonly purpose: Purpose }) => `${place.purpose}:${place.party}`;
+
+/**
+ * Keeps the handles of these parties from being forgotten until the transaction ends. A statement of its own, before they are looked up: else
+ * a record could be committed under a handle whose erasure is committing at that moment, with a text that nobody will ever read.
+ */
+export async function holdHandles(tx: Tx, parties: readonly { readonly party: string; readonly purpose: Purpose }[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(name, 7358)) from unnest(${parties.map(lockOf)}::text[]) as held(name)`.execute(reading(tx));
+}
+
+/** Waits for every open transaction that uses this handle, and keeps the next ones waiting until this one ends. */
+export async function claimHandle(tx: Tx, party: { readonly party: string; readonly purpose: Purpose }): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lockOf(party)}, 7358))`.execute(reading(tx));
+}
+
 /** Served by handle's unique (party, purpose). */
 export async function findHandles(tx: Tx, parties: readonly { readonly party: string; readonly purpose: Purpose }[]): Promise<HandleRow[]> {
   const { rows } = await sql<HandleRow>`

@@ -1,5 +1,5 @@
 import type { Tx } from '../foundation/db/transaction.ts';
-import { deleteHandle, findHandles, insertHandles } from './handle.sql.ts';
+import { claimHandle, deleteHandle, findHandles, holdHandles, insertHandles } from './handle.sql.ts';
 import type { Purpose } from './kinds.ts';
 import type { Spine } from './spine.ts';
 
@@ -21,6 +21,7 @@ export async function handlesOf(spine: Spine, tx: Tx, parties: readonly Party[])
   const cache = known.get(tx) ?? new Map<string, string>();
   known.set(tx, cache);
   const missing = () => parties.filter((party) => !cache.has(nameOf(party)));
+  if (missing().length > 0) await holdHandles(tx, missing());
   await lookUp(tx, missing(), cache);
   const unborn = [...new Map(missing().map((party) => [nameOf(party), party])).values()];
   if (unborn.length > 0) {
@@ -39,10 +40,12 @@ async function lookUp(tx: Tx, parties: readonly Party[], into: Map<string, strin
 }
 
 /**
- * Takes the row from handle to party away: part of an erasure. The next record about that person gets a new handle.
+ * Takes the row from handle to party away: part of an erasure. Waits for transactions that write about that person now; the next record about
+ * them gets a new handle. What the caller reads after it stays true until it commits.
  * @returns the handle, base64; null where there was none.
  */
 export async function forgetParty(tx: Tx, party: string, purpose: Purpose): Promise<string | null> {
+  await claimHandle(tx, { party, purpose });
   const [row] = await findHandles(tx, [{ party, purpose }]);
   if (!row) return null;
   known.delete(tx);

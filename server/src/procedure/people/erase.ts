@@ -1,9 +1,11 @@
 import * as appeals from '../../appeals/index.ts';
+import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
 import { append, type Because, forgetParty, type Purpose, type Spine } from '../../records/index.ts';
+import * as staff from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 
 /**
@@ -15,11 +17,13 @@ import * as subjects from '../../subjects/index.ts';
 export async function erase(spine: Spine, service: string, party: string, purpose: Purpose): Promise<boolean> {
   return spine.db.begin('doors', async (tx) => {
     await subjects.lock(tx, party);
-    if (purpose === 'report' && (await intake.hasOpenReport(tx, party))) throw new Problem('conflict', 'A report of theirs is not answered yet; erase it after the answer.');
     const handle = await forgetParty(tx, party, purpose);
     if (handle === null) return false;
+    // Only now: whoever was writing about them has committed, so that a report that is just arriving is seen.
+    if (purpose === 'report' && (await intake.hasOpenReport(tx, party))) throw new Problem('conflict', 'A report of theirs is not answered yet; erase it after the answer.');
+    if (purpose === 'report' && (await appeals.hasOpenAppeal(tx, party))) throw new Problem('conflict', 'An appeal of theirs is not decided yet; erase it after the answer.');
     const because = await append(spine, tx, { kind: 'party.erased', service, payload: { handle, purpose } });
-    for (const verb of [subjects.eraseParty, intake.eraseReporter, notices.eraseReceiver, appeals.eraseAppellant]) await verb(because, party);
+    for (const verb of [subjects.eraseParty, intake.eraseReporter, decisions.eraseParty, notices.eraseReceiver, appeals.eraseParty, staff.eraseParty]) await verb(because, party);
     return true;
   });
 }
