@@ -21,11 +21,13 @@ export async function noteFailure(tx: Tx, name: string, at: Date, failure: strin
 
 /** The next record of these kinds from an index on, within a window of 10,000 leaves; and where the window ends. Served by the keys of leaf and record. */
 export async function nextOfKinds(tx: Tx, from: number, kinds: readonly string[]): Promise<{ hit: { index: number; record: string } | undefined; end: number }> {
+  // The end first: leaves laid between the two statements are beyond it, and are heard next time instead of being passed over.
+  const { rows: ends } = await sql<{ end: number }>`select coalesce(max(index) + 1, ${from}::bigint) as end from records.leaf where index >= ${from} and index < ${from + 10_000}`.execute(reading(tx));
+  const end = ends[0]?.end ?? from;
   const { rows } = await sql<{ index: number; record: string }>`
     select l.index, l.record from records.leaf l join records.record r on r.id = l.record
-    where l.index >= ${from} and l.index < ${from + 10_000} and r.kind = any(${kinds}::text[]) order by l.index limit 1`.execute(reading(tx));
-  const { rows: ends } = await sql<{ end: number }>`select coalesce(max(index) + 1, ${from}::bigint) as end from records.leaf where index >= ${from} and index < ${from + 10_000}`.execute(reading(tx));
-  return { hit: rows[0], end: ends[0]?.end ?? from };
+    where l.index >= ${from} and l.index < ${end} and r.kind = any(${kinds}::text[]) order by l.index limit 1`.execute(reading(tx));
+  return { hit: rows[0], end };
 }
 
 /** Each subscriber with the next index it will hear, and how it failed last. */
