@@ -87,7 +87,12 @@ function packages(): IForbiddenRuleType[] {
       { path: '^(server|demo|bench|tools)/' },
     ),
     rule('demo-uses-the-api', 'Warung knows Perisai only over HTTP', { path: '^demo/' }, { path: '^(server|bench|tools)/' }),
-    rule('server-knows-no-demo', 'the product imports no demo, bench or tool', { path: '^server/' }, { path: '^(demo|bench|tools)/' }),
+    rule(
+      'server-knows-no-demo',
+      'the product imports no demo, bench or tool; only the command line plays with Warung',
+      { path: '^server/', pathNot: '^server/src/cli/' },
+      { path: '^(demo|bench|tools)/' },
+    ),
     rule(
       'no-import-past-a-package-face',
       'a package is imported by what its package.json exports',

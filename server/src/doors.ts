@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { reading } from './foundation/db/transaction.ts';
+import { ping } from './foundation/db/transaction.ts';
 import { keyedDigest } from './foundation/digest.ts';
 import { assets } from './foundation/html/assets.ts';
 import { createCsrf } from './foundation/http/csrf.ts';
@@ -7,12 +6,12 @@ import { keyResolver } from './foundation/http/keys.ts';
 import { type App, createServer } from './foundation/http/server.ts';
 import type { House } from './procedure/house.ts';
 import { acknowledgeRoutes } from './procedure/moderation/acknowledge.http.ts';
+import { actionRoutes } from './procedure/moderation/actions.http.ts';
 import { appealRoutes } from './procedure/moderation/appeal.http.ts';
 import { reportRoutes } from './procedure/moderation/receive.http.ts';
 import { screenRoutes } from './procedure/moderation/screen.http.ts';
 import { errorPage } from './public/error.ts';
 import { publicPages } from './public/public.http.ts';
-import { actionViews } from './views/actions.http.ts';
 import { reportViews } from './views/report.http.ts';
 import { statementViews } from './views/statement.http.ts';
 
@@ -31,13 +30,18 @@ export async function openDoors(house: House): Promise<App> {
     assets: [...assets].map(([path, { type, bytes }]) => ({ path, type, body: Buffer.from(bytes), immutable: true })),
     checks: {
       database: async () => {
-        await house.db.begin('doors', (tx) => sql`select 1`.execute(reading(tx)));
+        await ping(house.db);
         return null;
       },
       log: async () => (house.gate.open ? null : house.gate.reason),
     },
   });
-  for (const routes of [screenRoutes, reportRoutes, acknowledgeRoutes, appealRoutes, reportViews, actionViews, statementViews]) routes(app, house);
-  publicPages(app, house, createCsrf({ secret: Buffer.from(keyedDigest(house.secret, 'csrf'), 'hex'), publicUrl: house.publicUrl, random: house.random }));
+  for (const routes of [screenRoutes, reportRoutes, acknowledgeRoutes, appealRoutes, reportViews, actionRoutes, statementViews])
+    routes(app, house);
+  publicPages(
+    app,
+    house,
+    createCsrf({ secret: Buffer.from(keyedDigest(house.secret, 'csrf'), 'hex'), publicUrl: house.publicUrl, random: house.random }),
+  );
   return app;
 }

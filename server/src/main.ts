@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateLogKey, logSigner } from '@perisai/log';
+import { openDoors } from './doors.ts';
 import { type Clock, systemClock } from './foundation/clock.ts';
 import { migrate } from './foundation/db/migrate.ts';
 import { connectPools } from './foundation/db/pools.ts';
@@ -14,16 +15,16 @@ import { installationSecret } from './foundation/keys/secrets.ts';
 import type { Log } from './foundation/log.ts';
 import { startDispatcher } from './foundation/outbox/dispatch.ts';
 import { systemRandomness } from './foundation/randomness.ts';
-import { openDoors } from './doors.ts';
 import { shippedEngine } from './procedure/engine.ts';
 import type { House } from './procedure/house.ts';
-import { createCounter, moderationDispatch, moderationSubscribers, writeCounts } from './procedure/moderation/index.ts';
+import { moderationDispatch, moderationSubscribers, writeCounts } from './procedure/moderation/index.ts';
 import { moderationCrontab, moderationJobs } from './procedure/moderation/moderation.jobs.ts';
 import { begin } from './procedure/setup/begin.ts';
 import { surfaceCache } from './procedure/surfaces.ts';
 import { Gate } from './records/index.ts';
 import { beat, startSequencer } from './records/sequence.ts';
 import { startSubscribers } from './records/subscribe.ts';
+import { createCounter } from './screening/index.ts';
 
 export const migrationsFolder: string = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -64,9 +65,13 @@ export async function wire(options: HouseOptions): Promise<Wired> {
   const keys = await openDiskKeyStore({ folder: keyFolder, encryption: keyEncryption, log });
   const secret = (name: string, make: () => Buffer) => installationSecret(keyFolder, keyEncryption, name, make);
   const logKey = await secret('log-key', () => Buffer.from(generateLogKey(options.origin).skey));
-  const wakes = { sequencer: () => {}, outbox: () => {} };
+  const wakes = { sequencer: () => undefined, outbox: () => undefined };
   const house: House = {
-    db, clock, log, keys, keyEncryption,
+    db,
+    clock,
+    log,
+    keys,
+    keyEncryption,
     ids: createIds(clock, systemRandomness),
     random: systemRandomness,
     blobs: await openDiskBlobs(options.blobDir ?? join(dataDir, 'blobs')),
@@ -82,7 +87,9 @@ export async function wire(options: HouseOptions): Promise<Wired> {
     leaseMinutes: options.leaseMinutes,
   };
   return {
-    house, wakes, pools,
+    house,
+    wakes,
+    pools,
     async close() {
       await keys.close();
       await db.end();
@@ -122,12 +129,18 @@ export async function startPerisai(options: RunOptions): Promise<Running> {
     wakes.sequencer = sequencer.nudge;
     wakes.outbox = outbox.nudge;
     const jobs = await startJobs({ pool: wired.pools.jobs, tasks: moderationJobs(house), crontab: moderationCrontab, log: house.log });
-    stops.push(() => jobs.stop(), () => outbox.stop(), () => subscribers.stop(), () => sequencer.stop());
+    stops.push(
+      () => jobs.stop(),
+      () => outbox.stop(),
+      () => subscribers.stop(),
+      () => sequencer.stop(),
+    );
   }
   const doors = roles.includes('api') ? await openDoors(house) : null;
   const url = doors ? await doors.listen({ host: options.host, port: options.port }) : '';
   return {
-    house, url,
+    house,
+    url,
     async stop() {
       await doors?.close();
       for (const stop of stops) await stop();

@@ -44,7 +44,10 @@ export interface Difference {
 }
 
 /** The state tables of two databases, row for row, every column, in the order of their primary keys. Empty: they are the same. */
-export async function compareStateTables(sourceUrl: string, targetUrl: string): Promise<{ readonly rows: number; readonly differences: Difference[] }> {
+export async function compareStateTables(
+  sourceUrl: string,
+  targetUrl: string,
+): Promise<{ readonly rows: number; readonly differences: Difference[] }> {
   const [source, target] = [new pg.Client({ connectionString: sourceUrl }), new pg.Client({ connectionString: targetUrl })];
   await Promise.all([source.connect(), target.connect()]);
   const differences: Difference[] = [];
@@ -73,7 +76,12 @@ async function rowsOf(client: pg.Client, table: string): Promise<Map<string, str
   );
   if (keys.length === 0) throw new Error(`${table} has no primary key`);
   const key = keys.map(({ name }) => name).join(', ');
-  const quoted = table.split('.').map((part) => `"${part}"`).join('.');
-  const { rows } = await client.query<{ key: string; row: string }>(`select jsonb_build_array(${key})::text as key, to_jsonb(t)::text as row from ${quoted} t order by ${key}`);
+  const quoted = table
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');
+  const { rows } = await client.query<{ key: string; row: string }>(
+    `select jsonb_build_array(${key})::text as key, to_jsonb(t)::text as row from ${quoted} t order by ${key}`,
+  );
   return new Map(rows.map(({ key: id, row }) => [id, row]));
 }

@@ -7,7 +7,7 @@ import { silentLog } from '../src/foundation/log.ts';
 import { seededRandomness } from '../src/foundation/randomness.ts';
 import { shippedEngine } from '../src/procedure/engine.ts';
 import type { House } from '../src/procedure/house.ts';
-import { createCounter, moderationSubscribers } from '../src/procedure/moderation/index.ts';
+import { moderationSubscribers } from '../src/procedure/moderation/index.ts';
 import { begin } from '../src/procedure/setup/begin.ts';
 import { defineSurface, registerService } from '../src/procedure/setup/service.ts';
 import { surfaceCache } from '../src/procedure/surfaces.ts';
@@ -15,6 +15,7 @@ import { Gate } from '../src/records/index.ts';
 import { beat } from '../src/records/sequence.ts';
 import { hearNext } from '../src/records/subscribe.ts';
 import { ensureSubscriber } from '../src/records/subscriber.sql.ts';
+import { createCounter } from '../src/screening/index.ts';
 import { freshDatabase } from './database.ts';
 import { memoryBlobs, memoryKeys } from './memory.ts';
 
@@ -51,8 +52,8 @@ export async function testHouse({
     log: silentLog,
     secret: random.bytes(32),
     gate: new Gate(),
-    nudge: () => {},
-    nudgeOutbox: () => {},
+    nudge: () => undefined,
+    nudgeOutbox: () => undefined,
     engine: shippedEngine(),
     counter: createCounter(),
     publicUrl: 'http://127.0.0.1:8088',

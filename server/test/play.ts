@@ -1,6 +1,16 @@
-import { takeDue } from '../src/foundation/outbox/outbox.ts';
 import * as enforcement from '../src/enforcement/index.ts';
-import { acknowledge, claim, decide, type DecisionInput, type ItemInput, moderationDispatch, receive, receiveAppeal, type ReportInput } from '../src/procedure/moderation/index.ts';
+import { takeDue } from '../src/foundation/outbox/outbox.ts';
+import {
+  acknowledge,
+  claim,
+  type DecisionInput,
+  decide,
+  type ItemInput,
+  moderationDispatch,
+  type ReportInput,
+  receive,
+  receiveAppeal,
+} from '../src/procedure/moderation/index.ts';
 import type { Member } from '../src/staff/index.ts';
 import { accountId } from '../src/subjects/index.ts';
 import type { TestHouse } from './house.ts';
@@ -10,12 +20,29 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 
 /** A harmless post of an author, which nothing in the shipped lists notices. */
-export function post(id: string, { author = 'author', revision = '1', text = 'Satu hantaran biasa.', ...rest }: Partial<Omit<ItemInput, 'author'>> & { author?: string } = {}): ItemInput {
-  return { id, kind: 'post', surface: 'public-feed', revision, author: { id: author, handle: `${author}-handle`, language: 'ms' }, text, ...rest };
+export function post(
+  id: string,
+  {
+    author = 'author',
+    revision = '1',
+    text = 'Satu hantaran biasa.',
+    ...rest
+  }: Partial<Omit<ItemInput, 'author'>> & { author?: string } = {},
+): ItemInput {
+  return {
+    id,
+    kind: 'post',
+    surface: 'public-feed',
+    revision,
+    author: { id: author, handle: `${author}-handle`, language: 'ms' },
+    text,
+    ...rest,
+  };
 }
 
 /** A scam that the shipped lists withhold. */
-export const scamText = 'Akaun anda digantung. Transaksi mencurigakan. Klik pautan ini segera dan masukkan kod TAC dan kata laluan anda: http://bit.ly.example/a';
+export const scamText =
+  'Akaun anda digantung. Transaksi mencurigakan. Klik pautan ini segera dan masukkan kod TAC dan kata laluan anda: http://bit.ly.example/a';
 
 /** Plays the people around a house: reporters, authors, the platform that shows and tells what it is asked to. */
 export function play(house: TestHouse) {
@@ -25,11 +52,21 @@ export function play(house: TestHouse) {
     ours,
     report(item: ItemInput, more: Partial<ReportInput> & { by?: string } = {}) {
       const { by = 'reporter', ...rest } = more;
-      const input: ReportInput = { item, attested: 'platform', harm: 'bullying-hate', text: 'Ini menyakitkan.', language: 'en', reporter: { account: { id: by, language: 'en' } }, ...rest };
+      const input: ReportInput = {
+        item,
+        attested: 'platform',
+        harm: 'bullying-hate',
+        text: 'Ini menyakitkan.',
+        language: 'en',
+        reporter: { account: { id: by, language: 'en' } },
+        ...rest,
+      };
       return doors((tx) => receive(house, tx, service, input));
     },
     appeal(decision: string, by: string, role: 'author' | 'reporter' = 'author') {
-      return doors((tx) => receiveAppeal(house, tx, service, { decision, role, by: ours(by), text: 'Sila lihat sekali lagi.', language: 'ms' }));
+      return doors((tx) =>
+        receiveAppeal(house, tx, service, { decision, role, by: ours(by), text: 'Sila lihat sekali lagi.', language: 'ms' }),
+      );
     },
     async judge(member: Member, input: Omit<DecisionInput, 'reason'>, reason = 'Sebabnya tertulis di sini.') {
       await claim(house, member, input.case);

@@ -1,11 +1,23 @@
 import { reading, type Tx } from '../foundation/db/transaction.ts';
-import { type Because, changing } from '../records/index.ts';
-import type { Appeal } from './questions.ts';
+import { type Because, changing } from '../records/because.ts';
+import type { Appeal } from './appeal.ts';
 
 interface Tables {
   'appeals.appeal': {
-    id: string; service: string; case_id: string; decision: string; role: string; appellant: string | null; language: string; state: string; outcome: string | null; new_decision: string | null;
-    received_at: Date; decided_by: string | null; decided_at: Date | null; record: string;
+    id: string;
+    service: string;
+    case_id: string;
+    decision: string;
+    role: string;
+    appellant: string | null;
+    language: string;
+    state: string;
+    outcome: string | null;
+    new_decision: string | null;
+    received_at: Date;
+    decided_by: string | null;
+    decided_at: Date | null;
+    record: string;
   };
 }
 
@@ -13,7 +25,18 @@ export async function insertAppeal(because: Because<'appeal.received'>): Promise
   const { appeal, decision, role, language } = because.payload;
   await changing<Tables>(because)
     .insertInto('appeals.appeal')
-    .values({ id: appeal, service: because.record.service, case_id: because.record.case as string, decision, role, appellant: because.party('appellant'), language, state: 'received', received_at: because.record.recordedAt, record: because.record.id })
+    .values({
+      id: appeal,
+      service: because.record.service,
+      case_id: because.record.case as string,
+      decision,
+      role,
+      appellant: because.party('appellant'),
+      language,
+      state: 'received',
+      received_at: because.record.recordedAt,
+      record: because.record.id,
+    })
     .execute();
 }
 
@@ -29,28 +52,68 @@ export async function settleAppeal(because: Because<'appeal.decided'>): Promise<
 /** With *report* the appellant goes, with *staff* who decided. */
 export async function eraseParty(because: Because<'party.erased'>, party: string): Promise<void> {
   const on = changing<Tables>(because);
-  if (because.payload.purpose === 'report') await on.updateTable('appeals.appeal').set({ appellant: null }).where('appellant', '=', party).execute();
-  if (because.payload.purpose === 'staff') await on.updateTable('appeals.appeal').set({ decided_by: null }).where('decided_by', '=', party).execute();
+  if (because.payload.purpose === 'report')
+    await on.updateTable('appeals.appeal').set({ appellant: null }).where('appellant', '=', party).execute();
+  if (because.payload.purpose === 'staff')
+    await on.updateTable('appeals.appeal').set({ decided_by: null }).where('decided_by', '=', party).execute();
 }
 
-const columns = ['id', 'service', 'case_id as case', 'decision', 'role', 'appellant', 'language', 'state', 'outcome', 'new_decision as newDecision', 'received_at as receivedAt', 'decided_by as decidedBy', 'decided_at as decidedAt', 'record'] as const;
+const columns = [
+  'id',
+  'service',
+  'case_id as case',
+  'decision',
+  'role',
+  'appellant',
+  'language',
+  'state',
+  'outcome',
+  'new_decision as newDecision',
+  'received_at as receivedAt',
+  'decided_by as decidedBy',
+  'decided_at as decidedAt',
+  'record',
+] as const;
 
 /** Served by the primary key. */
 export async function findAppeal(tx: Tx, id: string): Promise<Appeal | undefined> {
-  return (await reading<Tables>(tx).selectFrom('appeals.appeal').select(columns).where('id', '=', id).executeTakeFirst()) as Appeal | undefined;
+  return (await reading<Tables>(tx).selectFrom('appeals.appeal').select(columns).where('id', '=', id).executeTakeFirst()) as
+    | Appeal
+    | undefined;
 }
 
 /** The appeal of this side against this decision. Served by appeal_once. */
 export async function findAppealBy(tx: Tx, decision: string, role: string, appellant: string): Promise<Appeal | undefined> {
-  return (await reading<Tables>(tx).selectFrom('appeals.appeal').select(columns).where('decision', '=', decision).where('role', '=', role).where('appellant', '=', appellant).executeTakeFirst()) as Appeal | undefined;
+  return (await reading<Tables>(tx)
+    .selectFrom('appeals.appeal')
+    .select(columns)
+    .where('decision', '=', decision)
+    .where('role', '=', role)
+    .where('appellant', '=', appellant)
+    .executeTakeFirst()) as Appeal | undefined;
 }
 
 /** Whether this person still waits for an answer. Walks appeal_open. */
 export async function hasOpenAppeal(tx: Tx, appellant: string): Promise<boolean> {
-  return (await reading<Tables>(tx).selectFrom('appeals.appeal').select('id').where('appellant', '=', appellant).where('state', '=', 'received').limit(1).executeTakeFirst()) !== undefined;
+  return (
+    (await reading<Tables>(tx)
+      .selectFrom('appeals.appeal')
+      .select('id')
+      .where('appellant', '=', appellant)
+      .where('state', '=', 'received')
+      .limit(1)
+      .executeTakeFirst()) !== undefined
+  );
 }
 
 /** Appeals that wait for a person, oldest first. Walks appeal_open. */
 export async function openAppeals(tx: Tx, limit: number): Promise<Appeal[]> {
-  return (await reading<Tables>(tx).selectFrom('appeals.appeal').select(columns).where('state', '=', 'received').orderBy('received_at').orderBy('id').limit(limit).execute()) as Appeal[];
+  return (await reading<Tables>(tx)
+    .selectFrom('appeals.appeal')
+    .select(columns)
+    .where('state', '=', 'received')
+    .orderBy('received_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()) as Appeal[];
 }

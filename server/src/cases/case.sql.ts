@@ -2,13 +2,24 @@ import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
 import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
-import { type Because, changing } from '../records/index.ts';
-import type { Case } from './questions.ts';
+import { type Because, changing } from '../records/because.ts';
+import type { Case } from './case.ts';
 
 interface Tables {
   'cases.case': {
-    id: string; service: string; harm: string; priority: boolean; surface: string; item: string; language: string; opened_by: string;
-    state: string; outcome: string | null; opened_at: Date; decided_at: Date | null; closed_at: Date | null;
+    id: string;
+    service: string;
+    harm: string;
+    priority: boolean;
+    surface: string;
+    item: string;
+    language: string;
+    opened_by: string;
+    state: string;
+    outcome: string | null;
+    opened_at: Date;
+    decided_at: Date | null;
+    closed_at: Date | null;
   };
   'cases.target': { case_id: string; item: string; revision: string; added_at: Date };
   'cases.lease': { case_id: string; staff: string; until: Date };
@@ -19,14 +30,28 @@ export async function insertCase(because: Because<'case.opened'>): Promise<void>
   const on = changing<Tables>(because);
   await on
     .insertInto('cases.case')
-    .values({ id, service: because.record.service, harm, priority, surface, item, language, opened_by, state: 'open', opened_at: because.record.recordedAt })
+    .values({
+      id,
+      service: because.record.service,
+      harm,
+      priority,
+      surface,
+      item,
+      language,
+      opened_by,
+      state: 'open',
+      opened_at: because.record.recordedAt,
+    })
     .execute();
   await on.insertInto('cases.target').values({ case_id: id, item, revision, added_at: because.record.recordedAt }).execute();
 }
 
 export async function insertTarget(because: Because<'case.revision-added'>): Promise<void> {
   const { item, revision } = because.payload;
-  await changing<Tables>(because).insertInto('cases.target').values({ case_id: because.record.case as string, item, revision, added_at: because.record.recordedAt }).execute();
+  await changing<Tables>(because)
+    .insertInto('cases.target')
+    .values({ case_id: because.record.case as string, item, revision, added_at: because.record.recordedAt })
+    .execute();
 }
 
 /** A final decision ends the deliberation; the case closes when the platform has acknowledged. */
@@ -47,28 +72,62 @@ export async function markClosed(because: Because<'case.closed'>): Promise<void>
     .execute();
 }
 
-const columns = ['id', 'service', 'harm', 'priority', 'surface', 'item', 'language', 'opened_by as openedBy', 'state', 'outcome', 'opened_at as openedAt', 'decided_at as decidedAt', 'closed_at as closedAt'] as const;
+const columns = [
+  'id',
+  'service',
+  'harm',
+  'priority',
+  'surface',
+  'item',
+  'language',
+  'opened_by as openedBy',
+  'state',
+  'outcome',
+  'opened_at as openedAt',
+  'decided_at as decidedAt',
+  'closed_at as closedAt',
+] as const;
 type Row = Omit<Case, 'harm' | 'language' | 'state'> & { harm: string; language: string; state: string };
-const found = (row: Row | undefined): Case | undefined => row && { ...row, harm: row.harm as Harm, language: row.language as Language, state: row.state as Case['state'] };
+const found = (row: Row | undefined): Case | undefined =>
+  row && { ...row, harm: row.harm as Harm, language: row.language as Language, state: row.state as Case['state'] };
 
 /** Served by the primary key. */
 export async function findCase(tx: Tx, id: string): Promise<Case | undefined> {
-  return found((await reading<Tables>(tx).selectFrom('cases.case').select(columns).where('id', '=', id).executeTakeFirst()) as Row | undefined);
+  return found(
+    (await reading<Tables>(tx).selectFrom('cases.case').select(columns).where('id', '=', id).executeTakeFirst()) as Row | undefined,
+  );
 }
 
 /** Locks a case's row until the transaction ends: every change of a case begins here, so that the case has one order. */
 export async function lockCase(tx: Tx, id: string): Promise<Case | undefined> {
-  return found((await reading<Tables>(tx).selectFrom('cases.case').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()) as Row | undefined);
+  return found(
+    (await reading<Tables>(tx).selectFrom('cases.case').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()) as
+      | Row
+      | undefined,
+  );
 }
 
 /** The open case on an item. Served by case_open_by_item. */
 export async function findOpenCase(tx: Tx, item: string): Promise<Case | undefined> {
-  return found((await reading<Tables>(tx).selectFrom('cases.case').select(columns).where('item', '=', item).where('state', '=', 'open').executeTakeFirst()) as Row | undefined);
+  return found(
+    (await reading<Tables>(tx)
+      .selectFrom('cases.case')
+      .select(columns)
+      .where('item', '=', item)
+      .where('state', '=', 'open')
+      .executeTakeFirst()) as Row | undefined,
+  );
 }
 
 /** The revisions a case is about, newest last: uuids of snapshots. Served by target's key. */
 export async function revisionsOf(tx: Tx, caseId: string): Promise<string[]> {
-  const rows = await reading<Tables>(tx).selectFrom('cases.target').select('revision').where('case_id', '=', caseId).orderBy('added_at').orderBy('revision').execute();
+  const rows = await reading<Tables>(tx)
+    .selectFrom('cases.target')
+    .select('revision')
+    .where('case_id', '=', caseId)
+    .orderBy('added_at')
+    .orderBy('revision')
+    .execute();
   return rows.map((row) => row.revision);
 }
 
@@ -77,7 +136,12 @@ export async function takeLease(tx: Tx, caseId: string, staff: string, now: Date
   const taken = await technical<Tables>(tx)
     .insertInto('cases.lease')
     .values({ case_id: caseId, staff, until })
-    .onConflict((on) => on.column('case_id').doUpdateSet({ staff, until }).where(({ eb, or }) => or([eb('cases.lease.staff', '=', staff), eb('cases.lease.until', '<', now)])))
+    .onConflict((on) =>
+      on
+        .column('case_id')
+        .doUpdateSet({ staff, until })
+        .where(({ eb, or }) => or([eb('cases.lease.staff', '=', staff), eb('cases.lease.until', '<', now)])),
+    )
     .returning('staff')
     .executeTakeFirst();
   return taken !== undefined;
@@ -89,7 +153,12 @@ export async function dropLease(tx: Tx, caseId: string, staff: string): Promise<
 
 /** Who works on it now. Served by lease's key. */
 export async function findLease(tx: Tx, caseId: string, now: Date): Promise<{ staff: string; until: Date } | undefined> {
-  return reading<Tables>(tx).selectFrom('cases.lease').select(['staff', 'until']).where('case_id', '=', caseId).where('until', '>=', now).executeTakeFirst();
+  return reading<Tables>(tx)
+    .selectFrom('cases.lease')
+    .select(['staff', 'until'])
+    .where('case_id', '=', caseId)
+    .where('until', '>=', now)
+    .executeTakeFirst();
 }
 
 /** The worst open case nobody works on, locked and leased to this person in the same statement: two claims never meet on one case. Walks case_queue. */

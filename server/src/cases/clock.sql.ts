@@ -1,10 +1,18 @@
 import { reading, type Tx } from '../foundation/db/transaction.ts';
-import { type Because, changing } from '../records/index.ts';
-import type { Clock, ClockName } from './questions.ts';
+import { type Because, changing } from '../records/because.ts';
+import type { Clock, ClockName } from './case.ts';
 
 interface Tables {
   'cases.clock': {
-    subject: string; clock: string; case_id: string; started_at: Date; due_at: Date; stopped_at: Date | null; breached_at: Date | null; start_record: string; stop_record: string | null;
+    subject: string;
+    clock: string;
+    case_id: string;
+    started_at: Date;
+    due_at: Date;
+    stopped_at: Date | null;
+    breached_at: Date | null;
+    start_record: string;
+    stop_record: string | null;
   };
 }
 
@@ -16,13 +24,27 @@ export async function startClocks(because: Starting, subject: string): Promise<v
   if (clocks.length === 0) return;
   await changing<Tables>(because as Because)
     .insertInto('cases.clock')
-    .values(clocks.map(({ clock, due_at }) => ({
-      subject, clock, case_id: because.record.case as string, started_at: because.record.recordedAt, due_at: new Date(due_at), start_record: because.record.id,
-    })))
+    .values(
+      clocks.map(({ clock, due_at }) => ({
+        subject,
+        clock,
+        case_id: because.record.case as string,
+        started_at: because.record.recordedAt,
+        due_at: new Date(due_at),
+        start_record: because.record.id,
+      })),
+    )
     // A decision in appeal starts the enforcement clock again.
-    .onConflict((on) => on.columns(['subject', 'clock']).doUpdateSet((eb) => ({
-      started_at: eb.ref('excluded.started_at'), due_at: eb.ref('excluded.due_at'), start_record: eb.ref('excluded.start_record'), stopped_at: null, stop_record: null, breached_at: null,
-    })))
+    .onConflict((on) =>
+      on.columns(['subject', 'clock']).doUpdateSet((eb) => ({
+        started_at: eb.ref('excluded.started_at'),
+        due_at: eb.ref('excluded.due_at'),
+        start_record: eb.ref('excluded.start_record'),
+        stopped_at: null,
+        stop_record: null,
+        breached_at: null,
+      })),
+    )
     .execute();
 }
 
@@ -40,31 +62,71 @@ export async function stopClocks(because: Because, subject: string, clocks: read
 
 export async function markBreached(because: Because<'clock.breached'>): Promise<void> {
   const { subject, clock } = because.payload;
-  await changing<Tables>(because).updateTable('cases.clock').set({ breached_at: because.record.recordedAt }).where('subject', '=', subject).where('clock', '=', clock).execute();
+  await changing<Tables>(because)
+    .updateTable('cases.clock')
+    .set({ breached_at: because.record.recordedAt })
+    .where('subject', '=', subject)
+    .where('clock', '=', clock)
+    .execute();
 }
 
-const columns = ['subject', 'clock', 'case_id as case', 'started_at as startedAt', 'due_at as dueAt', 'stopped_at as stoppedAt', 'breached_at as breachedAt'] as const;
+const columns = [
+  'subject',
+  'clock',
+  'case_id as case',
+  'started_at as startedAt',
+  'due_at as dueAt',
+  'stopped_at as stoppedAt',
+  'breached_at as breachedAt',
+] as const;
 
 /** Clocks that ran past their time, were not stopped and have no breach on record. Walks clock_running. */
 export async function overdueClocks(tx: Tx, now: Date, limit: number): Promise<Clock[]> {
-  const rows = await reading<Tables>(tx).selectFrom('cases.clock').select(columns).where('stopped_at', 'is', null).where('breached_at', 'is', null).where('due_at', '<', now).orderBy('due_at').limit(limit).execute();
+  const rows = await reading<Tables>(tx)
+    .selectFrom('cases.clock')
+    .select(columns)
+    .where('stopped_at', 'is', null)
+    .where('breached_at', 'is', null)
+    .where('due_at', '<', now)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
   return rows as Clock[];
 }
 
 /** Running clocks of one kind that are due before a time. Walks clock_running. */
 export async function clocksDue(tx: Tx, clock: ClockName, before: Date, limit: number): Promise<Clock[]> {
-  const rows = await reading<Tables>(tx).selectFrom('cases.clock').select(columns).where('clock', '=', clock).where('stopped_at', 'is', null).where('due_at', '<', before).orderBy('due_at').limit(limit).execute();
+  const rows = await reading<Tables>(tx)
+    .selectFrom('cases.clock')
+    .select(columns)
+    .where('clock', '=', clock)
+    .where('stopped_at', 'is', null)
+    .where('due_at', '<', before)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
   return rows as Clock[];
 }
 
 /** Is this clock of this subject still running? Served by clock's key. */
 export async function isRunning(tx: Tx, subject: string, clock: ClockName): Promise<boolean> {
-  const row = await reading<Tables>(tx).selectFrom('cases.clock').select('subject').where('subject', '=', subject).where('clock', '=', clock).where('stopped_at', 'is', null).executeTakeFirst();
+  const row = await reading<Tables>(tx)
+    .selectFrom('cases.clock')
+    .select('subject')
+    .where('subject', '=', subject)
+    .where('clock', '=', clock)
+    .where('stopped_at', 'is', null)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** All clocks of a case, its reports and its appeals. Served by clock_by_case. */
 export async function clocksOf(tx: Tx, caseId: string): Promise<Clock[]> {
-  const rows = await reading<Tables>(tx).selectFrom('cases.clock').select(columns).where('case_id', '=', caseId).orderBy('due_at').execute();
+  const rows = await reading<Tables>(tx)
+    .selectFrom('cases.clock')
+    .select(columns)
+    .where('case_id', '=', caseId)
+    .orderBy('due_at')
+    .execute();
   return rows as Clock[];
 }

@@ -1,3 +1,12 @@
-export { dropLease, insertCase as open, insertTarget as addRevision, leaseWorst, lockCase as lock, markClosed as close, markDecided as decide, takeLease } from './case.sql.ts';
+export {
+  dropLease,
+  insertCase as open,
+  insertTarget as addRevision,
+  leaseWorst,
+  lockCase as lock,
+  markClosed as close,
+  markDecided as decide,
+  takeLease,
+} from './case.sql.ts';
 export { markBreached as breach, startClocks, stopClocks } from './clock.sql.ts';
 export * from './questions.ts';

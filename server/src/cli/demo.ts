@@ -16,12 +16,24 @@ export const demo: Command = {
     const { values } = parseArgs({ args, options: { once: { type: 'boolean', default: false }, port: { type: 'string' } } });
     const started = Date.now();
     const seconds = () => ((Date.now() - started) / 1000).toFixed(1);
-    const stage = await buildStage({ origin: 'demo/perisai', ...(values.port ? { port: Number(values.port) } : values.once ? {} : { port: 8088, warungPort: 8090 }) });
+    const stage = await buildStage({
+      origin: 'demo/perisai',
+      ...(values.port ? { port: Number(values.port) } : values.once ? {} : { port: 8088, warungPort: 8090 }),
+    });
     const stop = stopping(stage);
     try {
       await introduce(stage, seconds());
-      const day = await seedDay(warungClient(stage.warung), { progress: (done, of) => done % 25 === 0 && say(`  the day is being played: ${done} of ${of} (${seconds()} s)`) });
-      if (day) say(`\nA day at Warung: ${day.posts} posts, ${day.comments} comments, ${day.messages} messages of ${day.people} people; ${day.hidden} held back by screening; ${day.reports} reports (${Object.entries(day.reportsByLanguage).map(([language, n]) => `${language} ${n}`).join(', ')}), after ${seconds()} s.`);
+      const day = await seedDay(warungClient(stage.warung), {
+        progress: (done, of) => done % 25 === 0 && say(`  the day is being played: ${done} of ${of} (${seconds()} s)`),
+      });
+      if (day)
+        say(
+          `\nA day at Warung: ${day.posts} posts, ${day.comments} comments, ${day.messages} messages of ${day.people} people; ${day.hidden} held back by screening; ${day.reports} reports (${Object.entries(
+            day.reportsByLanguage,
+          )
+            .map(([language, n]) => `${language} ${n}`)
+            .join(', ')}), after ${seconds()} s.`,
+        );
       await summary(stage);
       if (values.once) return 0;
       say('\nPress Ctrl-C to end it; everything is thrown away then.');
@@ -41,7 +53,9 @@ async function introduce(stage: Stage, seconds: string): Promise<void> {
   say(`  API           ${stage.perisai.url}/openapi.json\n`);
   say('  log-in     password                  roles                         code now   secret for an authenticator app');
   for (const { login, password, roles, totpSecret } of stage.staff) {
-    say(`  ${login.padEnd(10)} ${password.padEnd(25)} ${roles.join(', ').padEnd(29)} ${await totpCode(totpSecret, new Date())}     ${totpSecret}`);
+    say(
+      `  ${login.padEnd(10)} ${password.padEnd(25)} ${roles.join(', ').padEnd(29)} ${await totpCode(totpSecret, new Date())}     ${totpSecret}`,
+    );
   }
   say('\n  A code works once and for half a minute. Add the secret to an authenticator app, or run the demo again.\n');
 }
@@ -50,9 +64,20 @@ async function introduce(stage: Stage, seconds: string): Promise<void> {
 async function summary({ perisai }: Stage): Promise<void> {
   await perisai.house.db.begin('doors', async (tx) => {
     const on = reading<{ 'cases.case': { state: string }; 'enforcement.action': { state: string }; 'records.leaf': { index: number } }>(tx);
-    const cases = await on.selectFrom('cases.case').select((eb) => eb.fn.countAll<number>().as('n')).where('state', '=', 'open').executeTakeFirstOrThrow();
-    const waiting = await on.selectFrom('enforcement.action').select((eb) => eb.fn.countAll<number>().as('n')).where('state', '=', 'ordered').executeTakeFirstOrThrow();
-    const records = await on.selectFrom('records.leaf').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+    const cases = await on
+      .selectFrom('cases.case')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('state', '=', 'open')
+      .executeTakeFirstOrThrow();
+    const waiting = await on
+      .selectFrom('enforcement.action')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('state', '=', 'ordered')
+      .executeTakeFirstOrThrow();
+    const records = await on
+      .selectFrom('records.leaf')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
     say(`Open cases: ${cases.n}. Decided, not enforced: ${waiting.n}. Sealed records: ${records.n}.`);
   });
 }

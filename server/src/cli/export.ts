@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createZip } from '../foundation/zip.ts';
-import type { Spine } from '../records/index.ts';
-import { type ExportRequest, writeExport } from '../records/export.ts';
+import { type ExportRequest, type Spine, writeExport } from '../records/index.ts';
 
 /** Writes an export to a file; takes away what was begun where it fails. */
 export async function exportTo(spine: Spine, path: string, request: ExportRequest): Promise<{ records: number; size: number }> {

@@ -24,6 +24,8 @@ export interface Stage {
   readonly perisai: Running;
   readonly warung: string;
   readonly staff: readonly Seeded[];
+  /** Warung's service key: what it may ask of the API, the story may ask too. */
+  readonly key: string;
   readonly server: EmbeddedServer;
   readonly dataDir: string;
   /** Ends Perisai alone; Warung and the database go on. */
@@ -51,7 +53,17 @@ export async function buildStage(options: StageOptions): Promise<Stage> {
   const server = await startEmbedded({ dataDir, log, throwaway: options.dataDir === undefined });
   const port = options.port ?? (await freePort());
   const publicUrl = `http://127.0.0.1:${port}`;
-  const perisai = await startPerisai({ databaseUrl: server.url, dataDir, origin: options.origin, publicUrl, leaseMinutes: 30, log, clock: systemClock, host: '127.0.0.1', port });
+  const perisai = await startPerisai({
+    databaseUrl: server.url,
+    dataDir,
+    origin: options.origin,
+    publicUrl,
+    leaseMinutes: 30,
+    log,
+    clock: systemClock,
+    host: '127.0.0.1',
+    port,
+  });
   const ends: (() => Promise<unknown>)[] = [];
   let running = true;
   const stopPerisai = async () => {
@@ -69,9 +81,18 @@ export async function buildStage(options: StageOptions): Promise<Stage> {
     const warungPort = options.warungPort ?? (await freePort());
     const webhooks = options.withWarung === false ? null : `http://127.0.0.1:${warungPort}/hooks/perisai`;
     const { key, secret } = await introduceWarung(perisai.house, webhooks);
-    const warung = webhooks === null ? null : await startWarung({ port: warungPort, databaseUrl: await ensureDatabase(server.url, 'warung'), perisaiUrl: publicUrl, key, secret });
+    const warung =
+      webhooks === null
+        ? null
+        : await startWarung({
+            port: warungPort,
+            databaseUrl: await ensureDatabase(server.url, 'warung'),
+            perisaiUrl: publicUrl,
+            key,
+            secret,
+          });
     if (warung) ends.push(warung.stop);
-    return { perisai, warung: warung?.url ?? '', staff, server, dataDir, stopPerisai, stop };
+    return { perisai, warung: warung?.url ?? '', staff, key, server, dataDir, stopPerisai, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -91,13 +112,29 @@ async function staffOf(house: House): Promise<Seeded[]> {
 async function introduceWarung(house: House, webhookUrl: string | null): Promise<{ key: string; secret: string }> {
   const service = 'warung';
   await registerService(house, { slug: service, name: 'Warung', languages: ['ms', 'en', 'zh', 'ta'], webhookUrl });
-  await defineSurface(house, service, { slug: 'public-feed', type: 'public-feed', private: 'no', privateReason: 'Anybody can read it.', screening: true });
   await defineSurface(house, service, {
-    slug: 'private-message', type: 'private-message', private: 'yes', privateReason: 'Goes to recipients whom the sender chose (Act 866 s.2(3)).', screening: false,
+    slug: 'public-feed',
+    type: 'public-feed',
+    private: 'no',
+    privateReason: 'Anybody can read it.',
+    screening: true,
+  });
+  await defineSurface(house, service, {
+    slug: 'private-message',
+    type: 'private-message',
+    private: 'yes',
+    privateReason: 'Goes to recipients whom the sender chose (Act 866 s.2(3)).',
+    screening: false,
   });
   return house.db.begin('doors', async (tx) => {
     const { token } = await createServiceKey(tx, house, { service, label: 'Warung', scopes: [...scopes] });
-    const secret = await rotateWebhookSecret(tx, house.keyEncryption, { id: house.ids.next(), service, secret: house.random.bytes(32), now: house.clock.now(), overlapMs: 3_600_000 });
+    const secret = await rotateWebhookSecret(tx, house.keyEncryption, {
+      id: house.ids.next(),
+      service,
+      secret: house.random.bytes(32),
+      now: house.clock.now(),
+      overlapMs: 3_600_000,
+    });
     return { key: token, secret };
   });
 }
@@ -108,8 +145,15 @@ async function startWarung(given: { port: number; databaseUrl: string; perisaiUr
     // Its own process group: Ctrl-C reaches us, and we end it.
     detached: true,
     env: {
-      PATH: process.env['PATH'] ?? '', TMPDIR: tmpdir(), WARUNG_PORT: String(given.port), WARUNG_HOST: '127.0.0.1', WARUNG_DATABASE_URL: given.databaseUrl, WARUNG_AUTOMATION: '1',
-      PERISAI_URL: given.perisaiUrl, PERISAI_API_KEY: given.key, PERISAI_WEBHOOK_SECRET: given.secret,
+      PATH: process.env['PATH'] ?? '',
+      TMPDIR: tmpdir(),
+      WARUNG_PORT: String(given.port),
+      WARUNG_HOST: '127.0.0.1',
+      WARUNG_DATABASE_URL: given.databaseUrl,
+      WARUNG_AUTOMATION: '1',
+      PERISAI_URL: given.perisaiUrl,
+      PERISAI_API_KEY: given.key,
+      PERISAI_WEBHOOK_SECRET: given.secret,
     },
   });
   const ended = once(child, 'exit');

@@ -1,12 +1,26 @@
 import { sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
-import { type Because, changing } from '../records/index.ts';
-import type { Action } from './questions.ts';
+import { type Because, changing } from '../records/because.ts';
+import type { Action } from './action.ts';
 
 interface Tables {
   'enforcement.action': {
-    id: string; service: string; case_id: string; decision: string; item: string; target_seq: number; do: string; desired: string; label: string | null; temporary: boolean;
-    state: string; reported: string | null; mismatches: number; not_before: Date; ordered_at: Date; settled_at: Date | null;
+    id: string;
+    service: string;
+    case_id: string;
+    decision: string;
+    item: string;
+    target_seq: number;
+    do: string;
+    desired: string;
+    label: string | null;
+    temporary: boolean;
+    state: string;
+    reported: string | null;
+    mismatches: number;
+    not_before: Date;
+    ordered_at: Date;
+    settled_at: Date | null;
   };
 }
 
@@ -23,41 +37,97 @@ export async function insertAction(because: Because<'action.ordered'>): Promise<
   await on
     .insertInto('enforcement.action')
     .values({
-      id: p.action, service: because.record.service, case_id: because.record.case as string, decision: p.decision, item: p.item, target_seq: p.target_seq, do: p.do, desired: p.desired, label: p.label,
-      temporary: p.temporary, state: 'ordered', mismatches: 0, not_before: new Date(p.not_before), ordered_at: because.record.recordedAt,
+      id: p.action,
+      service: because.record.service,
+      case_id: because.record.case as string,
+      decision: p.decision,
+      item: p.item,
+      target_seq: p.target_seq,
+      do: p.do,
+      desired: p.desired,
+      label: p.label,
+      temporary: p.temporary,
+      state: 'ordered',
+      mismatches: 0,
+      not_before: new Date(p.not_before),
+      ordered_at: because.record.recordedAt,
     })
     .execute();
 }
 
 export async function settleAction(because: Because<'action.acknowledged'>): Promise<void> {
   const { action, result, reported } = because.payload;
-  await changing<Tables>(because).updateTable('enforcement.action').set({ state: result, reported, settled_at: because.record.recordedAt }).where('id', '=', action).where('state', '=', 'ordered').execute();
+  await changing<Tables>(because)
+    .updateTable('enforcement.action')
+    .set({ state: result, reported, settled_at: because.record.recordedAt })
+    .where('id', '=', action)
+    .where('state', '=', 'ordered')
+    .execute();
 }
 
 export async function noteMismatch(because: Because<'action.mismatched'>): Promise<void> {
   const { action, reported } = because.payload;
-  await changing<Tables>(because).updateTable('enforcement.action').set({ reported, mismatches: sql<number>`mismatches + 1` }).where('id', '=', action).execute();
+  await changing<Tables>(because)
+    .updateTable('enforcement.action')
+    .set({ reported, mismatches: sql<number>`mismatches + 1` })
+    .where('id', '=', action)
+    .execute();
 }
 
-const columns = ['id', 'service', 'case_id as case', 'decision', 'item', 'target_seq as targetSeq', 'do', 'desired', 'label', 'temporary', 'state', 'reported', 'mismatches', 'not_before as notBefore', 'ordered_at as orderedAt', 'settled_at as settledAt'] as const;
+const columns = [
+  'id',
+  'service',
+  'case_id as case',
+  'decision',
+  'item',
+  'target_seq as targetSeq',
+  'do',
+  'desired',
+  'label',
+  'temporary',
+  'state',
+  'reported',
+  'mismatches',
+  'not_before as notBefore',
+  'ordered_at as orderedAt',
+  'settled_at as settledAt',
+] as const;
 
 /** Served by the primary key. */
 export async function findAction(tx: Tx, id: string): Promise<Action | undefined> {
-  return (await reading<Tables>(tx).selectFrom('enforcement.action').select(columns).where('id', '=', id).executeTakeFirst()) as Action | undefined;
+  return (await reading<Tables>(tx).selectFrom('enforcement.action').select(columns).where('id', '=', id).executeTakeFirst()) as
+    | Action
+    | undefined;
 }
 
 /** The newest action on an item: what the platform should show. Served by unique (item, target_seq). */
 export async function findNewest(tx: Tx, item: string): Promise<Action | undefined> {
-  return (await reading<Tables>(tx).selectFrom('enforcement.action').select(columns).where('item', '=', item).orderBy('target_seq', 'desc').limit(1).executeTakeFirst()) as Action | undefined;
+  return (await reading<Tables>(tx)
+    .selectFrom('enforcement.action')
+    .select(columns)
+    .where('item', '=', item)
+    .orderBy('target_seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()) as Action | undefined;
 }
 
 /** Served by action_by_decision. */
 export async function actionsOf(tx: Tx, decision: string): Promise<Action[]> {
-  return (await reading<Tables>(tx).selectFrom('enforcement.action').select(columns).where('decision', '=', decision).orderBy('target_seq').execute()) as Action[];
+  return (await reading<Tables>(tx)
+    .selectFrom('enforcement.action')
+    .select(columns)
+    .where('decision', '=', decision)
+    .orderBy('target_seq')
+    .execute()) as Action[];
 }
 
 /** Decided, not enforced, oldest first, by keyset. Walks action_not_enforced. */
-export async function notEnforced(tx: Tx, service: string | null, after: { orderedAt: Date; id: string } | null, limit: number): Promise<Action[]> {
+export async function notEnforced(
+  tx: Tx,
+  service: string | null,
+  after: { orderedAt: Date; id: string } | null,
+  limit: number,
+): Promise<Action[]> {
   let query = reading<Tables>(tx).selectFrom('enforcement.action').select(columns).where('state', '=', 'ordered');
   if (service !== null) query = query.where('service', '=', service);
   if (after) query = query.where(sql<boolean>`(ordered_at, id) > (${after.orderedAt}, ${after.id}::uuid)`);

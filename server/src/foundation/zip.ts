@@ -59,7 +59,10 @@ export async function createZip(path: string, mtime: Date): Promise<ZipWriter> {
       return { path: name, sha256: hash.digest('hex'), size };
     },
     async drafts(names) {
-      return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await draft(join(folder, name))] as const))) as Record<(typeof names)[number], Draft>;
+      return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await draft(join(folder, name))] as const))) as Record<
+        (typeof names)[number],
+        Draft
+      >;
     },
     readFile: (url) => readFile(url),
     async close() {

@@ -1,13 +1,27 @@
 import type { Harm } from '@perisai/screening';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
-import { type Because, changing } from '../records/index.ts';
-import type { Report } from './questions.ts';
+import { type Because, changing } from '../records/because.ts';
+import type { Report } from './report.ts';
 
 interface Tables {
   'intake.report': {
-    id: string; service: string; case_id: string; item: string; revision: string; harm: string; language: string; reporter: string | null; reporter_kind: string;
-    code: string | null; pin: string | null; state: string; outcome: string | null; received_at: Date; answered_at: Date | null; record: string;
+    id: string;
+    service: string;
+    case_id: string;
+    item: string;
+    revision: string;
+    harm: string;
+    language: string;
+    reporter: string | null;
+    reporter_kind: string;
+    code: string | null;
+    pin: string | null;
+    state: string;
+    outcome: string | null;
+    received_at: Date;
+    answered_at: Date | null;
+    record: string;
   };
 }
 
@@ -16,9 +30,20 @@ export async function insertReport(because: Because<'report.received'>): Promise
   await changing<Tables>(because)
     .insertInto('intake.report')
     .values({
-      id: report, service: because.record.service, case_id: because.record.case as string, item, revision, harm, language,
-      reporter: because.party('reporter'), reporter_kind: reporter, code: access?.code ?? null, pin: access?.pin ?? null,
-      state: 'received', received_at: because.record.recordedAt, record: because.record.id,
+      id: report,
+      service: because.record.service,
+      case_id: because.record.case as string,
+      item,
+      revision,
+      harm,
+      language,
+      reporter: because.party('reporter'),
+      reporter_kind: reporter,
+      code: access?.code ?? null,
+      pin: access?.pin ?? null,
+      state: 'received',
+      received_at: because.record.recordedAt,
+      record: because.record.id,
     })
     .execute();
 }
@@ -29,7 +54,12 @@ export async function noteHanded(because: Because<'notice.handed'>): Promise<voi
   if (report === null) return;
   const on = changing<Tables>(because);
   if (outcome !== null) {
-    await on.updateTable('intake.report').set({ state: 'answered', outcome, answered_at: because.record.recordedAt }).where('id', '=', report).where('state', '<>', 'answered').execute();
+    await on
+      .updateTable('intake.report')
+      .set({ state: 'answered', outcome, answered_at: because.record.recordedAt })
+      .where('id', '=', report)
+      .where('state', '<>', 'answered')
+      .execute();
   } else if (stops.includes('acknowledge')) {
     await on.updateTable('intake.report').set({ state: 'acknowledged' }).where('id', '=', report).where('state', '=', 'received').execute();
   }
@@ -38,30 +68,67 @@ export async function noteHanded(because: Because<'notice.handed'>): Promise<voi
 /** With *report* the reporter goes: who, and the code that led back to them. */
 export async function eraseReporter(because: Because<'party.erased'>, party: string): Promise<void> {
   if (because.payload.purpose !== 'report') return;
-  await changing<Tables>(because).updateTable('intake.report').set({ reporter: null, code: null, pin: null }).where('reporter', '=', party).execute();
+  await changing<Tables>(because)
+    .updateTable('intake.report')
+    .set({ reporter: null, code: null, pin: null })
+    .where('reporter', '=', party)
+    .execute();
 }
 
-const columns = ['id', 'service', 'case_id as case', 'item', 'revision', 'harm', 'language', 'reporter', 'reporter_kind as reporterKind', 'pin', 'state', 'outcome', 'received_at as receivedAt', 'answered_at as answeredAt', 'record'] as const;
+const columns = [
+  'id',
+  'service',
+  'case_id as case',
+  'item',
+  'revision',
+  'harm',
+  'language',
+  'reporter',
+  'reporter_kind as reporterKind',
+  'pin',
+  'state',
+  'outcome',
+  'received_at as receivedAt',
+  'answered_at as answeredAt',
+  'record',
+] as const;
 type Row = Omit<Report, 'harm' | 'language'> & { harm: string; language: string };
 const report = (row: Row | undefined): Report | undefined => row && { ...row, harm: row.harm as Harm, language: row.language as Language };
 
 /** Served by the primary key. */
 export async function findReport(tx: Tx, id: string): Promise<Report | undefined> {
-  return report((await reading<Tables>(tx).selectFrom('intake.report').select(columns).where('id', '=', id).executeTakeFirst()) as Row | undefined);
+  return report(
+    (await reading<Tables>(tx).selectFrom('intake.report').select(columns).where('id', '=', id).executeTakeFirst()) as Row | undefined,
+  );
 }
 
 /** By the keyed hash of a contact code. Served by its unique index. */
 export async function findByCode(tx: Tx, code: string): Promise<Report | undefined> {
-  return report((await reading<Tables>(tx).selectFrom('intake.report').select(columns).where('code', '=', code).executeTakeFirst()) as Row | undefined);
+  return report(
+    (await reading<Tables>(tx).selectFrom('intake.report').select(columns).where('code', '=', code).executeTakeFirst()) as Row | undefined,
+  );
 }
 
 /** Whether this person still waits for an answer. Served by report_by_reporter. */
 export async function hasOpenReport(tx: Tx, reporter: string): Promise<boolean> {
-  return (await reading<Tables>(tx).selectFrom('intake.report').select('id').where('reporter', '=', reporter).where('state', '<>', 'answered').limit(1).executeTakeFirst()) !== undefined;
+  return (
+    (await reading<Tables>(tx)
+      .selectFrom('intake.report')
+      .select('id')
+      .where('reporter', '=', reporter)
+      .where('state', '<>', 'answered')
+      .limit(1)
+      .executeTakeFirst()) !== undefined
+  );
 }
 
 /** All reports of a case, oldest first. Served by report_by_case. */
 export async function reportsOf(tx: Tx, caseId: string): Promise<Report[]> {
-  const rows = await reading<Tables>(tx).selectFrom('intake.report').select(columns).where('case_id', '=', caseId).orderBy('received_at').execute();
+  const rows = await reading<Tables>(tx)
+    .selectFrom('intake.report')
+    .select(columns)
+    .where('case_id', '=', caseId)
+    .orderBy('received_at')
+    .execute();
   return rows.map((row) => report(row as Row) as Report);
 }

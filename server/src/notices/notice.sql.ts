@@ -1,11 +1,24 @@
 import { reading, type Tx } from '../foundation/db/transaction.ts';
-import { type Because, changing } from '../records/index.ts';
-import type { Notice } from './questions.ts';
+import { type Because, changing } from '../records/because.ts';
+import type { Notice } from './notice.ts';
 
 interface Tables {
   'notices.notice': {
-    id: string; service: string; case_id: string; to: string | null; role: string; template: string; language: string; report: string | null; decision: string | null; appeal: string | null;
-    state: string; channel: string | null; written_at: Date; handed_at: Date | null; record: string;
+    id: string;
+    service: string;
+    case_id: string;
+    to: string | null;
+    role: string;
+    template: string;
+    language: string;
+    report: string | null;
+    decision: string | null;
+    appeal: string | null;
+    state: string;
+    channel: string | null;
+    written_at: Date;
+    handed_at: Date | null;
+    record: string;
   };
 }
 
@@ -14,36 +27,85 @@ export async function insertNotice(because: Because<'notice.written'>): Promise<
   await changing<Tables>(because)
     .insertInto('notices.notice')
     .values({
-      id: notice, service: because.record.service, case_id: because.record.case as string, to: because.party('to'), role, template, language, report, decision, appeal,
-      state: 'written', written_at: because.record.recordedAt, record: because.record.id,
+      id: notice,
+      service: because.record.service,
+      case_id: because.record.case as string,
+      to: because.party('to'),
+      role,
+      template,
+      language,
+      report,
+      decision,
+      appeal,
+      state: 'written',
+      written_at: because.record.recordedAt,
+      record: because.record.id,
     })
     .execute();
 }
 
 export async function markHanded(because: Because<'notice.handed'>): Promise<void> {
   const { notice, channel } = because.payload;
-  await changing<Tables>(because).updateTable('notices.notice').set({ state: 'handed', channel, handed_at: because.record.recordedAt }).where('id', '=', notice).execute();
+  await changing<Tables>(because)
+    .updateTable('notices.notice')
+    .set({ state: 'handed', channel, handed_at: because.record.recordedAt })
+    .where('id', '=', notice)
+    .execute();
 }
 
 /** An erased person is no longer named as receiver: authors with *evidence*, reporters and appellants with *report*. */
 export async function eraseReceiver(because: Because<'party.erased'>, party: string): Promise<void> {
   const roles = { evidence: ['author'], report: ['reporter', 'appellant'] }[because.payload.purpose as string];
-  if (roles) await changing<Tables>(because).updateTable('notices.notice').set({ to: null }).where('to', '=', party).where('role', 'in', roles).execute();
+  if (roles)
+    await changing<Tables>(because)
+      .updateTable('notices.notice')
+      .set({ to: null })
+      .where('to', '=', party)
+      .where('role', 'in', roles)
+      .execute();
 }
 
-const columns = ['id', 'service', 'case_id as case', 'to', 'role', 'template', 'language', 'report', 'decision', 'appeal', 'state', 'channel', 'written_at as writtenAt', 'handed_at as handedAt', 'record'] as const;
+const columns = [
+  'id',
+  'service',
+  'case_id as case',
+  'to',
+  'role',
+  'template',
+  'language',
+  'report',
+  'decision',
+  'appeal',
+  'state',
+  'channel',
+  'written_at as writtenAt',
+  'handed_at as handedAt',
+  'record',
+] as const;
 
 /** Served by the primary key. */
 export async function findNotice(tx: Tx, id: string): Promise<Notice | undefined> {
-  return (await reading<Tables>(tx).selectFrom('notices.notice').select(columns).where('id', '=', id).executeTakeFirst()) as Notice | undefined;
+  return (await reading<Tables>(tx).selectFrom('notices.notice').select(columns).where('id', '=', id).executeTakeFirst()) as
+    | Notice
+    | undefined;
 }
 
 /** What was written about a report, oldest first. Served by notice_by_report. */
 export async function noticesOnReport(tx: Tx, report: string): Promise<Notice[]> {
-  return (await reading<Tables>(tx).selectFrom('notices.notice').select(columns).where('report', '=', report).orderBy('written_at').execute()) as Notice[];
+  return (await reading<Tables>(tx)
+    .selectFrom('notices.notice')
+    .select(columns)
+    .where('report', '=', report)
+    .orderBy('written_at')
+    .execute()) as Notice[];
 }
 
 /** All notices of a case, oldest first. Served by notice_by_case. */
 export async function noticesOf(tx: Tx, caseId: string): Promise<Notice[]> {
-  return (await reading<Tables>(tx).selectFrom('notices.notice').select(columns).where('case_id', '=', caseId).orderBy('written_at').execute()) as Notice[];
+  return (await reading<Tables>(tx)
+    .selectFrom('notices.notice')
+    .select(columns)
+    .where('case_id', '=', caseId)
+    .orderBy('written_at')
+    .execute()) as Notice[];
 }

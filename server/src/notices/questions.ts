@@ -1,22 +1,2 @@
-import type { Language } from '../foundation/i18n/language.ts';
-
 export { findNotice as notice, noticesOf, noticesOnReport } from './notice.sql.ts';
-
-/** What a person is told: which text, in which language, about what. The words themselves lie in the record, under the person's key. */
-export interface Notice {
-  readonly id: string;
-  readonly service: string;
-  readonly case: string;
-  readonly to: string | null;
-  readonly role: 'author' | 'reporter' | 'appellant';
-  readonly template: string;
-  readonly language: Language;
-  readonly report: string | null;
-  readonly decision: string | null;
-  readonly appeal: string | null;
-  readonly state: 'written' | 'handed';
-  readonly channel: string | null;
-  readonly writtenAt: Date;
-  readonly handedAt: Date | null;
-  readonly record: string;
-}
+export type { Notice } from './notice.ts';

@@ -1,5 +1,12 @@
 import type { Language } from '../foundation/i18n/language.ts';
-import { type DismissalGround, type ItemKind, type NoticeId, type NoticeOutcome, noticeIds, noticeText } from '../foundation/i18n/notice-text.ts';
+import {
+  type DismissalGround,
+  type ItemKind,
+  type NoticeId,
+  type NoticeOutcome,
+  noticeIds,
+  noticeText,
+} from '../foundation/i18n/notice-text.ts';
 import { clauseOf } from '../policy/questions.ts';
 
 /** What a notice says beside its text: kept in its record, under its reader's key, so that it can be read again in the same words. */
@@ -29,7 +36,11 @@ export const templates: readonly string[] = noticeIds;
  * A notice in its reader's words: title, and paragraphs as plain text.
  * @throws Error for a text that does not exist, or where a fact it names is missing: nobody is sent a notice with holes.
  */
-export function render(template: string, language: Language, values: NoticeValues): { readonly title: string; readonly body: readonly string[] } {
+export function render(
+  template: string,
+  language: Language,
+  values: NoticeValues,
+): { readonly title: string; readonly body: readonly string[] } {
   const { item, clause, harm, outcome, code, reason } = values;
   const known = clause === undefined ? undefined : clauseOf(clause);
   return noticeText(template as NoticeId, language, {
@@ -41,7 +52,15 @@ export function render(template: string, language: Language, values: NoticeValue
     clause: known ?? null,
     underway: values.underway === 'yes',
     automated: values.automated === 'yes',
-    ...dates({ received: values.received, posted: values.posted, decided: values.decided, statusBy: values.status_by, answerBy: values.answer_by, decideBy: values.decide_by, appealBy: values.appeal_by }),
+    ...dates({
+      received: values.received,
+      posted: values.posted,
+      decided: values.decided,
+      statusBy: values.status_by,
+      answerBy: values.answer_by,
+      decideBy: values.decide_by,
+      appealBy: values.appeal_by,
+    }),
   });
 }
 

@@ -15,7 +15,10 @@ export function caseClocks(harm: Harm, from: Date): Start<'protect' | 'determine
 
 /** The clocks that a report starts: its reporter is owed an acknowledgement, a status, an answer. */
 export function reportClocks(harm: Harm, from: Date): Start<'acknowledge' | 'answer.status' | 'answer.outcome'>[] {
-  return (['acknowledge', 'answer.status', 'answer.outcome'] as const).map((clock) => ({ clock, due_at: due(from, clockMinutes(clock, harm)) }));
+  return (['acknowledge', 'answer.status', 'answer.outcome'] as const).map((clock) => ({
+    clock,
+    due_at: due(from, clockMinutes(clock, harm)),
+  }));
 }
 
 export function enforceClock(harm: Harm, from: Date, restoring: boolean): Start<'enforce'>[] {

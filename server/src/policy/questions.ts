@@ -1,4 +1,17 @@
-export { allClauses, allHarms, type Clause, clauseOf, clockEntry, type Determination, type Ground, type HarmEntry, harmEntry, policyDigest, policyVersion, type Words } from './catalogue.ts';
+export {
+  allClauses,
+  allHarms,
+  type Clause,
+  clauseOf,
+  clockEntry,
+  type Determination,
+  type Ground,
+  type HarmEntry,
+  harmEntry,
+  policyDigest,
+  policyVersion,
+  type Words,
+} from './catalogue.ts';
 export { appealClock, appealUntil, caseClocks, enforceClock, periodEnd, reportClocks } from './clocks.ts';
 export { type Desired, type Measure, measureFor } from './plan.ts';
 export { findVersion as version } from './version.sql.ts';

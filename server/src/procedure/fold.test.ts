@@ -56,7 +56,16 @@ test('every table is state, spine or technical, by name, and none is two of them
 });
 
 test('a rich life, told again from its records, gives the same state, row for row', async () => {
-  const administrator = { ...(await enrolFirstAdministrator(house, { name: 'Intan', login: 'intan', languages: ['ms'] }, { password: 'a long enough password', totpSecret: Buffer.alloc(20, 1) })), name: 'Intan', roles: ['administrator'] as const, languages: ['ms'] as const };
+  const administrator = {
+    ...(await enrolFirstAdministrator(
+      house,
+      { name: 'Intan', login: 'intan', languages: ['ms'] },
+      { password: 'a long enough password', totpSecret: 'A'.repeat(32) },
+    )),
+    name: 'Intan',
+    roles: ['administrator'] as const,
+    languages: ['ms'] as const,
+  };
   const leaver = await enrol(house, administrator, { name: 'Pergi', login: 'pergi', roles: ['moderator'], languages: ['en'] });
   await setRoles(house, administrator, { member: leaver.id, roles: ['senior-moderator'] });
   await disable(house, administrator, { member: leaver.id });
@@ -67,7 +76,11 @@ test('a rich life, told again from its records, gives the same state, row for ro
   expect(withheld.screened.verdict).toBe('withhold');
   const scam = withheld.raised?.case as string;
   await now.obey();
-  await now.report(post('scam', { author: 'scammer', text: scamText }), { harm: 'scam', reporter: { contact: { email: 'contact@mail.example', language: 'zh' } }, language: 'zh' });
+  await now.report(post('scam', { author: 'scammer', text: scamText }), {
+    harm: 'scam',
+    reporter: { contact: { email: 'contact@mail.example', language: 'zh' } },
+    language: 'zh',
+  });
   const removed = await now.judge(moderator, { case: scam, determination: 'remove', clause: 'scam.phishing' });
   await settle();
   await now.obey();
@@ -88,13 +101,29 @@ test('a rich life, told again from its records, gives the same state, row for ro
   await now.obey();
   await settle();
   const { appeal } = await now.appeal(labelled.id, 'second', 'reporter');
-  await decideAppeal(house, senior, { appeal, outcome: 'overturned', determination: 'remove', clause: 'bullying.harassment', reason: 'Label tidak mencukupi.' });
+  await decideAppeal(house, senior, {
+    appeal,
+    outcome: 'overturned',
+    determination: 'remove',
+    clause: 'bullying.harassment',
+    reason: 'Label tidak mencukupi.',
+  });
   await now.obey();
 
   // Removed and restored in appeal; cleared; a target that is gone.
-  const joke = await now.judge(moderator, { case: (await now.report(post('joke'))).case, determination: 'remove', clause: 'bullying.harassment' });
+  const joke = await now.judge(moderator, {
+    case: (await now.report(post('joke'))).case,
+    determination: 'remove',
+    clause: 'bullying.harassment',
+  });
   await now.obey();
-  await decideAppeal(house, senior, { appeal: (await now.appeal(joke.id, 'author')).appeal, outcome: 'overturned', determination: 'none', clause: null, reason: 'Ia satu gurauan.' });
+  await decideAppeal(house, senior, {
+    appeal: (await now.appeal(joke.id, 'author')).appeal,
+    outcome: 'overturned',
+    determination: 'none',
+    clause: null,
+    reason: 'Ia satu gurauan.',
+  });
   await now.obey();
   await now.judge(moderator, { case: (await now.report(post('fine'), { by: 'author' })).case, determination: 'none', clause: null });
   await now.judge(moderator, { case: (await now.report(post('deleted'))).case, determination: 'remove', clause: 'bullying.harassment' });
@@ -118,9 +147,22 @@ test('a rich life, told again from its records, gives the same state, row for ro
   expect((await sweep(house)).lapsed).toBe(1);
   await settle();
 
-  await registerService(house, { slug: 'warung', name: 'Warung Baharu', languages: ['ms', 'en'], webhookUrl: 'https://warung.example/hooks' });
-  await defineSurface(house, 'warung', { slug: 'private-message', type: 'private-message', private: 'grey', privateReason: 'large groups', screening: false });
-  await now.report(post('renamed', { author: 'author' }), { reporter: { account: { id: 'reporter', handle: 'new name', language: 'ta' } } });
+  await registerService(house, {
+    slug: 'warung',
+    name: 'Warung Baharu',
+    languages: ['ms', 'en'],
+    webhookUrl: 'https://warung.example/hooks',
+  });
+  await defineSurface(house, 'warung', {
+    slug: 'private-message',
+    type: 'private-message',
+    private: 'grey',
+    privateReason: 'large groups',
+    screening: false,
+  });
+  await now.report(post('renamed', { author: 'author' }), {
+    reporter: { account: { id: 'reporter', handle: 'new name', language: 'ta' } },
+  });
   expect(await expectSameState(house)).toBeGreaterThan(100);
 
   // People who leave take their names along, and come back as strangers.
@@ -137,11 +179,28 @@ test('whatever the order in which people and platforms act at once, the records 
   const item = fc.nat({ max: 2 });
   const person = fc.constantFrom(...people);
   const act = fc.oneof(
-    fc.record({ act: fc.constant('report' as const), item, person, author: person, revision: fc.constantFrom('1', '2'), harm: fc.constantFrom('scam' as const, 'bullying-hate' as const) }),
+    fc.record({
+      act: fc.constant('report' as const),
+      item,
+      person,
+      author: person,
+      revision: fc.constantFrom('1', '2'),
+      harm: fc.constantFrom('scam' as const, 'bullying-hate' as const),
+    }),
     fc.record({ act: fc.constant('screen' as const), item, author: person }),
-    fc.record({ act: fc.constant('decide' as const), determination: fc.constantFrom('remove' as const, 'label' as const, 'none' as const) }),
-    fc.record({ act: fc.constant('acknowledge' as const), state: fc.constantFrom('visible' as const, 'removed' as const, 'gone' as const, 'desired' as const) }),
-    fc.record({ act: fc.constant('erase' as const), person, purpose: fc.constantFrom('profile' as const, 'evidence' as const, 'report' as const) }),
+    fc.record({
+      act: fc.constant('decide' as const),
+      determination: fc.constantFrom('remove' as const, 'label' as const, 'none' as const),
+    }),
+    fc.record({
+      act: fc.constant('acknowledge' as const),
+      state: fc.constantFrom('visible' as const, 'removed' as const, 'gone' as const, 'desired' as const),
+    }),
+    fc.record({
+      act: fc.constant('erase' as const),
+      person,
+      purpose: fc.constantFrom('profile' as const, 'evidence' as const, 'report' as const),
+    }),
     fc.record({ act: fc.constant('hear' as const), minutes: fc.nat({ max: 900 }) }),
   );
   await fc.assert(
@@ -155,12 +214,19 @@ test('whatever the order in which people and platforms act at once, the records 
         await there.deliver();
         await expectSameState(busy);
 
-        async function perform(one: typeof rounds[number][number]): Promise<unknown> {
-          if (one.act === 'report') return there.report(post(`i${one.item}`, { author: one.author, revision: one.revision }), { by: one.person, harm: one.harm });
+        async function perform(one: (typeof rounds)[number][number]): Promise<unknown> {
+          if (one.act === 'report')
+            return there.report(post(`i${one.item}`, { author: one.author, revision: one.revision }), { by: one.person, harm: one.harm });
           if (one.act === 'screen') return screen(busy, 'warung', post(`i${one.item}`, { author: one.author, text: scamText }));
           if (one.act === 'erase') return erase(busy, 'warung', there.ours(one.person), one.purpose);
-          if (one.act === 'hear') return busy.clock.advance(one.minutes * minute), busy.settle(), sweep(busy);
-          if (one.act === 'acknowledge') return Promise.all((await there.waiting()).map((action) => there.says(action, one.state === 'desired' ? action.desired : one.state)));
+          if (one.act === 'hear') {
+            busy.clock.advance(one.minutes * minute);
+            return busy.settle().then(() => sweep(busy));
+          }
+          if (one.act === 'acknowledge')
+            return Promise.all(
+              (await there.waiting()).map((action) => there.says(action, one.state === 'desired' ? action.desired : one.state)),
+            );
           const open = await openCase(busy);
           return open && there.judge(moderator, { case: open, determination: one.determination, clause: 'bullying.harassment' });
         }

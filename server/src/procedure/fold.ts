@@ -37,7 +37,12 @@ const verbs: Verbs = {
   'decision.made': [
     decisions.make,
     cases.decide,
-    (because) => cases.stopClocks(because, because.record.case as string, because.payload.stage === 'temporary' ? [] : because.payload.clocks.length > 0 ? ['determine'] : ['determine', 'protect']),
+    (because) =>
+      cases.stopClocks(
+        because,
+        because.record.case as string,
+        because.payload.stage === 'temporary' ? [] : because.payload.clocks.length > 0 ? ['determine'] : ['determine', 'protect'],
+      ),
     (because) => cases.startClocks(because, because.record.case as string),
   ],
   'period.lapsed': [decisions.lapse],
@@ -66,20 +71,51 @@ export async function fold(heard: Heard): Promise<void> {
 
 /** The state tables, which a fold gives again. Every other table is technical or the spine itself. */
 export const stateTables = [
-  'policy.version', 'subjects.service', 'subjects.surface', 'subjects.account', 'subjects.item', 'subjects.revision', 'staff.member', 'screening.verdict', 'intake.report', 'cases.case', 'cases.target',
-  'cases.clock', 'decisions.decision', 'enforcement.action', 'notices.notice', 'appeals.appeal',
+  'policy.version',
+  'subjects.service',
+  'subjects.surface',
+  'subjects.account',
+  'subjects.item',
+  'subjects.revision',
+  'staff.member',
+  'screening.verdict',
+  'intake.report',
+  'cases.case',
+  'cases.target',
+  'cases.clock',
+  'decisions.decision',
+  'enforcement.action',
+  'notices.notice',
+  'appeals.appeal',
 ] as const;
 
 export type StateTable = (typeof stateTables)[number];
 
 /** The spine: what happened, its order and its seal. Insert-only but for `pending` and `handle`; a fold reads them and never writes them. */
 export const spineTables = [
-  'records.record', 'records.case_record', 'records.pending', 'records.leaf', 'records.checkpoint', 'records.handle', 'records.record_party', 'records.confidential',
+  'records.record',
+  'records.case_record',
+  'records.pending',
+  'records.leaf',
+  'records.checkpoint',
+  'records.handle',
+  'records.record_party',
+  'records.confidential',
 ] as const;
 
 /** Tables that say nothing about what happened: secrets, sessions, leases, cursors, counters, what waits to be sent. They need no record. */
 export const technicalTables = [
-  'records.subscriber', 'cases.lease', 'perisai.outbox', 'perisai.webhook_secret', 'perisai.idempotency', 'perisai.service_key', 'perisai.code_attempt', 'perisai.migration', 'staff.credential', 'staff.attempt', 'staff.session',
+  'records.subscriber',
+  'cases.lease',
+  'perisai.outbox',
+  'perisai.webhook_secret',
+  'perisai.idempotency',
+  'perisai.service_key',
+  'perisai.code_attempt',
+  'perisai.migration',
+  'staff.credential',
+  'staff.attempt',
+  'staff.session',
 ] as const;
 
 /** Schemas of other people's programs in our database, whose tables are technical whatever they are called. */

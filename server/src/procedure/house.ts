@@ -1,8 +1,8 @@
 import type { Engine } from '@perisai/screening';
 import type { Spine } from '../records/index.ts';
+import type { ScreeningCounter } from '../screening/index.ts';
 import type { SecretWrapping } from '../staff/index.ts';
 import type { Surface } from '../subjects/index.ts';
-import type { ScreeningCounter } from './moderation/count.ts';
 
 /** What the steps of the procedure need beside the spine. */
 export interface House extends Spine {

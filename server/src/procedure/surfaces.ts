@@ -15,7 +15,10 @@ export function surfaceCache(db: Database, clock: Clock): { of(service: string, 
       if (known && known.until > now) return known.surface;
       const surface = db.begin('doors', (tx) => subjects.surface(tx, service, slug));
       // What isn't there is asked for again at once; a failure is nobody's answer.
-      surface.then((found) => found === undefined && kept.delete(key), () => kept.delete(key));
+      surface.then(
+        (found) => found === undefined && kept.delete(key),
+        () => kept.delete(key),
+      );
       if (kept.size > 10_000) kept.clear();
       kept.set(key, { until: now + keepMs, surface });
       return surface;

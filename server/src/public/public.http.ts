@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { button } from '../foundation/html/button.ts';
 import { definitionList, said, whatNext } from '../foundation/html/blocks.ts';
+import { button } from '../foundation/html/button.ts';
 import type { FieldError } from '../foundation/html/error-summary.ts';
 import { field } from '../foundation/html/field.ts';
 import { type Html, html, type Part } from '../foundation/html/html.ts';
@@ -21,7 +21,11 @@ import { openReport, type ReportPage, readReport } from './report.ts';
 import { appealAgainst, readStatement, type StatementPage } from './statement.ts';
 import { words } from './words.ts';
 
-const query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 20 })), token: Type.Optional(Type.String({ maxLength: 200 })), code: Type.Optional(Type.String({ maxLength: 20 })) });
+const query = Type.Object({
+  lang: Type.Optional(Type.String({ maxLength: 20 })),
+  token: Type.Optional(Type.String({ maxLength: 200 })),
+  code: Type.Optional(Type.String({ maxLength: 20 })),
+});
 const codeParams = Type.Object({ code: Type.String({ maxLength: 20 }) });
 const puidParams = Type.Object({ puid: Type.String({ maxLength: 60 }) });
 const pinForm = form({ pin: Type.String({ maxLength: 20 }) });
@@ -32,12 +36,19 @@ const page = { page: true, open: true } as const;
 export function publicPages(app: App, house: House, csrf: Csrf): void {
   app.get('/', { config: page, schema: { querystring: query } }, async (request, reply) => {
     const services = await house.db.begin('doors', (tx) => subjects.services(tx));
-    return show(request, reply, (language) => ({ title: words(language)('home.title'), body: home(language, services.map(({ name }) => name).join(', ')) }));
+    return show(request, reply, (language) => ({
+      title: words(language)('home.title'),
+      body: home(language, services.map(({ name }) => name).join(', ')),
+    }));
   });
 
   app.get('/report/status', { config: page, schema: { querystring: query } }, async (request, reply) => {
     const { code } = request.query as Static<typeof query>;
-    const written = code?.trim().toUpperCase().replace(/[^0-9A-Z]/g, '') ?? '';
+    const written =
+      code
+        ?.trim()
+        .toUpperCase()
+        .replace(/[^0-9A-Z]/g, '') ?? '';
     const language = languageOf(request);
     if (written.length === 8) return reply.redirect(`${withLanguage(`/report/${written.slice(0, 4)}-${written.slice(4)}`, language)}`, 303);
     const say = words(language);
@@ -60,49 +71,86 @@ export function publicPages(app: App, house: House, csrf: Csrf): void {
     if (typeof opened === 'string') {
       const message = say(opened === 'locked' ? 'pin.locked' : 'pin.error');
       reply.code(opened === 'locked' ? 429 : 403);
-      return show(request, reply, () => ({ title: say('pin.title'), errors: [{ field: 'pin', message }], body: pinPage(language, csrf.token(session), message) }));
+      return show(request, reply, () => ({
+        title: say('pin.title'),
+        errors: [{ field: 'pin', message }],
+        body: pinPage(language, csrf.token(session), message),
+      }));
     }
     const report = await readReport(house, opened, language);
-    return show(request, reply, () => ({ title: say('status.title', { code }), harm: report.harm, body: statusPage(language, house.clock.now(), report) }));
+    return show(request, reply, () => ({
+      title: say('status.title', { code }),
+      harm: report.harm,
+      body: statusPage(language, house.clock.now(), report),
+    }));
   });
 
   app.get('/statement/:puid', { config: page, schema: { params: puidParams, querystring: query } }, async (request, reply) => {
     const language = languageOf(request);
-    const statement = await readStatement(house, (request.params as Static<typeof puidParams>).puid, (request.query as Static<typeof query>).token ?? '', language);
-    return show(request, reply, () => ({ title: words(language)('statement.title'), body: statementPage(language, statement, (request.query as Static<typeof query>).token ?? '') }));
+    const statement = await readStatement(
+      house,
+      (request.params as Static<typeof puidParams>).puid,
+      (request.query as Static<typeof query>).token ?? '',
+      language,
+    );
+    return show(request, reply, () => ({
+      title: words(language)('statement.title'),
+      body: statementPage(language, statement, (request.query as Static<typeof query>).token ?? ''),
+    }));
   });
 
   app.get('/appeal/:puid', { config: page, schema: { params: puidParams, querystring: query } }, async (request, reply) => {
     const language = languageOf(request);
-    const statement = await readStatement(house, (request.params as Static<typeof puidParams>).puid, (request.query as Static<typeof query>).token ?? '', language);
+    const statement = await readStatement(
+      house,
+      (request.params as Static<typeof puidParams>).puid,
+      (request.query as Static<typeof query>).token ?? '',
+      language,
+    );
     const session = csrf.visitor(request, reply);
-    return show(request, reply, () => ({ title: words(language)('appeal.title'), body: appealPage(language, statement, csrf.token(session)) }));
+    return show(request, reply, () => ({
+      title: words(language)('appeal.title'),
+      body: appealPage(language, statement, csrf.token(session)),
+    }));
   });
 
-  app.post('/appeal/:puid', { config: page, schema: { params: puidParams, querystring: query, body: appealForm } }, async (request, reply) => {
-    csrf.check(request, csrf.visitor(request, reply));
-    const language = languageOf(request);
-    const { puid } = request.params as Static<typeof puidParams>;
-    const token = (request.query as Static<typeof query>).token ?? '';
-    const { text } = request.body as Static<typeof appealForm>;
-    const statement = await readStatement(house, puid, token, language);
-    const say = words(language);
-    const refused = async (message: string) => {
-      reply.code(422);
-      return show(request, reply, () => ({ title: say('appeal.title'), errors: [{ field: 'text', message }], body: appealPage(language, statement, csrf.token(csrf.visitor(request, reply)), text, message) }));
-    };
-    if (text.trim().length < 3) return refused(say('appeal.error'));
-    try {
-      const { answerBy } = await appealAgainst(house, puid, token, text.trim(), language);
-      return show(request, reply, () => ({ title: say('appeal.sent'), body: html`<p class="lead">${say('appeal.sent-text', { until: dateTimeText(answerBy, language) })}</p>` }));
-    } catch (error) {
-      if (error instanceof Problem && (error.code === 'appeal-exists' || error.code === 'appeal-not-open')) return refused(say('statement.closed'));
-      throw error;
-    }
-  });
+  app.post(
+    '/appeal/:puid',
+    { config: page, schema: { params: puidParams, querystring: query, body: appealForm } },
+    async (request, reply) => {
+      csrf.check(request, csrf.visitor(request, reply));
+      const language = languageOf(request);
+      const { puid } = request.params as Static<typeof puidParams>;
+      const token = (request.query as Static<typeof query>).token ?? '';
+      const { text } = request.body as Static<typeof appealForm>;
+      const statement = await readStatement(house, puid, token, language);
+      const say = words(language);
+      const refused = async (message: string) => {
+        reply.code(422);
+        return show(request, reply, () => ({
+          title: say('appeal.title'),
+          errors: [{ field: 'text', message }],
+          body: appealPage(language, statement, csrf.token(csrf.visitor(request, reply)), text, message),
+        }));
+      };
+      if (text.trim().length < 3) return refused(say('appeal.error'));
+      try {
+        const { answerBy } = await appealAgainst(house, puid, token, text.trim(), language);
+        return show(request, reply, () => ({
+          title: say('appeal.sent'),
+          body: html`<p class="lead">${say('appeal.sent-text', { until: dateTimeText(answerBy, language) })}</p>`,
+        }));
+      } catch (error) {
+        if (error instanceof Problem && (error.code === 'appeal-exists' || error.code === 'appeal-not-open'))
+          return refused(say('statement.closed'));
+        throw error;
+      }
+    },
+  );
 }
 
-const languageOf = (request: FastifyRequest): Language => negotiate({ query: (request.query as { lang?: string }).lang, acceptLanguage: request.headers['accept-language'] });
+const languageOf = (request: FastifyRequest): Language =>
+  negotiate({ query: (request.query as { lang?: string }).lang, acceptLanguage: request.headers['accept-language'] });
 
 interface Shown {
   readonly title: string;
@@ -115,7 +163,14 @@ async function show(request: FastifyRequest, reply: FastifyReply, make: (languag
   const language = languageOf(request);
   const { title, body, errors, harm } = make(language);
   // A page that answers a form has the form's address, so that changing the language asks for the PIN again and shows nothing.
-  const page: Html = publicPage({ language, title, path: request.url, body, ...(errors ? { errors } : {}), ...(harm ? { helpLines: helpLinesFor(harm, language) } : {}) });
+  const page: Html = publicPage({
+    language,
+    title,
+    path: request.url,
+    body,
+    ...(errors ? { errors } : {}),
+    ...(harm ? { helpLines: helpLinesFor(harm, language) } : {}),
+  });
   return reply.type('text/html; charset=utf-8').send(page.toString());
 }
 
@@ -129,20 +184,39 @@ ${whatNext({ title: say('home.promises'), steps: [say('home.acknowledge'), say('
 function codeForm(language: Language, value: string | undefined, error: string | undefined): Part {
   const say = words(language);
   return html`<form method="get" action="/report/status" class="stack"><input type="hidden" name="lang" value="${language}">${field({
-    kind: 'text', language, name: 'code', label: say('code.label'), hint: say('code.hint'), short: true, maxlength: 20, autocomplete: 'off', ...(value ? { value } : {}), ...(error ? { error } : {}),
+    kind: 'text',
+    language,
+    name: 'code',
+    label: say('code.label'),
+    hint: say('code.hint'),
+    short: true,
+    maxlength: 20,
+    autocomplete: 'off',
+    ...(value ? { value } : {}),
+    ...(error ? { error } : {}),
   })}<div class="actions">${button({ text: say('home.follow'), kind: 'primary' })}</div></form>`;
 }
 
 function pinPage(language: Language, token: string, error?: string): Part {
   const say = words(language);
   return html`<form method="post" class="stack"><input type="hidden" name="csrf" value="${token}">${field({
-    kind: 'text', language, name: 'pin', label: say('pin.label'), hint: say('pin.hint'), short: true, digits: true, maxlength: 6, autocomplete: 'off', ...(error ? { error } : {}),
+    kind: 'text',
+    language,
+    name: 'pin',
+    label: say('pin.label'),
+    hint: say('pin.hint'),
+    short: true,
+    digits: true,
+    maxlength: 6,
+    autocomplete: 'off',
+    ...(error ? { error } : {}),
   })}<div class="actions">${button({ text: say('home.follow'), kind: 'primary' })}</div></form>`;
 }
 
 function statusPage(language: Language, now: Date, report: ReportPage): Part {
   const say = words(language);
-  const due = (clock: ReportPage['statusBy']): Part => (clock === null ? null : clock.stopped ? dateTime(clock.due, language) : timeLeft(now, clock.due, language));
+  const due = (clock: ReportPage['statusBy']): Part =>
+    clock === null ? null : clock.stopped ? dateTime(clock.due, language) : timeLeft(now, clock.due, language);
   return html`${definitionList([
     [say('status.state'), html`<strong>${say(`status.${report.state}`)}</strong>`],
     [say('status.since'), dateTime(report.receivedAt, language)],
@@ -157,7 +231,10 @@ function statementPage(language: Language, statement: StatementPage, token: stri
   const say = words(language);
   const { clause } = statement;
   return html`${statement.replaced ? html`<p class="lead">${say('statement.replaced')}</p>` : null}${definitionList([
-    [say('statement.what'), html`<strong>${say(`out.${statement.outcome}`)}</strong>${statement.outcome === 'none' ? null : html` (${say(statement.done ? 'statement.done' : 'statement.underway')})`}`],
+    [
+      say('statement.what'),
+      html`<strong>${say(`out.${statement.outcome}`)}</strong>${statement.outcome === 'none' ? null : html` (${say(statement.done ? 'statement.done' : 'statement.underway')})`}`,
+    ],
     [say('statement.why'), clause ? clause.rule : say('within')],
     clause ? [say('statement.clause'), `${clause.number} ${clause.title}`] : null,
     clause ? [say('statement.law'), clause.law] : null,
@@ -174,6 +251,13 @@ function appealPage(language: Language, statement: StatementPage, token: string,
   const say = words(language);
   if (statement.appealUntil === null) return html`<p class="lead">${say('statement.closed')}</p>`;
   return html`<form method="post" class="stack"><input type="hidden" name="csrf" value="${token}">${field({
-    kind: 'long', language, name: 'text', label: say('appeal.label'), hint: say('appeal.hint'), maxlength: 5_000, value, ...(error ? { error } : {}),
+    kind: 'long',
+    language,
+    name: 'text',
+    label: say('appeal.label'),
+    hint: say('appeal.hint'),
+    maxlength: 5_000,
+    value,
+    ...(error ? { error } : {}),
   })}<div class="actions">${button({ text: say('appeal.send'), kind: 'primary' })}</div></form>`;
 }

@@ -1,7 +1,7 @@
-import { keyedDigest, sameDigest } from '../foundation/digest.ts';
-import type { Language } from '../foundation/i18n/language.ts';
 import * as cases from '../cases/index.ts';
 import * as decisions from '../decisions/index.ts';
+import { keyedDigest, sameDigest } from '../foundation/digest.ts';
+import type { Language } from '../foundation/i18n/language.ts';
 import * as intake from '../intake/index.ts';
 import * as notices from '../notices/index.ts';
 import type { House } from '../procedure/house.ts';
@@ -20,7 +20,14 @@ export interface ReportPage {
   readonly receivedAt: Date;
   readonly statusBy: Due | null;
   readonly answerBy: Due | null;
-  readonly letters: readonly { readonly title: string; readonly body: readonly string[]; readonly at: Date; readonly appealUrl: string | null }[];
+  readonly letters: readonly Letter[];
+}
+
+interface Letter {
+  readonly title: string;
+  readonly body: readonly string[];
+  readonly at: Date;
+  readonly appealUrl: string | null;
 }
 
 const lockMs = 15 * 60_000;
@@ -53,7 +60,7 @@ export async function readReport(house: House, report: intake.Report, language: 
       const clock = clocks.find((one) => one.subject === report.id && one.clock === name);
       return clock ? { due: clock.dueAt, stopped: clock.stoppedAt !== null } : null;
     };
-    const letters = [];
+    const letters: Letter[] = [];
     for (const notice of await notices.noticesOnReport(tx, report.id)) {
       const written = await reveal(house, tx, 'notice.written', notice.record);
       if (!written?.values) continue;
@@ -62,9 +69,18 @@ export async function readReport(house: House, report: intake.Report, language: 
       letters.push({
         ...notices.render(notice.template, language, written.values),
         at: notice.writtenAt,
-        appealUrl: mayAppeal ? `/appeal/${decision.puid}?token=${statementToken(house, decision.id, 'reporter', report.reporter as string)}&lang=${language}` : null,
+        appealUrl: mayAppeal
+          ? `/appeal/${decision.puid}?token=${statementToken(house, decision.id, 'reporter', report.reporter as string)}&lang=${language}`
+          : null,
       });
     }
-    return { harm: report.harm, state: report.state as ReportPage['state'], receivedAt: report.receivedAt, statusBy: due('answer.status'), answerBy: due('answer.outcome'), letters };
+    return {
+      harm: report.harm,
+      state: report.state as ReportPage['state'],
+      receivedAt: report.receivedAt,
+      statusBy: due('answer.status'),
+      answerBy: due('answer.outcome'),
+      letters,
+    };
   });
 }

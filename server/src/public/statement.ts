@@ -26,7 +26,8 @@ export interface StatementPage {
 function holder(house: House, decision: decisions.Decision | undefined, token: string): { side: 'author' | 'reporter'; person: string } {
   const [letter, person = ''] = token.split('.');
   const side = letter === 'a' ? 'author' : 'reporter';
-  if (!decision || !sameDigest(statementToken(house, decision.id, side, person), token)) throw new Problem('decision-unknown', 'This link is not whole, or not ours. Open it again from the notice that we sent you.');
+  if (!decision || !sameDigest(statementToken(house, decision.id, side, person), token))
+    throw new Problem('decision-unknown', 'This link is not whole, or not ours. Open it again from the notice that we sent you.');
   return { side, person };
 }
 
@@ -39,12 +40,15 @@ export async function readStatement(house: House, puid: string, token: string, l
     const actions = await enforcement.actionsOf(tx, known.id);
     const cell = outcomeTable[outcomeOf(known, actions.length > 0)][side];
     const clause = known.clause === null ? undefined : policy.clauseOf(known.clause);
-    const open = 'tell' in cell && cell.appeal && known.supersededBy === null && known.appealUntil !== null && known.appealUntil > house.clock.now();
+    const open =
+      'tell' in cell && cell.appeal && known.supersededBy === null && known.appealUntil !== null && known.appealUntil > house.clock.now();
     return {
       puid,
       outcome: actions.at(-1)?.desired ?? 'none',
       done: actions.every((action) => action.state !== 'ordered'),
-      clause: clause ? { number: clause.number, title: clause.title[language], rule: clause.rule[language], law: clause.law[language] } : null,
+      clause: clause
+        ? { number: clause.number, title: clause.title[language], rule: clause.rule[language], law: clause.law[language] }
+        : null,
       reason: (await reveal(house, tx, 'decision.made', known.record))?.reason ?? '',
       automated: known.automated === 'fully',
       decidedAt: known.decidedAt,
@@ -55,7 +59,13 @@ export async function readStatement(house: House, puid: string, token: string, l
 }
 
 /** An appeal from the page. @throws Problem `decision-unknown`, `appeal-not-open`, `appeal-exists`. */
-export async function appealAgainst(house: House, puid: string, token: string, text: string, language: Language): Promise<{ readonly answerBy: Date }> {
+export async function appealAgainst(
+  house: House,
+  puid: string,
+  token: string,
+  text: string,
+  language: Language,
+): Promise<{ readonly answerBy: Date }> {
   return house.db.begin('doors', async (tx) => {
     const decision = await decisions.decisionByPuid(tx, puid);
     const { side, person } = holder(house, decision, token);

@@ -1,7 +1,17 @@
-import { appendLeaves, bundlePath, type Checkpoint, encodeBundle, openCheckpoint, type Read, signCheckpoint, tilePath, tileWidth } from '@perisai/log';
+import {
+  appendLeaves,
+  bundlePath,
+  type Checkpoint,
+  encodeBundle,
+  openCheckpoint,
+  type Read,
+  signCheckpoint,
+  tilePath,
+  tileWidth,
+} from '@perisai/log';
 import type { Tx } from '../foundation/db/transaction.ts';
+import type { CrashPoint } from './crash-points.ts';
 import { becomeSequencer, insertCheckpoint, lastCheckpoint, leafHashAt, leavesFrom, treeSize } from './leaf.sql.ts';
-import type { CrashPoint } from './sequence.ts';
 import type { Spine } from './spine.ts';
 
 /** Where the newest checkpoint lies in the blob store; the tiles lie beside it. */
@@ -31,14 +41,26 @@ export async function compare(spine: Spine, tx: Tx): Promise<number | null> {
   const outside = await outsideCheckpoint(spine);
   if (outside === null || outside.size === 0) {
     const inside = await lastCheckpoint(tx);
-    if (inside) return refuse(spine, `The database was sealed at ${inside.size} records, but the blob store holds no checkpoint: this is not its blob store.`);
+    if (inside)
+      return refuse(
+        spine,
+        `The database was sealed at ${inside.size} records, but the blob store holds no checkpoint: this is not its blob store.`,
+      );
     spine.gate.pass();
     return 0;
   }
   const last = outside.size - 1;
   const [inside, tile] = [await leafHashAt(tx, last), await lastTile(spine, outside.size)];
-  if (inside === undefined) return refuse(spine, `The log was anchored at ${outside.size} records, but the database has no record ${last}: it was restored from an older backup.`);
-  if (!inside.equals(tile)) return refuse(spine, `Record ${last} of the database is not the one that was anchored: it was restored from an older backup and has grown since.`);
+  if (inside === undefined)
+    return refuse(
+      spine,
+      `The log was anchored at ${outside.size} records, but the database has no record ${last}: it was restored from an older backup.`,
+    );
+  if (!inside.equals(tile))
+    return refuse(
+      spine,
+      `Record ${last} of the database is not the one that was anchored: it was restored from an older backup and has grown since.`,
+    );
   spine.gate.pass();
   return outside.size;
 }
@@ -75,7 +97,10 @@ export async function anchor(spine: Spine, tx: Tx, passing: (point: CrashPoint) 
     await spine.blobs.put(`log/${bundlePath((firstOfBundle + i) / tileWidth, bundle.length)}`, Buffer.from(encodeBundle(bundle)));
   }
   passing('anchor.bundles-written');
-  const { size, root, tiles } = await appendLeaves({ size: from, read: logReader(spine) }, fresh.map(({ hash }) => hash));
+  const { size, root, tiles } = await appendLeaves(
+    { size: from, read: logReader(spine) },
+    fresh.map(({ hash }) => hash),
+  );
   await Promise.all(tiles.map(({ path, bytes }) => spine.blobs.put(`log/${path}`, Buffer.from(bytes))));
   passing('anchor.tiles-written');
   const origin = spine.signer.vkey.split('+')[0] as string;

@@ -87,7 +87,10 @@ function checked<K extends Kind>(kind: K, payload: Payload<K>): void {
   const check = checks.get(kind) ?? Compile(kinds[kind].payload);
   checks.set(kind, check);
   // A record is for ever: what doesn't fit its schema is a defect of ours and must not be sealed.
-  if (!check.Check(payload)) throw new TypeError(`${kind}: ${JSON.stringify(check.Errors(payload).map(({ instancePath, message }) => `${instancePath} ${message}`))}`);
+  if (!check.Check(payload))
+    throw new TypeError(
+      `${kind}: ${JSON.stringify(check.Errors(payload).map(({ instancePath, message }) => `${instancePath} ${message}`))}`,
+    );
 }
 
 /** The next place in the case's order. The caller holds the case's lock, so nobody else is counting. Served by case_record's key. */

@@ -26,8 +26,20 @@ test('an export of the log, with what its records commit to, is verified by the 
   const media = [{ bytes: Buffer.from('a harmless file').toString('base64'), type: 'text/plain' }];
   const received = await house.db.begin('doors', (tx) =>
     receive(house, tx, 'warung', {
-      item: { id: 'e1', kind: 'post', surface: 'public-feed', revision: '1', author: { id: 'a', language: 'ms' }, text: 'Baris satu.\u2028Baris dua.', media },
-      attested: 'platform', harm: 'scam', text: 'தயவுசெய்து பாருங்கள்', language: 'ta', reporter: { account: { id: 'r', language: 'ta' } },
+      item: {
+        id: 'e1',
+        kind: 'post',
+        surface: 'public-feed',
+        revision: '1',
+        author: { id: 'a', language: 'ms' },
+        text: 'Baris satu.\u2028Baris dua.',
+        media,
+      },
+      attested: 'platform',
+      harm: 'scam',
+      text: 'தயவுசெய்து பாருங்கள்',
+      language: 'ta',
+      reporter: { account: { id: 'r', language: 'ta' } },
     }),
   );
   await house.settle();

@@ -1,5 +1,19 @@
 import {
-  bagFiles, bagInfoText, bagitText, consistencyText, manifestText, mediaFolder, openCheckpoint, openingLine, proofLine, readmeText, recordLine, Tree, verifierUrl, vkeyText, type WrittenFile,
+  bagFiles,
+  bagInfoText,
+  bagitText,
+  consistencyText,
+  manifestText,
+  mediaFolder,
+  openCheckpoint,
+  openingLine,
+  proofLine,
+  readmeText,
+  recordLine,
+  Tree,
+  verifierUrl,
+  vkeyText,
+  type WrittenFile,
 } from '@perisai/log';
 import type { Tx } from '../foundation/db/transaction.ts';
 import type { ZipWriter } from '../foundation/zip.ts';
@@ -31,7 +45,11 @@ const window = 500;
  * proof. Streams; a million records take no more memory than five hundred.
  * @returns how many records it holds, of a log of which size. @throws Error where nothing has been anchored yet.
  */
-export async function writeExport(spine: Spine, zip: ZipWriter, request: ExportRequest): Promise<{ readonly records: number; readonly size: number }> {
+export async function writeExport(
+  spine: Spine,
+  zip: ZipWriter,
+  request: ExportRequest,
+): Promise<{ readonly records: number; readonly size: number }> {
   const checkpoint = await outsideCheckpoint(spine);
   if (checkpoint === null) throw new Error('Nothing has been sealed yet: there is no checkpoint to export against.');
   const { origin, size, note } = checkpoint;
@@ -44,11 +62,22 @@ export async function writeExport(spine: Spine, zip: ZipWriter, request: ExportR
   const media = new Map<string, string>();
   let records = 0;
   for await (const leaves of slices(spine, request, size)) {
-    const sealed = request.openings ? await spine.db.begin('doors', (tx) => findSealed(tx, leaves.map(({ record }) => record))) : [];
+    const sealed = request.openings
+      ? await spine.db.begin('doors', (tx) =>
+          findSealed(
+            tx,
+            leaves.map(({ record }) => record),
+          ),
+        )
+      : [];
     for (const { index, record, line } of leaves) {
       await drafts.records.write(recordLine(Buffer.from(line)));
       await drafts.proofs.write(proofLine(record, index, await tree.inclusionProof(index)));
-      for (const { field, salt, value } of await openings(spine, record, sealed.filter((one) => one.record === record))) {
+      for (const { field, salt, value } of await openings(
+        spine,
+        record,
+        sealed.filter((one) => one.record === record),
+      )) {
         await drafts.openings.write(openingLine({ id: record, field, salt, value }));
         if (field === '/payload/media') noteMedia(media, line, value as { sha256: string | null; kept: boolean }[]);
       }
@@ -96,7 +125,9 @@ interface Slice {
 async function* slices(spine: Spine, { case: caseId, from = 0, to }: ExportRequest, size: number): AsyncIterable<Slice[]> {
   const end = Math.min(to ?? size, size);
   for (let at = from; at < end; ) {
-    const rows = await spine.db.begin('doors', (tx: Tx) => (caseId === undefined ? leavesFrom(tx, at, Math.min(window, end - at)) : leavesOfCase(tx, caseId, at, window)));
+    const rows = await spine.db.begin('doors', (tx: Tx) =>
+      caseId === undefined ? leavesFrom(tx, at, Math.min(window, end - at)) : leavesOfCase(tx, caseId, at, window),
+    );
     const last = rows.at(-1);
     if (!last) return;
     const slice = rows.filter((row): row is typeof row & Slice => row.record !== null && row.line !== null && row.index < end);

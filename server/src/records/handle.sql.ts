@@ -18,7 +18,9 @@ const lockOf = (place: { readonly party: string; readonly purpose: Purpose }) =>
  * a record could be committed under a handle whose erasure is committing at that moment, with a text that nobody will ever read.
  */
 export async function holdHandles(tx: Tx, parties: readonly { readonly party: string; readonly purpose: Purpose }[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended(name, 7358)) from unnest(${parties.map(lockOf)}::text[]) as held(name)`.execute(reading(tx));
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(name, 7358)) from unnest(${parties.map(lockOf)}::text[]) as held(name)`.execute(
+    reading(tx),
+  );
 }
 
 /** Waits for every open transaction that uses this handle, and keeps the next ones waiting until this one ends. */
@@ -36,14 +38,21 @@ export async function findHandles(tx: Tx, parties: readonly { readonly party: st
 
 /** Whoever is first for a (party, purpose) wins; the caller reads back. */
 export async function insertHandles(tx: Tx, born: HandleRow[]): Promise<void> {
-  await technical<Tables>(tx).insertInto('records.handle').values(born).onConflict((on) => on.columns(['party', 'purpose']).doNothing()).execute();
+  await technical<Tables>(tx)
+    .insertInto('records.handle')
+    .values(born)
+    .onConflict((on) => on.columns(['party', 'purpose']).doNothing())
+    .execute();
 }
 
 /** Which parties these handles (base64) mean, by handle; an erased one is not in the answer. Served by the primary key. */
 export async function partiesOf(tx: Tx, handles: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (handles.length === 0) return new Map();
   const bytes = handles.map((handle) => Buffer.from(handle, 'base64'));
-  const { rows } = await sql<{ handle: Buffer; party: string }>`select handle, party from records.handle where handle = any(${bytes}::bytea[])`.execute(reading(tx));
+  const { rows } = await sql<{
+    handle: Buffer;
+    party: string;
+  }>`select handle, party from records.handle where handle = any(${bytes}::bytea[])`.execute(reading(tx));
   return new Map(rows.map((row) => [row.handle.toString('base64'), row.party]));
 }
 

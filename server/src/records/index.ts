@@ -1,6 +1,7 @@
 export { isAnnounced } from './announced.ts';
 export { append, type Draft } from './append.ts';
 export { type Because, changing } from './because.ts';
+export { type ExportRequest, writeExport } from './export.ts';
 export { Gate } from './gate.ts';
 export { forgetParty, type Party } from './handles.ts';
 export { keepBytes, keptBytes } from './keep.ts';

@@ -21,7 +21,10 @@ const secret = <T extends TSchema>(role: string, schema: T) => Type.Union([schem
 const language = one('ms', 'en', 'zh', 'ta');
 const harm = one('csam', 'intimate-image', 'scam', 'bullying-hate', 'violence-terrorism', 'child-harm', 'manipulated-media');
 const state = one('visible', 'inaccessible', 'removed', 'labelled');
-const clockStart = object({ clock: one('acknowledge', 'protect', 'determine', 'enforce', 'answer.status', 'answer.outcome', 'appeal.answer'), due_at: time });
+const clockStart = object({
+  clock: one('acknowledge', 'protect', 'determine', 'enforce', 'answer.status', 'answer.outcome', 'appeal.answer'),
+  due_at: time,
+});
 const determination = one('make-inaccessible', 'remove', 'label', 'restore', 'none');
 const media = list(object({ sha256: maybe(word), sha1: maybe(word), md5: maybe(word), type: maybe(word), kept: Type.Boolean() }));
 const roles = list(one('moderator', 'senior-moderator', 'administrator'));
@@ -35,7 +38,13 @@ export const kinds = {
   'log.key-announced': kind(1, { vkey: word }),
 
   'service.registered': kind(1, { slug: word, name: word, languages: list(language), webhook_url: maybe(word) }),
-  'surface.defined': kind(1, { slug: word, type: one('public-feed', 'private-message'), private: one('yes', 'no', 'grey'), private_reason: Type.String(), screening: Type.Boolean() }),
+  'surface.defined': kind(1, {
+    slug: word,
+    type: one('public-feed', 'private-message'),
+    private: one('yes', 'no', 'grey'),
+    private_reason: Type.String(),
+    screening: Type.Boolean(),
+  }),
   'policy.published': kind(1, { policy: word, digest: word, single_handed: Type.Boolean() }),
 
   'staff.enrolled': kind(1, { staff: uuid, name: secret('member', word), login: secret('member', word), roles, languages: list(language) }),
@@ -44,52 +53,138 @@ export const kinds = {
 
   'account.noted': kind(1, { external_id: secret('account', word), handle: secret('account', word), language: maybe(language) }),
   'content.snapshotted': kind(1, {
-    item: uuid, revision: uuid, item_kind: one('post', 'comment', 'message', 'profile'), surface: word, platform_revision: word,
-    attested: one('platform', 'reporter', 'franked'), complete: Type.Boolean(),
-    external_id: secret('author', word), parent: secret('author', word), url: secret('author', Type.String()),
-    text: secret('author', Type.String()), media: secret('author', media),
+    item: uuid,
+    revision: uuid,
+    item_kind: one('post', 'comment', 'message', 'profile'),
+    surface: word,
+    platform_revision: word,
+    attested: one('platform', 'reporter', 'franked'),
+    complete: Type.Boolean(),
+    external_id: secret('author', word),
+    parent: secret('author', word),
+    url: secret('author', Type.String()),
+    text: secret('author', Type.String()),
+    media: secret('author', media),
   }),
   'material.viewed': kind(1, { revision: uuid, why: word }),
   'party.erased': kind(1, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff') }),
 
   'screening.counted': kind(1, { surface: word, minute: time, allowed: count, languages: Type.Record(Type.String(), count) }),
   'verdict.given': kind(1, {
-    screening: uuid, item: uuid, revision: uuid, verdict: one('review', 'restrict', 'withhold', 'block'), harm, clause: word, language: word,
+    screening: uuid,
+    item: uuid,
+    revision: uuid,
+    verdict: one('review', 'restrict', 'withhold', 'block'),
+    harm,
+    clause: word,
+    language: word,
     signals: list(object({ detector: word, version: word, harm, clause: word, level: one('low', 'medium', 'high'), score: count })),
   }),
 
-  'case.opened': kind(1, { case: uuid, harm, priority: Type.Boolean(), opened_by: one('report', 'verdict'), surface: word, item: uuid, revision: uuid, language: word, clocks: list(clockStart) }),
+  'case.opened': kind(1, {
+    case: uuid,
+    harm,
+    priority: Type.Boolean(),
+    opened_by: one('report', 'verdict'),
+    surface: word,
+    item: uuid,
+    revision: uuid,
+    language: word,
+    clocks: list(clockStart),
+  }),
   'case.revision-added': kind(1, { item: uuid, revision: uuid }),
   'case.closed': kind(1, { outcome: one('actioned', 'no-violation') }),
 
   'report.received': kind(1, {
-    report: uuid, item: uuid, revision: uuid, harm, language, reporter: one('account', 'contact'), joined: Type.Boolean(),
-    text: secret('reporter', Type.String()), access: secret('reporter', object({ code: word, pin: word, shown: word })), email: secret('reporter', word), clocks: list(clockStart),
+    report: uuid,
+    item: uuid,
+    revision: uuid,
+    harm,
+    language,
+    reporter: one('account', 'contact'),
+    joined: Type.Boolean(),
+    text: secret('reporter', Type.String()),
+    access: secret('reporter', object({ code: word, pin: word, shown: word })),
+    email: secret('reporter', word),
+    clocks: list(clockStart),
   }),
 
   'decision.made': kind(1, {
-    decision: uuid, puid: word, stage: one('temporary', 'final'), automated: one('fully', 'partly', 'not'), item: uuid, revision: uuid,
-    determination, clause: maybe(word), policy: word, ground: maybe(one('ILLEGAL_CONTENT', 'INCOMPATIBLE_CONTENT')), reason: secret('author', Type.String()),
-    supersedes: maybe(uuid), appeal: maybe(uuid), expires_at: maybe(time), appeal_until: maybe(time), clocks: list(clockStart),
+    decision: uuid,
+    puid: word,
+    stage: one('temporary', 'final'),
+    automated: one('fully', 'partly', 'not'),
+    item: uuid,
+    revision: uuid,
+    determination,
+    clause: maybe(word),
+    policy: word,
+    ground: maybe(one('ILLEGAL_CONTENT', 'INCOMPATIBLE_CONTENT')),
+    reason: secret('author', Type.String()),
+    supersedes: maybe(uuid),
+    appeal: maybe(uuid),
+    expires_at: maybe(time),
+    appeal_until: maybe(time),
+    clocks: list(clockStart),
   }),
   'period.lapsed': kind(1, { decision: uuid, on_lapse: one('keep', 'restore') }),
   'clock.breached': kind(1, { clock: word, subject: uuid, due_at: time, reason: word }),
 
   'action.ordered': kind(1, {
-    action: uuid, decision: uuid, item: uuid, target_seq: count, do: one('make-inaccessible', 'remove', 'restore', 'label'), desired: state,
-    label: maybe(word), temporary: Type.Boolean(), clause: maybe(word), not_before: time,
+    action: uuid,
+    decision: uuid,
+    item: uuid,
+    target_seq: count,
+    do: one('make-inaccessible', 'remove', 'restore', 'label'),
+    desired: state,
+    label: maybe(word),
+    temporary: Type.Boolean(),
+    clause: maybe(word),
+    not_before: time,
   }),
-  'action.acknowledged': kind(1, { action: uuid, temporary: Type.Boolean(), reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone'), result: one('acknowledged', 'moot', 'superseded') }),
+  'action.acknowledged': kind(1, {
+    action: uuid,
+    temporary: Type.Boolean(),
+    reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone'),
+    result: one('acknowledged', 'moot', 'superseded'),
+  }),
   'action.mismatched': kind(1, { action: uuid, reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone') }),
 
   'notice.written': kind(1, {
-    notice: uuid, role: one('author', 'reporter', 'appellant'), template: word, language, report: maybe(uuid), decision: maybe(uuid), appeal: maybe(uuid),
-    values: secret('to', Type.Record(Type.String(), Type.String())), outcome: maybe(outcome), stops: list(answering),
+    notice: uuid,
+    role: one('author', 'reporter', 'appellant'),
+    template: word,
+    language,
+    report: maybe(uuid),
+    decision: maybe(uuid),
+    appeal: maybe(uuid),
+    values: secret('to', Type.Record(Type.String(), Type.String())),
+    outcome: maybe(outcome),
+    stops: list(answering),
   }),
-  'notice.handed': kind(1, { notice: uuid, channel: one('webhook', 'page'), report: maybe(uuid), appeal: maybe(uuid), outcome: maybe(outcome), stops: list(answering) }),
+  'notice.handed': kind(1, {
+    notice: uuid,
+    channel: one('webhook', 'page'),
+    report: maybe(uuid),
+    appeal: maybe(uuid),
+    outcome: maybe(outcome),
+    stops: list(answering),
+  }),
 
-  'appeal.received': kind(1, { appeal: uuid, decision: uuid, role: one('author', 'reporter'), language, text: secret('appellant', Type.String()), clocks: list(clockStart) }),
-  'appeal.decided': kind(1, { appeal: uuid, outcome: one('upheld', 'overturned'), decision: maybe(uuid), reason: secret('appellant', Type.String()) }),
+  'appeal.received': kind(1, {
+    appeal: uuid,
+    decision: uuid,
+    role: one('author', 'reporter'),
+    language,
+    text: secret('appellant', Type.String()),
+    clocks: list(clockStart),
+  }),
+  'appeal.decided': kind(1, {
+    appeal: uuid,
+    outcome: one('upheld', 'overturned'),
+    decision: maybe(uuid),
+    reason: secret('appellant', Type.String()),
+  }),
 } as const satisfies Record<string, { version: number; payload: TObject }>;
 
 export type Kind = keyof typeof kinds;
@@ -103,6 +198,10 @@ export function secretFields(kind: Kind): ReadonlyMap<string, string> {
 const secrets = new Map(
   Object.entries(kinds).map(([name, { payload }]) => [
     name as Kind,
-    new Map(Object.entries(payload.properties).flatMap(([field, schema]) => ('x-secret' in schema ? [[field, schema['x-secret'] as string] as const] : []))),
+    new Map(
+      Object.entries(payload.properties).flatMap(([field, schema]) =>
+        'x-secret' in schema ? [[field, schema['x-secret'] as string] as const] : [],
+      ),
+    ),
   ]),
 );

@@ -25,21 +25,33 @@ export async function leafHashAt(tx: Tx, index: number): Promise<Buffer | undefi
 /** Committed records that have no place yet, in the order of their insertion. Served by pending's key. */
 export async function nextPending(tx: Tx, limit: number): Promise<{ seq: number; record: string; line: string }[]> {
   const { rows } = await sql<{ seq: number; record: string; line: string }>`
-    select p.seq, p.record, r.line from (select seq, record from records.pending order by seq limit ${limit}) p join records.record r on r.id = p.record order by p.seq`.execute(reading(tx));
+    select p.seq, p.record, r.line from (select seq, record from records.pending order by seq limit ${limit}) p join records.record r on r.id = p.record order by p.seq`.execute(
+    reading(tx),
+  );
   return rows;
 }
 
 /** Lays leaves from `first` on and takes them out of pending: one statement, so that neither happens without the other. */
-export async function layLeaves(tx: Tx, first: number, leaves: readonly { readonly seq: number; readonly record: string; readonly hash: Uint8Array }[]): Promise<void> {
+export async function layLeaves(
+  tx: Tx,
+  first: number,
+  leaves: readonly { readonly seq: number; readonly record: string; readonly hash: Uint8Array }[],
+): Promise<void> {
   await sql`
     with done as (delete from records.pending where seq = any(${leaves.map((leaf) => leaf.seq)}::bigint[]))
     insert into records.leaf (index, record, hash)
     select ${first}::bigint + place - 1, record, hash
-    from unnest(${leaves.map((leaf) => leaf.record)}::uuid[], ${leaves.map((leaf) => leaf.hash)}::bytea[]) with ordinality as laid(record, hash, place)`.execute(technical(tx));
+    from unnest(${leaves.map((leaf) => leaf.record)}::uuid[], ${leaves.map((leaf) => leaf.hash)}::bytea[]) with ordinality as laid(record, hash, place)`.execute(
+    technical(tx),
+  );
 }
 
 /** Leaves [first, first + limit) with their lines, ascending. A leaf without a record stands for a declared gap: line null. */
-export async function leavesFrom(tx: Tx, first: number, limit: number): Promise<{ index: number; record: string | null; hash: Buffer; line: string | null }[]> {
+export async function leavesFrom(
+  tx: Tx,
+  first: number,
+  limit: number,
+): Promise<{ index: number; record: string | null; hash: Buffer; line: string | null }[]> {
   const { rows } = await sql<{ index: number; record: string | null; hash: Buffer; line: string | null }>`
     select l.index, l.record, l.hash, r.line from records.leaf l left join records.record r on r.id = l.record
     where l.index >= ${first} and l.index < ${first + limit} order by l.index`.execute(reading(tx));
@@ -48,16 +60,25 @@ export async function leavesFrom(tx: Tx, first: number, limit: number): Promise<
 
 /** The newest checkpoint that the database knows of. */
 export async function lastCheckpoint(tx: Tx): Promise<{ size: number; note: string } | undefined> {
-  const { rows } = await sql<{ size: number; note: string }>`select size, note from records.checkpoint order by size desc limit 1`.execute(reading(tx));
+  const { rows } = await sql<{ size: number; note: string }>`select size, note from records.checkpoint order by size desc limit 1`.execute(
+    reading(tx),
+  );
   return rows[0];
 }
 
 export async function insertCheckpoint(tx: Tx, size: number, note: string, sealedAt: Date): Promise<void> {
-  await sql`insert into records.checkpoint (size, note, sealed_at) values (${size}, ${note}, ${sealedAt}) on conflict (size) do nothing`.execute(technical(tx));
+  await sql`insert into records.checkpoint (size, note, sealed_at) values (${size}, ${note}, ${sealedAt}) on conflict (size) do nothing`.execute(
+    technical(tx),
+  );
 }
 
 /** The leaves of one case from an index on, ascending. Served by case_record's key and leaf's unique record. */
-export async function leavesOfCase(tx: Tx, caseId: string, first: number, limit: number): Promise<{ index: number; record: string | null; hash: Buffer; line: string | null }[]> {
+export async function leavesOfCase(
+  tx: Tx,
+  caseId: string,
+  first: number,
+  limit: number,
+): Promise<{ index: number; record: string | null; hash: Buffer; line: string | null }[]> {
   const { rows } = await sql<{ index: number; record: string | null; hash: Buffer; line: string | null }>`
     select l.index, l.record, l.hash, r.line from records.case_record c join records.leaf l on l.record = c.record join records.record r on r.id = c.record
     where c.case_id = ${caseId} and l.index >= ${first} order by l.index limit ${limit}`.execute(reading(tx));

@@ -24,7 +24,9 @@ export async function insertRecord(tx: Tx, leaf: LeafRecord, line: string, field
 
 /** The last place taken in a case, 0 where there is none. Served by case_record's key. */
 export async function lastInCase(tx: Tx, caseId: string): Promise<number> {
-  const { rows } = await sql<{ last: number }>`select coalesce(max(case_seq), 0)::int as last from records.case_record where case_id = ${caseId}`.execute(reading(tx));
+  const { rows } = await sql<{
+    last: number;
+  }>`select coalesce(max(case_seq), 0)::int as last from records.case_record where case_id = ${caseId}`.execute(reading(tx));
   return rows[0]?.last ?? 0;
 }
 
@@ -38,7 +40,9 @@ export async function findRecord(tx: Tx, id: string): Promise<{ line: string; in
 /** The sealed fields of some records. Served by confidential's key. */
 export async function findSealed(tx: Tx, ids: readonly string[]): Promise<(SealedField & { readonly record: string })[]> {
   const { rows } = await sql<SealedField & { record: string }>`
-    select record, field, handle, sealed from records.confidential where record = any(${ids}::uuid[]) order by record, field`.execute(reading(tx));
+    select record, field, handle, sealed from records.confidential where record = any(${ids}::uuid[]) order by record, field`.execute(
+    reading(tx),
+  );
   return rows;
 }
 

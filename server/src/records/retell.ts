@@ -29,7 +29,10 @@ export async function openings(spine: Pick<Spine, 'keys'>, id: string, sealed: r
     sealed.map(async ({ field, handle, sealed: bytes }) => {
       const key = await spine.keys.get(handle.toString('base64'));
       if (key === null) return [];
-      const { salt, value } = JSON.parse(decrypt(key, bytes, Buffer.from(`${id}${field}`)).toString('utf8')) as { salt: string; value: Json };
+      const { salt, value } = JSON.parse(decrypt(key, bytes, Buffer.from(`${id}${field}`)).toString('utf8')) as {
+        salt: string;
+        value: Json;
+      };
       return [{ field, salt, value }];
     }),
   );
@@ -42,7 +45,10 @@ export async function openings(spine: Pick<Spine, 'keys'>, id: string, sealed: r
  */
 export async function retell(told: Told, from: Tx, on: Tx = from): Promise<Heard> {
   const leaf = checkLeaf(parseCanonical(told.line));
-  const known = await partiesOf(from, leaf.parties.map((party) => party.handle));
+  const known = await partiesOf(
+    from,
+    leaf.parties.map((party) => party.handle),
+  );
   const payload: Record<string, unknown> = { ...leaf.payload };
   for (const [field, value] of Object.entries(payload)) {
     if (typeof value !== 'object' || value === null || !('commitment' in value)) continue;
@@ -51,8 +57,13 @@ export async function retell(told: Told, from: Tx, on: Tx = from): Promise<Heard
   return because(
     on,
     {
-      id: leaf.id, kind: leaf.kind as Kind, service: leaf.service, case: leaf.case, caseSeq: leaf.case_seq,
-      occurredAt: new Date(leaf.occurred_at), recordedAt: new Date(leaf.recorded_at),
+      id: leaf.id,
+      kind: leaf.kind as Kind,
+      service: leaf.service,
+      case: leaf.case,
+      caseSeq: leaf.case_seq,
+      occurredAt: new Date(leaf.occurred_at),
+      recordedAt: new Date(leaf.recorded_at),
     },
     payload as Payload<Kind>,
     new Map(leaf.parties.map((party) => [party.role, known.get(party.handle) ?? null])),

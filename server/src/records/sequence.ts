@@ -1,12 +1,9 @@
 import { leafHash } from '@perisai/log';
 import type { Tx } from '../foundation/db/transaction.ts';
 import { anchor, compare } from './anchor.ts';
+import type { CrashPoint } from './crash-points.ts';
 import { becomeSequencer, layLeaves, nextPending, treeSize } from './leaf.sql.ts';
 import type { Spine } from './spine.ts';
-
-/** Places where a crash is tried in the tests, in the order in which a beat passes them. */
-export const crashPoints = ['sequence.before-laying', 'sequence.laid', 'anchor.bundles-written', 'anchor.tiles-written', 'anchor.checkpoint-written', 'anchor.noted'] as const;
-export type CrashPoint = (typeof crashPoints)[number];
 
 export interface Beat {
   /** False while another process is the sequencer, or the gate refuses. */
@@ -28,7 +25,7 @@ export const beatLimit = 8_192;
  * checkpoint names yet, written again with the same content.
  * @param passing called at each crash point; the tests end the process there.
  */
-export async function beat(spine: Spine, passing: (point: CrashPoint) => void = () => {}): Promise<Beat> {
+export async function beat(spine: Spine, passing: (point: CrashPoint) => void = () => undefined): Promise<Beat> {
   const laid = await spine.db.begin('spine', (tx) => sequence(spine, tx, passing));
   if (laid === null) return { mine: false, laid: 0, sealed: 0 };
   passing('sequence.laid');
@@ -44,13 +41,20 @@ async function sequence(spine: Spine, tx: Tx, passing: (point: CrashPoint) => vo
   const pending = await nextPending(tx, beatLimit);
   if (pending.length === 0) return 0;
   passing('sequence.before-laying');
-  await layLeaves(tx, await treeSize(tx), pending.map(({ seq, record, line }) => ({ seq, record, hash: leafHash(Buffer.from(line)) })));
+  await layLeaves(
+    tx,
+    await treeSize(tx),
+    pending.map(({ seq, record, line }) => ({ seq, record, hash: leafHash(Buffer.from(line)) })),
+  );
   return pending.length;
 }
 
 /** Runs the beat every `every` ms, and at once when nudged. Stops after the beat that is under way. */
-export function startSequencer(spine: Spine, { every = 100, onBeat = () => {} }: { every?: number; onBeat?: (beat: Beat) => void } = {}) {
-  let wake: () => void = () => {};
+export function startSequencer(
+  spine: Spine,
+  { every = 100, onBeat = () => undefined }: { every?: number; onBeat?: (beat: Beat) => void } = {},
+) {
+  let wake: () => void = () => undefined;
   let nudged = false;
   let stopping = false;
   const loop = (async () => {
@@ -63,10 +67,14 @@ export function startSequencer(spine: Spine, { every = 100, onBeat = () => {} }:
       } catch (error) {
         spine.log.error({ error }, 'a beat of the log failed; the next one begins again');
       }
-      if (!nudged && !stopping) await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, every);
-        wake = () => (clearTimeout(timer), resolve());
-      });
+      if (!nudged && !stopping)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, every);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
     }
   })();
   return {

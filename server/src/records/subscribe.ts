@@ -44,13 +44,22 @@ export async function startSubscribers(spine: Spine, all: readonly Subscriber[],
         while (!stopping && (await hearNext(spine, subscriber)));
       } catch (error) {
         spine.log.error({ error, subscriber: subscriber.name }, 'a subscriber failed; it will hear the record again');
-        await spine.db.begin('jobs', (tx) => noteFailure(tx, subscriber.name, spine.clock.now(), error instanceof Error ? error.message : String(error))).catch((lost: unknown) => spine.log.error({ error: lost }, 'the failure could not be noted'));
+        await spine.db
+          .begin('jobs', (tx) =>
+            noteFailure(tx, subscriber.name, spine.clock.now(), error instanceof Error ? error.message : String(error)),
+          )
+          .catch((lost: unknown) => spine.log.error({ error: lost }, 'the failure could not be noted'));
       }
-      if (seen === told && !stopping) await new Promise<void>((resolve) => {
-        const done = () => (clearTimeout(timer), wakes.delete(done), resolve());
-        const timer = setTimeout(done, every);
-        wakes.add(done);
-      });
+      if (seen === told && !stopping)
+        await new Promise<void>((resolve) => {
+          const done = () => {
+            clearTimeout(timer);
+            wakes.delete(done);
+            resolve();
+          };
+          const timer = setTimeout(done, every);
+          wakes.add(done);
+        });
     }
   });
   const wake = () => {

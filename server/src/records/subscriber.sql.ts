@@ -7,7 +7,9 @@ export async function ensureSubscriber(tx: Tx, name: string): Promise<void> {
 
 /** Takes the cursor of a subscriber for this transaction; undefined while another process has it. */
 export async function takeCursor(tx: Tx, name: string): Promise<number | undefined> {
-  const { rows } = await sql<{ next: number }>`select next from records.subscriber where name = ${name} for update skip locked`.execute(technical(tx));
+  const { rows } = await sql<{ next: number }>`select next from records.subscriber where name = ${name} for update skip locked`.execute(
+    technical(tx),
+  );
   return rows[0]?.next;
 }
 
@@ -20,9 +22,17 @@ export async function noteFailure(tx: Tx, name: string, at: Date, failure: strin
 }
 
 /** The next record of these kinds from an index on, within a window of 10,000 leaves; and where the window ends. Served by the keys of leaf and record. */
-export async function nextOfKinds(tx: Tx, from: number, kinds: readonly string[]): Promise<{ hit: { index: number; record: string } | undefined; end: number }> {
+export async function nextOfKinds(
+  tx: Tx,
+  from: number,
+  kinds: readonly string[],
+): Promise<{ hit: { index: number; record: string } | undefined; end: number }> {
   // The end first: leaves laid between the two statements are beyond it, and are heard next time instead of being passed over.
-  const { rows: ends } = await sql<{ end: number }>`select coalesce(max(index) + 1, ${from}::bigint) as end from records.leaf where index >= ${from} and index < ${from + 10_000}`.execute(reading(tx));
+  const { rows: ends } = await sql<{
+    end: number;
+  }>`select coalesce(max(index) + 1, ${from}::bigint) as end from records.leaf where index >= ${from} and index < ${from + 10_000}`.execute(
+    reading(tx),
+  );
   const end = ends[0]?.end ?? from;
   const { rows } = await sql<{ index: number; record: string }>`
     select l.index, l.record from records.leaf l join records.record r on r.id = l.record
@@ -32,6 +42,11 @@ export async function nextOfKinds(tx: Tx, from: number, kinds: readonly string[]
 
 /** Each subscriber with the next index it will hear, and how it failed last. */
 export async function subscribers(tx: Tx): Promise<{ name: string; next: number; failed_at: Date | null; failure: string | null }[]> {
-  const { rows } = await sql<{ name: string; next: number; failed_at: Date | null; failure: string | null }>`select name, next, failed_at, failure from records.subscriber order by name`.execute(reading(tx));
+  const { rows } = await sql<{
+    name: string;
+    next: number;
+    failed_at: Date | null;
+    failure: string | null;
+  }>`select name, next, failed_at, failure from records.subscriber order by name`.execute(reading(tx));
   return rows;
 }

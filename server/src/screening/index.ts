@@ -1,2 +1,3 @@
+export { createCounter } from './counter.ts';
 export * from './questions.ts';
 export { insertVerdict as give } from './verdict.sql.ts';

@@ -1,3 +1,10 @@
 export { accountId, itemId, revisionId } from './ids.ts';
 export * from './questions.ts';
-export { eraseParty, insertSnapshot as snapshot, lock, upsertAccount as note, upsertService as register, upsertSurface as define } from './subjects.sql.ts';
+export {
+  eraseParty,
+  insertSnapshot as snapshot,
+  lock,
+  upsertAccount as note,
+  upsertService as register,
+  upsertSurface as define,
+} from './subjects.sql.ts';

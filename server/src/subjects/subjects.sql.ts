@@ -1,14 +1,38 @@
 import { sql } from 'kysely';
 import { reading, type Statements, type Tx } from '../foundation/db/transaction.ts';
-import { type Because, changing } from '../records/index.ts';
-import type { Account, Item, Revision, Service, Surface } from './questions.ts';
+import { type Because, changing } from '../records/because.ts';
+import type { Account, Item, Revision, Service, Surface } from './subject.ts';
 
 interface Tables {
   'subjects.service': { slug: string; name: string; languages: string[]; webhook_url: string | null; registered_at: Date };
-  'subjects.surface': { service: string; slug: string; type: string; private: string; private_reason: string; screening: boolean; defined_at: Date };
+  'subjects.surface': {
+    service: string;
+    slug: string;
+    type: string;
+    private: string;
+    private_reason: string;
+    screening: boolean;
+    defined_at: Date;
+  };
   'subjects.account': { id: string; service: string; external_id: string; handle: string | null; language: string | null; noted_at: Date };
-  'subjects.item': { id: string; service: string; kind: string; surface: string; external_id: string | null; author: string | null; first_seen_at: Date };
-  'subjects.revision': { id: string; item: string; platform_revision: string; attested: string; complete: boolean; record: string; seen_at: Date };
+  'subjects.item': {
+    id: string;
+    service: string;
+    kind: string;
+    surface: string;
+    external_id: string | null;
+    author: string | null;
+    first_seen_at: Date;
+  };
+  'subjects.revision': {
+    id: string;
+    item: string;
+    platform_revision: string;
+    attested: string;
+    complete: boolean;
+    record: string;
+    seen_at: Date;
+  };
 }
 
 export async function upsertService(because: Because<'service.registered'>): Promise<void> {
@@ -49,49 +73,86 @@ export async function insertSnapshot(because: Because<'content.snapshotted'>): P
   const on: Statements<Tables> = changing<Tables>(because);
   await on
     .insertInto('subjects.item')
-    .values({ id: item, service: because.record.service, kind: item_kind, surface, external_id, author: because.party('author'), first_seen_at: seen_at })
+    .values({
+      id: item,
+      service: because.record.service,
+      kind: item_kind,
+      surface,
+      external_id,
+      author: because.party('author'),
+      first_seen_at: seen_at,
+    })
     .onConflict((on) => on.column('id').doNothing())
     .execute();
-  await on.insertInto('subjects.revision').values({ id: revision, item, platform_revision, attested, complete, record: because.record.id, seen_at }).execute();
+  await on
+    .insertInto('subjects.revision')
+    .values({ id: revision, item, platform_revision, attested, complete, record: because.record.id, seen_at })
+    .execute();
 }
 
 /** What a person's erasure takes from these tables: the account's row with *profile*, their name on items with *evidence*. */
 export async function eraseParty(because: Because<'party.erased'>, party: string): Promise<void> {
   const on = changing<Tables>(because);
   if (because.payload.purpose === 'profile') await on.deleteFrom('subjects.account').where('id', '=', party).execute();
-  if (because.payload.purpose === 'evidence') await on.updateTable('subjects.item').set({ author: null, external_id: null }).where('author', '=', party).execute();
+  if (because.payload.purpose === 'evidence')
+    await on.updateTable('subjects.item').set({ author: null, external_id: null }).where('author', '=', party).execute();
 }
 
 /** Served by the primary key. */
 export async function findService(tx: Tx, slug: string): Promise<Service | undefined> {
-  return reading<Tables>(tx).selectFrom('subjects.service').select(['slug', 'name', 'languages', 'webhook_url as webhookUrl']).where('slug', '=', slug).executeTakeFirst();
+  return reading<Tables>(tx)
+    .selectFrom('subjects.service')
+    .select(['slug', 'name', 'languages', 'webhook_url as webhookUrl'])
+    .where('slug', '=', slug)
+    .executeTakeFirst();
 }
 
 /** All services of the provider: a handful. */
 export async function listServices(tx: Tx): Promise<Service[]> {
-  return reading<Tables>(tx).selectFrom('subjects.service').select(['slug', 'name', 'languages', 'webhook_url as webhookUrl']).orderBy('registered_at').execute();
+  return reading<Tables>(tx)
+    .selectFrom('subjects.service')
+    .select(['slug', 'name', 'languages', 'webhook_url as webhookUrl'])
+    .orderBy('registered_at')
+    .execute();
 }
 
 /** Served by the primary key. */
 export async function findSurface(tx: Tx, service: string, slug: string): Promise<Surface | undefined> {
-  const row = await reading<Tables>(tx).selectFrom('subjects.surface').select(['slug', 'type', 'private', 'screening']).where('service', '=', service).where('slug', '=', slug).executeTakeFirst();
+  const row = await reading<Tables>(tx)
+    .selectFrom('subjects.surface')
+    .select(['slug', 'type', 'private', 'screening'])
+    .where('service', '=', service)
+    .where('slug', '=', slug)
+    .executeTakeFirst();
   return row as Surface | undefined;
 }
 
 /** Served by the primary key. */
 export async function findAccount(tx: Tx, id: string): Promise<Account | undefined> {
-  const row = await reading<Tables>(tx).selectFrom('subjects.account').select(['id', 'service', 'external_id as externalId', 'handle', 'language']).where('id', '=', id).executeTakeFirst();
+  const row = await reading<Tables>(tx)
+    .selectFrom('subjects.account')
+    .select(['id', 'service', 'external_id as externalId', 'handle', 'language'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row as Account | undefined;
 }
 
 /** Served by the primary key. */
 export async function findItem(tx: Tx, id: string): Promise<Item | undefined> {
-  return reading<Tables>(tx).selectFrom('subjects.item').select(['id', 'service', 'kind', 'surface', 'external_id as externalId', 'author']).where('id', '=', id).executeTakeFirst();
+  return reading<Tables>(tx)
+    .selectFrom('subjects.item')
+    .select(['id', 'service', 'kind', 'surface', 'external_id as externalId', 'author'])
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Served by the primary key. */
 export async function findRevision(tx: Tx, id: string): Promise<Revision | undefined> {
-  return reading<Tables>(tx).selectFrom('subjects.revision').select(['id', 'item', 'platform_revision as platformRevision', 'seen_at as seenAt', 'record']).where('id', '=', id).executeTakeFirst();
+  return reading<Tables>(tx)
+    .selectFrom('subjects.revision')
+    .select(['id', 'item', 'platform_revision as platformRevision', 'seen_at as seenAt', 'record'])
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** One at a time a subject: everything that may open a case on an item, or note an account, waits here until the other transaction ends. */

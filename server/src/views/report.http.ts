@@ -1,51 +1,90 @@
-
 import { type Static, Type } from 'typebox';
-import * as appeals from '../appeals/index.ts';
-import type { App } from '../foundation/http/server.ts';
+import * as appeals from '../appeals/questions.ts';
+import * as cases from '../cases/questions.ts';
 import { Problem } from '../foundation/http/problems.ts';
 import { callerOf } from '../foundation/http/routes.ts';
 import { orNull, time, uuid } from '../foundation/http/schemas.ts';
-import * as intake from '../intake/index.ts';
-import * as cases from '../cases/index.ts';
-import * as notices from '../notices/index.ts';
+import type { App } from '../foundation/http/server.ts';
+import * as intake from '../intake/questions.ts';
+import * as notices from '../notices/questions.ts';
 import type { House } from '../procedure/house.ts';
 
 const reportParams = Type.Object({ report: uuid() });
 const appealParams = Type.Object({ appeal: uuid() });
 const report = Type.Object({
-  report: uuid(), case: uuid(), state: Type.String(), outcome: orNull(Type.String()), received_at: time(), answered_at: orNull(time()),
-  notices: Type.Array(Type.Object({ notice: uuid(), template: Type.String(), state: Type.String(), written_at: time(), handed_at: orNull(time()) })),
+  report: uuid(),
+  case: uuid(),
+  state: Type.String(),
+  outcome: orNull(Type.String()),
+  received_at: time(),
+  answered_at: orNull(time()),
+  notices: Type.Array(
+    Type.Object({ notice: uuid(), template: Type.String(), state: Type.String(), written_at: time(), handed_at: orNull(time()) }),
+  ),
 });
-const appeal = Type.Object({ appeal: uuid(), decision: uuid(), state: Type.String(), outcome: orNull(Type.String()), received_at: time(), decided_at: orNull(time()) });
+const appeal = Type.Object({
+  appeal: uuid(),
+  decision: uuid(),
+  state: Type.String(),
+  outcome: orNull(Type.String()),
+  received_at: time(),
+  decided_at: orNull(time()),
+});
 
 /** Where a report, and an appeal, stand: for the service that sent them. */
 export function reportViews(app: App, house: House): void {
   app.get(
     '/v1/reports/:report',
-    { config: { scope: 'read', problems: ['report-unknown'] }, schema: { tags: ['reports'], summary: 'Where a report stands', params: reportParams, response: { 200: report } } },
+    {
+      config: { scope: 'read', problems: ['report-unknown'] },
+      schema: { tags: ['reports'], summary: 'Where a report stands', params: reportParams, response: { 200: report } },
+    },
     (request) =>
       house.db.begin('doors', async (tx) => {
         const id = (request.params as Static<typeof reportParams>).report;
         const found = await intake.report(tx, id);
-        if (!found || found.service !== callerOf(request).slug) throw new Problem('report-unknown', `There is no report ${id} of this service.`);
+        if (!found || found.service !== callerOf(request).slug)
+          throw new Problem('report-unknown', `There is no report ${id} of this service.`);
         const of = await cases.caseOf(tx, found.case);
         const written = await notices.noticesOnReport(tx, id);
         const working = found.state === 'acknowledged' && of?.state === 'open' && (await cases.leaseOn(tx, found.case, house.clock.now()));
         return {
-          report: id, case: found.case, state: working ? 'under-review' : found.state, outcome: found.outcome, received_at: found.receivedAt.toISOString(), answered_at: found.answeredAt?.toISOString() ?? null,
-          notices: written.map((n) => ({ notice: n.id, template: n.template, state: n.state, written_at: n.writtenAt.toISOString(), handed_at: n.handedAt?.toISOString() ?? null })),
+          report: id,
+          case: found.case,
+          state: working ? 'under-review' : found.state,
+          outcome: found.outcome,
+          received_at: found.receivedAt.toISOString(),
+          answered_at: found.answeredAt?.toISOString() ?? null,
+          notices: written.map((n) => ({
+            notice: n.id,
+            template: n.template,
+            state: n.state,
+            written_at: n.writtenAt.toISOString(),
+            handed_at: n.handedAt?.toISOString() ?? null,
+          })),
         };
       }),
   );
   app.get(
     '/v1/appeals/:appeal',
-    { config: { scope: 'read', problems: ['appeal-unknown'] }, schema: { tags: ['appeals'], summary: 'Where an appeal stands', params: appealParams, response: { 200: appeal } } },
+    {
+      config: { scope: 'read', problems: ['appeal-unknown'] },
+      schema: { tags: ['appeals'], summary: 'Where an appeal stands', params: appealParams, response: { 200: appeal } },
+    },
     (request) =>
       house.db.begin('doors', async (tx) => {
         const id = (request.params as Static<typeof appealParams>).appeal;
         const found = await appeals.appeal(tx, id);
-        if (!found || found.service !== callerOf(request).slug) throw new Problem('appeal-unknown', `There is no appeal ${id} of this service.`);
-        return { appeal: id, decision: found.decision, state: found.state, outcome: found.outcome, received_at: found.receivedAt.toISOString(), decided_at: found.decidedAt?.toISOString() ?? null };
+        if (!found || found.service !== callerOf(request).slug)
+          throw new Problem('appeal-unknown', `There is no appeal ${id} of this service.`);
+        return {
+          appeal: id,
+          decision: found.decision,
+          state: found.state,
+          outcome: found.outcome,
+          received_at: found.receivedAt.toISOString(),
+          decided_at: found.decidedAt?.toISOString() ?? null,
+        };
       }),
   );
 }

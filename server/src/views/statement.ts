@@ -1,10 +1,10 @@
-import * as decisions from '../decisions/index.ts';
-import * as enforcement from '../enforcement/index.ts';
+import type * as decisions from '../decisions/questions.ts';
+import * as enforcement from '../enforcement/questions.ts';
 import type { Tx } from '../foundation/db/transaction.ts';
-import * as intake from '../intake/index.ts';
-import * as policy from '../policy/index.ts';
-import { reveal, type Spine } from '../records/index.ts';
-import * as subjects from '../subjects/index.ts';
+import * as intake from '../intake/questions.ts';
+import * as policy from '../policy/questions.ts';
+import { reveal, type Spine } from '../records/questions.ts';
+import * as subjects from '../subjects/questions.ts';
 
 const visibility: Record<string, string> = { removed: 'REMOVED', inaccessible: 'DISABLED', labelled: 'LABELLED' };
 
@@ -38,7 +38,11 @@ export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Deci
     content_date: snapshot?.seenAt.toISOString() ?? null,
     source_type: reports.length > 0 ? 'SOURCE_ARTICLE_16' : 'SOURCE_VOLUNTARY',
     automated_detection: reports.length > 0 ? 'No' : 'Yes',
-    automated_decision: { fully: 'AUTOMATED_DECISION_FULLY', partly: 'AUTOMATED_DECISION_PARTIALLY', not: 'AUTOMATED_DECISION_NOT_AUTOMATED' }[decision.automated],
+    automated_decision: {
+      fully: 'AUTOMATED_DECISION_FULLY',
+      partly: 'AUTOMATED_DECISION_PARTIALLY',
+      not: 'AUTOMATED_DECISION_NOT_AUTOMATED',
+    }[decision.automated],
     territorial_scope: ['MY'],
     application_date: decision.decidedAt.toISOString(),
     end_date: decision.expiresAt?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import type { ActionName, DesiredState } from '../questions.ts';
+import type { ActionName, DesiredState } from '../action.ts';
 
 /** One enforcement action: what is asked of the platform, what undoes it, how long it may wait. */
 export interface ActionSpec {

@@ -1,3 +1,8 @@
 import type { ActionSpec } from './action.ts';
 
-export const makeInaccessible: ActionSpec = { name: 'make-inaccessible', desired: 'inaccessible', reverse: 'restore', undoWindowSeconds: 0 };
+export const makeInaccessible: ActionSpec = {
+  name: 'make-inaccessible',
+  desired: 'inaccessible',
+  reverse: 'restore',
+  undoWindowSeconds: 0,
+};

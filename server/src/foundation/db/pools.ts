@@ -56,7 +56,8 @@ export function connectPool({ url, name, max, log }: { url: string; name: string
     Client: NamingClient,
     onConnect: limitTransactions,
   } as pg.PoolConfig);
-  const lost = (error: Error) => pool.ending || log?.warn({ pool: name, ...errorLine(error), stack: undefined }, 'a database connection was lost');
+  const lost = (error: Error) =>
+    pool.ending || log?.warn({ pool: name, ...errorLine(error), stack: undefined }, 'a database connection was lost');
   // without these a stopped PostgreSQL ends the process: idle connections tell the pool, lent ones only themselves
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));

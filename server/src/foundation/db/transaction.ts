@@ -1,4 +1,4 @@
-import { type Kysely, Kysely as KyselyRoot, PostgresDialect, type Transaction } from 'kysely';
+import { type Kysely, Kysely as KyselyRoot, PostgresDialect, sql, type Transaction } from 'kysely';
 import type { Pools } from './pools.ts';
 
 /**
@@ -59,6 +59,11 @@ export function openDatabase(pools: Pools): Database {
     waiting: (pool) => pools[pool].waitingCount,
     end: () => pools.end(),
   };
+}
+
+/** Asks the database for nothing, to know that it answers. */
+export async function ping(db: Database): Promise<void> {
+  await db.begin('doors', (tx) => sql`select 1`.execute(reading(tx)));
 }
 
 /** Typed statements on one open transaction. */

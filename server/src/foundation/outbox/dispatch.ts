@@ -44,7 +44,10 @@ async function dispatch(d: Dispatching, message: Message): Promise<void> {
     }
     const total = Array.from({ length: message.attempts }, (_, i) => backoffMs(i + 1)).reduce((sum, ms) => sum + ms, 0);
     if (total >= deadAfterMs) {
-      d.log.error({ message: message.id, type: message.type, failure: delivery.failure }, 'a webhook was given up; it stays in the delivery log');
+      d.log.error(
+        { message: message.id, type: message.type, failure: delivery.failure },
+        'a webhook was given up; it stays in the delivery log',
+      );
       return bury(tx, message.id, now, delivery.failure);
     }
     await postpone(tx, message.id, next, { answered: null, failure: delivery.failure });
@@ -55,7 +58,7 @@ async function dispatch(d: Dispatching, message: Message): Promise<void> {
 export function startDispatcher(d: Dispatching, { every = 1_000 }: { every?: number } = {}) {
   let stopping = false;
   let nudged = false;
-  let wake: () => void = () => {};
+  let wake: () => void = () => undefined;
   const loop = (async () => {
     while (!stopping) {
       nudged = false;
@@ -67,7 +70,10 @@ export function startDispatcher(d: Dispatching, { every = 1_000 }: { every?: num
       if (!nudged && !stopping) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, every);
-          wake = () => (clearTimeout(timer), resolve());
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
         });
       }
     }

@@ -36,7 +36,9 @@ export async function enqueue(tx: Tx, message: NewMessage, now: Date): Promise<v
       where target = ${target.id} and seq < ${target.seq} and done_at is null and dead_at is null`.execute(technical(tx));
   }
   await sql`insert into perisai.outbox (id, service, type, subject, target, seq, body, created_at, next_at)
-    values (${message.id}, ${message.service}, ${message.type}, ${message.subject}, ${target?.id ?? null}, ${target?.seq ?? null}, ${body}, ${now}, ${message.notBefore ?? now})`.execute(technical(tx));
+    values (${message.id}, ${message.service}, ${message.type}, ${message.subject}, ${target?.id ?? null}, ${target?.seq ?? null}, ${body}, ${now}, ${message.notBefore ?? now})`.execute(
+    technical(tx),
+  );
 }
 
 /** Takes up to `limit` due messages for a while; a process that dies with them loses only time. Walks outbox_due. */
@@ -51,12 +53,21 @@ export async function takeDue(tx: Tx, now: Date, until: Date, limit: number): Pr
 
 /** The subject is settled: nothing more is sent about it. Served by outbox_by_subject. */
 export async function finish(tx: Tx, subject: string, now: Date): Promise<void> {
-  await sql`update perisai.outbox set done_at = ${now}, leased_until = null where subject = ${subject} and done_at is null`.execute(technical(tx));
+  await sql`update perisai.outbox set done_at = ${now}, leased_until = null where subject = ${subject} and done_at is null`.execute(
+    technical(tx),
+  );
 }
 
 /** Sends it again later; `answered` when the receiver took it but has not done it yet. */
-export async function postpone(tx: Tx, id: string, next: Date, { answered, failure }: { answered: Date | null; failure: string | null }): Promise<void> {
-  await sql`update perisai.outbox set next_at = ${next}, leased_until = null, failure = ${failure}, answered_at = coalesce(${answered}, answered_at) where id = ${id}`.execute(technical(tx));
+export async function postpone(
+  tx: Tx,
+  id: string,
+  next: Date,
+  { answered, failure }: { answered: Date | null; failure: string | null },
+): Promise<void> {
+  await sql`update perisai.outbox set next_at = ${next}, leased_until = null, failure = ${failure}, answered_at = coalesce(${answered}, answered_at) where id = ${id}`.execute(
+    technical(tx),
+  );
 }
 
 /** Given up after days of tries: stays in sight, blocks its target only, can be sent again by hand. */
@@ -66,11 +77,17 @@ export async function bury(tx: Tx, id: string, now: Date, failure: string): Prom
 
 /** A mismatched or dead message goes out again at once. */
 export async function resend(tx: Tx, subject: string, now: Date): Promise<void> {
-  await sql`update perisai.outbox set dead_at = null, next_at = ${now}, leased_until = null, attempts = 0 where subject = ${subject} and done_at is null`.execute(technical(tx));
+  await sql`update perisai.outbox set dead_at = null, next_at = ${now}, leased_until = null, attempts = 0 where subject = ${subject} and done_at is null`.execute(
+    technical(tx),
+  );
 }
 
 /** When the next message is due; null when none waits. Walks outbox_due. */
 export async function nextDue(tx: Tx): Promise<Date | null> {
-  const { rows } = await sql<{ next: Date | null }>`select min(greatest(next_at, coalesce(leased_until, next_at))) as next from perisai.outbox where done_at is null and dead_at is null`.execute(reading(tx));
+  const { rows } = await sql<{
+    next: Date | null;
+  }>`select min(greatest(next_at, coalesce(leased_until, next_at))) as next from perisai.outbox where done_at is null and dead_at is null`.execute(
+    reading(tx),
+  );
   return rows[0]?.next ?? null;
 }

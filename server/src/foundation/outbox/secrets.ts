@@ -15,10 +15,16 @@ export async function webhookSecrets(tx: Tx, keys: Wrapping, service: string, no
 
 /** Adds a secret; those there are end after the overlap. Shown once. */
 export async function rotateWebhookSecret(
-  tx: Tx, keys: Wrapping, { id, service, secret, now, overlapMs }: { id: string; service: string; secret: Buffer; now: Date; overlapMs: number },
+  tx: Tx,
+  keys: Wrapping,
+  { id, service, secret, now, overlapMs }: { id: string; service: string; secret: Buffer; now: Date; overlapMs: number },
 ): Promise<string> {
   const text = `whsec_${secret.toString('base64')}`;
-  await sql`update perisai.webhook_secret set not_after = ${new Date(now.getTime() + overlapMs)} where service = ${service} and not_after is null`.execute(technical(tx));
-  await sql`insert into perisai.webhook_secret (service, id, wrapped, created_at) values (${service}, ${id}, ${await keys.wrap(Buffer.from(text))}, ${now})`.execute(technical(tx));
+  await sql`update perisai.webhook_secret set not_after = ${new Date(now.getTime() + overlapMs)} where service = ${service} and not_after is null`.execute(
+    technical(tx),
+  );
+  await sql`insert into perisai.webhook_secret (service, id, wrapped, created_at) values (${service}, ${id}, ${await keys.wrap(Buffer.from(text))}, ${now})`.execute(
+    technical(tx),
+  );
   return text;
 }

@@ -9,8 +9,7 @@ export interface Endpoint {
 
 export type Delivery =
   /** The receiver answered 2xx; `signed` is its JSON body where that carried Standard Webhooks' own signature under the same secret. */
-  | { readonly taken: true; readonly signed: unknown }
-  | { readonly taken: false; readonly failure: string };
+  { readonly taken: true; readonly signed: unknown } | { readonly taken: false; readonly failure: string };
 
 const timeoutMs = 10_000;
 const answerLimit = 64 * 1024;
@@ -37,12 +36,19 @@ export async function deliver(message: Pick<Message, 'id' | 'body'>, endpoint: E
     if (!response.ok) return { taken: false, failure: `HTTP ${response.status}` };
     return { taken: true, signed: text.length <= answerLimit ? signedAnswer(text, response.headers, endpoint.secrets) : null };
   } catch (error) {
-    return { taken: false, failure: error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.name) : 'unknown' };
+    return {
+      taken: false,
+      failure: error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.name) : 'unknown',
+    };
   }
 }
 
 function signedAnswer(text: string, headers: Headers, secrets: readonly string[]): unknown {
-  const signed = { 'webhook-id': headers.get('webhook-id') ?? '', 'webhook-timestamp': headers.get('webhook-timestamp') ?? '', 'webhook-signature': headers.get('webhook-signature') ?? '' };
+  const signed = {
+    'webhook-id': headers.get('webhook-id') ?? '',
+    'webhook-timestamp': headers.get('webhook-timestamp') ?? '',
+    'webhook-signature': headers.get('webhook-signature') ?? '',
+  };
   if (signed['webhook-signature'] === '') return null;
   for (const secret of secrets) {
     try {

@@ -1,9 +1,8 @@
-
 import { type Static, Type } from 'typebox';
-import type { App } from '../../foundation/http/server.ts';
 import { transactional } from '../../foundation/http/idempotency.ts';
 import { callerOf } from '../../foundation/http/routes.ts';
 import { closed, oneOf, time, uuid } from '../../foundation/http/schemas.ts';
+import type { App } from '../../foundation/http/server.ts';
 import type { House } from '../house.ts';
 import { acknowledge } from './acknowledge.ts';
 
@@ -20,7 +19,11 @@ export function acknowledgeRoutes(app: App, house: House): void {
   app.post(
     '/v1/actions/:action/acknowledgements',
     {
-      config: { scope: 'action', idempotent: 'optional', problems: ['action-unknown', 'target-seq-unknown', 'time-in-future', 'log-refuses'] },
+      config: {
+        scope: 'action',
+        idempotent: 'optional',
+        problems: ['action-unknown', 'target-seq-unknown', 'time-in-future', 'log-refuses'],
+      },
       schema: { tags: ['actions'], summary: 'Say what the platform shows now', params, body, response: { 200: answer } },
     },
     transactional(house, (tx, request: Parameters<typeof callerOf>[0], _reply: object) =>

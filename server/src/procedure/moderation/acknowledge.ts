@@ -20,25 +20,46 @@ export interface Acknowledgement {
  * desired one is kept as a mismatch and asked for again. Twice is once.
  * @throws Problem `action-unknown`, `target-seq-unknown`, `time-in-future`.
  */
-export async function acknowledge(house: House, tx: Tx, service: string, id: string, said: Acknowledgement): Promise<{ readonly action: string; readonly state: 'acknowledged' | 'mismatch' | 'moot' | 'superseded' }> {
+export async function acknowledge(
+  house: House,
+  tx: Tx,
+  service: string,
+  id: string,
+  said: Acknowledgement,
+): Promise<{ readonly action: string; readonly state: 'acknowledged' | 'mismatch' | 'moot' | 'superseded' }> {
   const known = await enforcement.action(tx, id);
   if (!known || known.service !== service) throw new Problem('action-unknown', `There is no action ${id} for this service.`);
   const of = await lockCase(tx, known.case);
   const action = (await enforcement.action(tx, id)) as enforcement.Action;
   const newest = (await enforcement.newestAction(tx, action.item)) as enforcement.Action;
-  if (said.target_seq > newest.targetSeq) throw new Problem('target-seq-unknown', `The newest action on this target has the number ${newest.targetSeq}, not ${said.target_seq}.`);
+  if (said.target_seq > newest.targetSeq)
+    throw new Problem('target-seq-unknown', `The newest action on this target has the number ${newest.targetSeq}, not ${said.target_seq}.`);
   const occurredAt = happened(house, said.at);
   if (action.state !== 'ordered') return { action: id, state: action.state };
 
   const gone = said.state === 'gone';
   // A lower number than ours: it speaks of the time before our action.
   if (!gone && (said.state !== action.desired || said.target_seq < action.targetSeq)) {
-    await enforcement.mismatch(await append(house, tx, { kind: 'action.mismatched', service, case: of.id, occurredAt, payload: { action: id, reported: said.state } }));
+    await enforcement.mismatch(
+      await append(house, tx, {
+        kind: 'action.mismatched',
+        service,
+        case: of.id,
+        occurredAt,
+        payload: { action: id, reported: said.state },
+      }),
+    );
     await resend(tx, id, new Date(house.clock.now().getTime() + 5_000));
     return { action: id, state: 'mismatch' };
   }
   const result = gone ? 'moot' : 'acknowledged';
-  const because = await append(house, tx, { kind: 'action.acknowledged', service, case: of.id, occurredAt, payload: { action: id, temporary: action.temporary, reported: said.state, result } });
+  const because = await append(house, tx, {
+    kind: 'action.acknowledged',
+    service,
+    case: of.id,
+    occurredAt,
+    payload: { action: id, temporary: action.temporary, reported: said.state, result },
+  });
   await enforcement.settle(because);
   await finish(tx, id, house.clock.now());
   await cases.stopClocks(because, of.id, action.temporary ? ['protect'] : ['protect', 'enforce']);
@@ -50,6 +71,7 @@ export async function acknowledge(house: House, tx: Tx, service: string, id: str
 function happened(house: House, at: string | undefined): Date {
   const now = house.clock.now();
   const said = at === undefined ? now : new Date(at);
-  if (said.getTime() > now.getTime() + 5 * 60_000) throw new Problem('time-in-future', 'The time lies more than five minutes ahead of ours.');
+  if (said.getTime() > now.getTime() + 5 * 60_000)
+    throw new Problem('time-in-future', 'The time lies more than five minutes ahead of ours.');
   return said > now ? now : said;
 }

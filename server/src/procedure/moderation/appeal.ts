@@ -1,6 +1,7 @@
 import * as appeals from '../../appeals/index.ts';
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
+import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
@@ -11,7 +12,6 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
 import { outcomeOf, outcomeTable } from './outcomes.ts';
-import * as enforcement from '../../enforcement/index.ts';
 
 export interface AppealInput {
   readonly decision: string;
@@ -26,9 +26,15 @@ export interface AppealInput {
  * Receives an appeal: somebody else will look (invariant 6). The decision stands meanwhile.
  * @throws Problem `decision-unknown`, `appeal-not-open`, `appeal-exists`.
  */
-export async function receiveAppeal(house: House, tx: Tx, service: string, input: AppealInput): Promise<{ readonly appeal: string; readonly answerBy: Date }> {
+export async function receiveAppeal(
+  house: House,
+  tx: Tx,
+  service: string,
+  input: AppealInput,
+): Promise<{ readonly appeal: string; readonly answerBy: Date }> {
   const known = await decisions.decision(tx, input.decision);
-  if (!known || known.service !== service) throw new Problem('decision-unknown', `There is no decision ${input.decision} for this service.`);
+  if (!known || known.service !== service)
+    throw new Problem('decision-unknown', `There is no decision ${input.decision} for this service.`);
   const of = await lockCase(tx, known.case);
   const decision = (await decisions.decision(tx, known.id)) as decisions.Decision;
   await demandOpen(house, tx, decision, input);
@@ -50,11 +56,15 @@ export async function receiveAppeal(house: House, tx: Tx, service: string, input
 async function demandOpen(house: House, tx: Tx, decision: decisions.Decision, input: AppealInput): Promise<void> {
   const cell = outcomeTable[outcomeOf(decision, (await enforcement.actionsOf(tx, decision.id)).length > 0)][input.role];
   if ('nothing' in cell || !cell.appeal) throw new Problem('appeal-not-open', 'This decision cannot be appealed from this side.');
-  if (decision.supersededBy !== null) throw new Problem('appeal-not-open', 'This decision does not stand any more: another has taken its place.');
-  if (decision.appealUntil === null || decision.appealUntil < house.clock.now()) throw new Problem('appeal-not-open', 'The time for an appeal is over.');
-  const concerned = input.role === 'author'
-    ? (await subjects.item(tx, decision.item))?.author === input.by
-    : (await intake.reportsOf(tx, decision.case)).some((report) => report.reporter === input.by);
+  if (decision.supersededBy !== null)
+    throw new Problem('appeal-not-open', 'This decision does not stand any more: another has taken its place.');
+  if (decision.appealUntil === null || decision.appealUntil < house.clock.now())
+    throw new Problem('appeal-not-open', 'The time for an appeal is over.');
+  const concerned =
+    input.role === 'author'
+      ? (await subjects.item(tx, decision.item))?.author === input.by
+      : (await intake.reportsOf(tx, decision.case)).some((report) => report.reporter === input.by);
   if (!concerned) throw new Problem('appeal-not-open', 'Only the author and those who reported may appeal.');
-  if (await appeals.appealBy(tx, decision.id, input.role, input.by)) throw new Problem('appeal-exists', 'There is an appeal of yours against this decision already.');
+  if (await appeals.appealBy(tx, decision.id, input.role, input.by))
+    throw new Problem('appeal-exists', 'There is an appeal of yours against this decision already.');
 }

@@ -27,11 +27,18 @@ export async function decide(house: House, member: Member, input: DecisionInput)
     const of = await lockCase(tx, input.case);
     if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided. An appeal is the way to another decision.');
     const lease = await cases.leaseOn(tx, of.id, house.clock.now());
-    if (lease?.staff !== member.id) throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');
+    if (lease?.staff !== member.id)
+      throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');
     const standing = await decisions.standing(tx, of.item);
     const decision = await makeDecision(house, tx, {
-      case: of, revision: (await cases.revisionsOf(tx, of.id)).at(-1) as string, stage: 'final', determination: input.determination, clause, reason: input.reason.trim(),
-      by: member.id, supersedes: standing?.case === of.id ? standing : null,
+      case: of,
+      revision: (await cases.revisionsOf(tx, of.id)).at(-1) as string,
+      stage: 'final',
+      determination: input.determination,
+      clause,
+      reason: input.reason.trim(),
+      by: member.id,
+      supersedes: standing?.case === of.id ? standing : null,
     });
     await cases.dropLease(tx, of.id, member.id);
     return decision;

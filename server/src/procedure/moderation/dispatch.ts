@@ -1,8 +1,8 @@
+import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Dispatching } from '../../foundation/outbox/dispatch.ts';
 import { finish, type Message } from '../../foundation/outbox/outbox.ts';
 import { webhookSecrets } from '../../foundation/outbox/secrets.ts';
-import * as enforcement from '../../enforcement/index.ts';
 import * as notices from '../../notices/index.ts';
 import { reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
@@ -21,7 +21,8 @@ export function moderationDispatch(house: House): Dispatching {
       const url = (await subjects.service(tx, service))?.webhookUrl ?? null;
       return url === null ? null : { url, secrets: await webhookSecrets(tx, house.keyEncryption, service, house.clock.now()) };
     },
-    taken: (tx, message, signed) => (message.type === 'action.requested' ? delivered(house, tx, message, signed) : noticeTaken(house, tx, message)),
+    taken: (tx, message, signed) =>
+      message.type === 'action.requested' ? delivered(house, tx, message, signed) : noticeTaken(house, tx, message),
   };
 }
 

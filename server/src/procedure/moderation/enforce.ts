@@ -33,8 +33,15 @@ export async function enforce(house: House, tx: Tx, decision: Decision, measure:
     service: decision.service,
     case: decision.case,
     payload: {
-      action: id, decision: decision.id, item: decision.item, target_seq: ((await enforcement.newestAction(tx, decision.item))?.targetSeq ?? 0) + 1,
-      do: measure, desired: spec.desired, label: measure === 'label' ? decision.clause : null, temporary: decision.stage === 'temporary', clause: decision.clause,
+      action: id,
+      decision: decision.id,
+      item: decision.item,
+      target_seq: ((await enforcement.newestAction(tx, decision.item))?.targetSeq ?? 0) + 1,
+      do: measure,
+      desired: spec.desired,
+      label: measure === 'label' ? decision.clause : null,
+      temporary: decision.stage === 'temporary',
+      clause: decision.clause,
       not_before: new Date(now.getTime() + spec.undoWindowSeconds * 1_000).toISOString(),
     },
   });
@@ -42,7 +49,19 @@ export async function enforce(house: House, tx: Tx, decision: Decision, measure:
   const action = (await enforcement.action(tx, id)) as enforcement.Action;
   const data = await actionMessage(house, tx, action, decision);
   if (data) {
-    await enqueue(tx, { id: house.ids.next(), service: decision.service, type: 'action.requested', subject: id, target: { id: decision.item, seq: action.targetSeq }, data, notBefore: action.notBefore }, now);
+    await enqueue(
+      tx,
+      {
+        id: house.ids.next(),
+        service: decision.service,
+        type: 'action.requested',
+        subject: id,
+        target: { id: decision.item, seq: action.targetSeq },
+        data,
+        notBefore: action.notBefore,
+      },
+      now,
+    );
     tx.afterCommit(house.nudgeOutbox);
   }
   return action;

@@ -22,11 +22,26 @@ export async function expirePeriods(house: House, limit = 100): Promise<number> 
       const decision = (await decisions.decision(tx, id)) as decisions.Decision;
       if (decision.supersededBy !== null || (decision.lapsedAt !== null && decision.lapsedAt >= again)) return;
       const onLapse = policy.harmEntry(of.harm).onLapse;
-      const because = await append(house, tx, { kind: 'period.lapsed', service: of.service, case: of.id, payload: { decision: id, on_lapse: onLapse } });
+      const because = await append(house, tx, {
+        kind: 'period.lapsed',
+        service: of.service,
+        case: of.id,
+        payload: { decision: id, on_lapse: onLapse },
+      });
       await decisions.lapse(because);
       house.log.warn({ case: of.id, decision: id, onLapse }, 'a period of temporary inaccessibility lapsed undetermined: call the lead');
       if (onLapse === 'restore') {
-        await makeDecision(house, tx, { case: of, revision: decision.revision, stage: 'temporary', determination: 'restore', clause: null, reason: '', by: null, supersedes: decision, unending: true });
+        await makeDecision(house, tx, {
+          case: of,
+          revision: decision.revision,
+          stage: 'temporary',
+          determination: 'restore',
+          clause: null,
+          reason: '',
+          by: null,
+          supersedes: decision,
+          unending: true,
+        });
       }
     });
   }
@@ -41,7 +56,14 @@ export async function recordBreaches(house: House, limit = 200): Promise<number>
       const of = await lockCase(tx, caseId);
       const due = (await cases.clocksOf(tx, caseId)).find((one) => one.subject === subject && one.clock === clock);
       if (!due || due.stoppedAt !== null || due.breachedAt !== null || due.dueAt.getTime() !== dueAt.getTime()) return;
-      await cases.breach(await append(house, tx, { kind: 'clock.breached', service: of.service, case: of.id, payload: { clock, subject, due_at: dueAt.toISOString(), reason: 'not kept in time' } }));
+      await cases.breach(
+        await append(house, tx, {
+          kind: 'clock.breached',
+          service: of.service,
+          case: of.id,
+          payload: { clock, subject, due_at: dueAt.toISOString(), reason: 'not kept in time' },
+        }),
+      );
       house.log.warn({ case: of.id, clock }, 'a clock was breached: call the lead');
     });
   }

@@ -20,8 +20,14 @@ export async function acknowledgeReport(house: House, tx: Tx, heard: Because<'re
   const report = await intake.report(tx, heard.payload.report);
   if (!report || report.reporter === null || report.state !== 'received') return;
   await tell(house, tx, {
-    case: of, to: report.reporter, role: 'reporter', template: 'report.acknowledged', language: report.language, report: report.id,
-    values: await reportValues(house, tx, of, report), stops: ['acknowledge'],
+    case: of,
+    to: report.reporter,
+    role: 'reporter',
+    template: 'report.acknowledged',
+    language: report.language,
+    report: report.id,
+    values: await reportValues(house, tx, of, report),
+    stops: ['acknowledge'],
   });
 }
 
@@ -36,10 +42,22 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
   const cell = (row: Row, side: 'author' | 'reporter', person: string) => (appeal?.appellant === person ? row.appellant : row[side]);
   const appealing = (person: string) => (appeal?.appellant === person ? { appeal: appeal.id } : {});
   const author = (await subjects.item(tx, decision.item))?.author;
-  if (author) await explainTo(house, tx, of, decision, cell(row, 'author', author), { to: author, role: 'author', language: (await languageOf(tx, author)) ?? of.language, ...appealing(author) });
+  if (author)
+    await explainTo(house, tx, of, decision, cell(row, 'author', author), {
+      to: author,
+      role: 'author',
+      language: (await languageOf(tx, author)) ?? of.language,
+      ...appealing(author),
+    });
   for (const report of await intake.reportsOf(tx, of.id)) {
     if (report.reporter === null || report.outcome === 'already-decided') continue;
-    await explainTo(house, tx, of, decision, cell(row, 'reporter', report.reporter), { to: report.reporter, role: 'reporter', language: report.language, report, ...appealing(report.reporter) });
+    await explainTo(house, tx, of, decision, cell(row, 'reporter', report.reporter), {
+      to: report.reporter,
+      role: 'reporter',
+      language: report.language,
+      report,
+      ...appealing(report.reporter),
+    });
   }
 }
 
@@ -55,9 +73,22 @@ async function explainTo(house: House, tx: Tx, of: cases.Case, decision: Decisio
   if ('nothing' in cell) return;
   const reason = (await reveal(house, tx, 'decision.made', decision.record))?.reason ?? '';
   const side = person.role === 'author' ? 'author' : 'reporter';
-  const { values, statementUrl, appealUrl } = await decisionValues(house, tx, of, decision, { language: person.language, side, person: person.to, reason, mayAppeal: cell.appeal });
+  const { values, statementUrl, appealUrl } = await decisionValues(house, tx, of, decision, {
+    language: person.language,
+    side,
+    person: person.to,
+    reason,
+    mayAppeal: cell.appeal,
+  });
   await tell(house, tx, {
-    case: of, to: person.to, role: person.role, template: cell.tell, language: person.language, values, decision: decision.id, statementUrl,
+    case: of,
+    to: person.to,
+    role: person.role,
+    template: cell.tell,
+    language: person.language,
+    values,
+    decision: decision.id,
+    statementUrl,
     ...(appealUrl ? { appealUrl } : {}),
     ...(person.report ? { report: person.report.id } : {}),
     ...(person.appeal ? { appeal: person.appeal } : {}),
@@ -75,7 +106,12 @@ export async function tellAlreadyDecided(house: House, tx: Tx, reportId: string,
   const of = (await cases.caseOf(tx, decision.case)) as cases.Case;
   const report = (await intake.report(tx, reportId)) as intake.Report;
   if (report.reporter === null) return;
-  await explainTo(house, tx, of, decision, outcomeTable['already-decided'].reporter, { to: report.reporter, role: 'reporter', language: report.language, report });
+  await explainTo(house, tx, of, decision, outcomeTable['already-decided'].reporter, {
+    to: report.reporter,
+    role: 'reporter',
+    language: report.language,
+    report,
+  });
 }
 
 /** Hears an appeal: the appellant is told that somebody else will look. */
@@ -84,8 +120,26 @@ export async function acknowledgeAppeal(house: House, tx: Tx, heard: Because<'ap
   const decision = await decisions.decision(tx, heard.payload.decision);
   if (to === null || !decision) return;
   const of = await lockCase(tx, heard.record.case as string);
-  const { values, statementUrl } = await decisionValues(house, tx, of, decision, { language: heard.payload.language, side: heard.payload.role, person: to, reason: '', mayAppeal: false, appealDue: heard.payload.clocks[0]?.due_at ?? null });
-  await tell(house, tx, { case: of, to, role: 'appellant', template: 'appeal.received', language: heard.payload.language, values, decision: decision.id, appeal: heard.payload.appeal, statementUrl, stops: [] });
+  const { values, statementUrl } = await decisionValues(house, tx, of, decision, {
+    language: heard.payload.language,
+    side: heard.payload.role,
+    person: to,
+    reason: '',
+    mayAppeal: false,
+    appealDue: heard.payload.clocks[0]?.due_at ?? null,
+  });
+  await tell(house, tx, {
+    case: of,
+    to,
+    role: 'appellant',
+    template: 'appeal.received',
+    language: heard.payload.language,
+    values,
+    decision: decision.id,
+    appeal: heard.payload.appeal,
+    statementUrl,
+    stops: [],
+  });
 }
 
 /** Hears how an appeal ended. Upheld: the appellant is told here. Overturned: `explainDecision` tells both sides of the new decision. */
@@ -94,17 +148,40 @@ export async function explainAppeal(house: House, tx: Tx, heard: Because<'appeal
   const decision = appeal && (await decisions.decision(tx, appeal.decision));
   if (!appeal || !decision || appeal.appellant === null || heard.payload.outcome !== 'upheld') return;
   const of = await lockCase(tx, appeal.case);
-  const { values, statementUrl } = await decisionValues(house, tx, of, decision, { language: appeal.language, side: appeal.role, person: appeal.appellant, reason: heard.payload.reason ?? '', mayAppeal: false });
+  const { values, statementUrl } = await decisionValues(house, tx, of, decision, {
+    language: appeal.language,
+    side: appeal.role,
+    person: appeal.appellant,
+    reason: heard.payload.reason ?? '',
+    mayAppeal: false,
+  });
   const { tell: template } = outcomeTable.upheld.appellant as Told;
-  await tell(house, tx, { case: of, to: appeal.appellant, role: 'appellant', template, language: appeal.language, values, decision: decision.id, appeal: appeal.id, statementUrl, stops: ['appeal.answer'] });
+  await tell(house, tx, {
+    case: of,
+    to: appeal.appellant,
+    role: 'appellant',
+    template,
+    language: appeal.language,
+    values,
+    decision: decision.id,
+    appeal: appeal.id,
+    statementUrl,
+    stops: ['appeal.answer'],
+  });
 }
 
 /** Before the twelve hours are over, who still waits is told where the matter stands (Act 866 s.21). The caller holds the case's lock. */
 export async function tellStatus(house: House, tx: Tx, of: cases.Case, report: intake.Report): Promise<void> {
   if (report.reporter === null) return;
   await tell(house, tx, {
-    case: of, to: report.reporter, role: 'reporter', template: 'report.status', language: report.language, report: report.id,
-    values: await reportValues(house, tx, of, report), stops: ['answer.status'],
+    case: of,
+    to: report.reporter,
+    role: 'reporter',
+    template: 'report.status',
+    language: report.language,
+    report: report.id,
+    values: await reportValues(house, tx, of, report),
+    stops: ['answer.status'],
   });
 }
 

@@ -1,14 +1,14 @@
 export { type Acknowledgement, acknowledge } from './acknowledge.ts';
 export { receiveAppeal } from './appeal.ts';
 export { claim, claimWorst, release } from './claim.ts';
-export { createCounter, type ScreeningCounter, writeCounts } from './count.ts';
+export { writeCounts } from './count.ts';
+export { type DecisionInput, decide } from './decide.ts';
 export { moderationDispatch } from './dispatch.ts';
-export { decide, type DecisionInput } from './decide.ts';
 export { actionMessage, desiredNow } from './enforce.ts';
 export { mediaPath } from './media.ts';
 export { outcomeOf, outcomeTable } from './outcomes.ts';
 export { promises, sweep } from './promises.ts';
-export { codeDigest, receive, type ReportInput } from './receive.ts';
+export { codeDigest, type ReportInput, receive } from './receive.ts';
 export { type AppealRuling, decideAppeal } from './reverse.ts';
 export { screen } from './screen.ts';
 export type { ItemInput } from './snapshot.ts';

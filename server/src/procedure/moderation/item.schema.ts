@@ -4,7 +4,15 @@ import { closed, oneOf, time } from '../../foundation/http/schemas.ts';
 const text = (max: number, description?: string) => Type.String({ minLength: 1, maxLength: max, ...(description ? { description } : {}) });
 
 export const languageSchema = oneOf(['ms', 'en', 'zh', 'ta']);
-export const harmSchema = oneOf(['csam', 'intimate-image', 'scam', 'bullying-hate', 'violence-terrorism', 'child-harm', 'manipulated-media']);
+export const harmSchema = oneOf([
+  'csam',
+  'intimate-image',
+  'scam',
+  'bullying-hate',
+  'violence-terrorism',
+  'child-harm',
+  'manipulated-media',
+]);
 
 /** Somebody on the platform. */
 export const personSchema = closed({

@@ -15,7 +15,8 @@ export interface MediaInput {
 
 /** The hashes of a file; the bytes' own where they came along, so that nobody's word is taken for them. */
 export function hashesOf(media: MediaInput): { sha256?: string; sha1?: string; md5?: string } {
-  if (media.bytes === undefined) return { ...(media.sha256 && { sha256: media.sha256 }), ...(media.sha1 && { sha1: media.sha1 }), ...(media.md5 && { md5: media.md5 }) };
+  if (media.bytes === undefined)
+    return { ...(media.sha256 && { sha256: media.sha256 }), ...(media.sha1 && { sha1: media.sha1 }), ...(media.md5 && { md5: media.md5 }) };
   const bytes = Buffer.from(media.bytes, 'base64');
   return { sha256: digest('sha256', bytes), sha1: digest('sha1', bytes), md5: digest('md5', bytes) };
 }
@@ -33,9 +34,11 @@ export async function keepMedia(house: House, tx: Tx, revision: string, owner: P
   return Promise.all(
     media.map(async (file) => {
       const hashes = hashesOf(file);
-      if (file.sha256 && hashes.sha256 && file.sha256 !== hashes.sha256) throw new Problem('item-conflict', 'The stated SHA-256 of a file is not that of its bytes.');
+      if (file.sha256 && hashes.sha256 && file.sha256 !== hashes.sha256)
+        throw new Problem('item-conflict', 'The stated SHA-256 of a file is not that of its bytes.');
       const kept = file.bytes !== undefined && hashes.sha256 !== undefined;
-      if (kept) await keepBytes(house, tx, owner, mediaPath(revision, hashes.sha256 as string), Buffer.from(file.bytes as string, 'base64'));
+      if (kept)
+        await keepBytes(house, tx, owner, mediaPath(revision, hashes.sha256 as string), Buffer.from(file.bytes as string, 'base64'));
       return { sha256: hashes.sha256 ?? null, sha1: hashes.sha1 ?? null, md5: hashes.md5 ?? null, type: file.type ?? null, kept };
     }),
   );

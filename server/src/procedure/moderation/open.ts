@@ -12,14 +12,19 @@ import type { Sighting } from './snapshot.ts';
  * 15 of 16 first reports of one post would fail on each other.
  */
 export async function openOrJoin(
-  house: House, tx: Tx, sighting: Sighting, { harm, language, by }: { harm: Harm; language: Language; by: 'report' | 'verdict' },
+  house: House,
+  tx: Tx,
+  sighting: Sighting,
+  { harm, language, by }: { harm: Harm; language: Language; by: 'report' | 'verdict' },
 ): Promise<{ readonly case: cases.Case; readonly joined: boolean }> {
   const { service, item, revision } = sighting;
   const running = await cases.openCaseOn(tx, item);
   if (running) {
     const locked = (await cases.lock(tx, running.id)) as cases.Case;
     if (!(await cases.revisionsOf(tx, locked.id)).includes(revision)) {
-      await cases.addRevision(await append(house, tx, { kind: 'case.revision-added', service, case: locked.id, payload: { item, revision } }));
+      await cases.addRevision(
+        await append(house, tx, { kind: 'case.revision-added', service, case: locked.id, payload: { item, revision } }),
+      );
     }
     return { case: locked, joined: true };
   }
@@ -29,7 +34,14 @@ export async function openOrJoin(
     service,
     case: id,
     payload: {
-      case: id, harm, priority: policy.harmEntry(harm).priority, opened_by: by, surface: sighting.input.surface, item, revision, language,
+      case: id,
+      harm,
+      priority: policy.harmEntry(harm).priority,
+      opened_by: by,
+      surface: sighting.input.surface,
+      item,
+      revision,
+      language,
       clocks: policy.caseClocks(harm, house.clock.now()),
     },
     versions: { policy: policy.policyVersion },

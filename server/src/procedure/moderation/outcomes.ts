@@ -2,10 +2,31 @@ import type { Measure } from '../../policy/index.ts';
 
 /** How a decision ends for the item it is about. */
 export type Outcome =
-  | 'hidden' | 'removed' | 'labelled' | 'cleared' | 'restored' | 'lapsed-restored' | 'lapsed-kept'
-  | 'reversed-restored' | 'reversed-removed' | 'reversed-labelled' | 'upheld' | 'already-decided';
+  | 'hidden'
+  | 'removed'
+  | 'labelled'
+  | 'cleared'
+  | 'restored'
+  | 'lapsed-restored'
+  | 'lapsed-kept'
+  | 'reversed-restored'
+  | 'reversed-removed'
+  | 'reversed-labelled'
+  | 'upheld'
+  | 'already-decided';
 export const outcomes = [
-  'hidden', 'removed', 'labelled', 'cleared', 'restored', 'lapsed-restored', 'lapsed-kept', 'reversed-restored', 'reversed-removed', 'reversed-labelled', 'upheld', 'already-decided',
+  'hidden',
+  'removed',
+  'labelled',
+  'cleared',
+  'restored',
+  'lapsed-restored',
+  'lapsed-kept',
+  'reversed-restored',
+  'reversed-removed',
+  'reversed-labelled',
+  'upheld',
+  'already-decided',
 ] as const satisfies readonly Outcome[];
 
 export type Side = 'author' | 'reporter' | 'appellant';
@@ -33,7 +54,10 @@ export interface Row {
   readonly appellant: Cell;
 }
 
-const told = (tell: string, { appeal = false, answer = null, status = false }: { appeal?: boolean; answer?: Answer | null; status?: boolean } = {}): Told => ({ tell, appeal, answer, status });
+const told = (
+  tell: string,
+  { appeal = false, answer = null, status = false }: { appeal?: boolean; answer?: Answer | null; status?: boolean } = {},
+): Told => ({ tell, appeal, answer, status });
 const nothing = (why: string): Cell => ({ nothing: why });
 const nobodyAppealed = nothing('nobody has appealed');
 
@@ -42,7 +66,12 @@ const nobodyAppealed = nothing('nobody has appealed');
  * this table, so there are none: where nobody is told, the reason stands.
  */
 export const outcomeTable: Readonly<Record<Outcome, Row>> = {
-  hidden: { measure: 'make-inaccessible', author: told('author.hidden'), reporter: told('report.hidden', { status: true }), appellant: nobodyAppealed },
+  hidden: {
+    measure: 'make-inaccessible',
+    author: told('author.hidden'),
+    reporter: told('report.hidden', { status: true }),
+    appellant: nobodyAppealed,
+  },
   removed: {
     measure: 'remove',
     author: told('author.removed', { appeal: true }),
@@ -67,8 +96,18 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     reporter: told('report.no-violation', { appeal: true, answer: 'no-violation' }),
     appellant: nobodyAppealed,
   },
-  'lapsed-restored': { measure: 'restore', author: told('author.restored'), reporter: nothing('the determination is still owed to them'), appellant: nobodyAppealed },
-  'lapsed-kept': { measure: null, author: nothing('nothing has changed: still hidden, still being decided'), reporter: nothing('the determination is still owed to them'), appellant: nobodyAppealed },
+  'lapsed-restored': {
+    measure: 'restore',
+    author: told('author.restored'),
+    reporter: nothing('the determination is still owed to them'),
+    appellant: nobodyAppealed,
+  },
+  'lapsed-kept': {
+    measure: null,
+    author: nothing('nothing has changed: still hidden, still being decided'),
+    reporter: nothing('the determination is still owed to them'),
+    appellant: nobodyAppealed,
+  },
   'reversed-restored': {
     measure: 'restore',
     author: told('author.restored'),
@@ -87,7 +126,12 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     reporter: told('report.labelled', { answer: 'actioned' }),
     appellant: told('report.labelled', { answer: 'actioned' }),
   },
-  upheld: { measure: null, author: nothing('the decision they know of stands'), reporter: nothing('the decision they know of stands'), appellant: told('appeal.upheld') },
+  upheld: {
+    measure: null,
+    author: nothing('the decision they know of stands'),
+    reporter: nothing('the decision they know of stands'),
+    appellant: told('appeal.upheld'),
+  },
   'already-decided': {
     measure: null,
     author: nothing('the decision was told to them when it was made'),
@@ -97,7 +141,10 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
 };
 
 /** Which row a decision is. */
-export function outcomeOf(decision: { readonly stage: string; readonly determination: string; readonly appeal: string | null }, measured: boolean): Outcome {
+export function outcomeOf(
+  decision: { readonly stage: string; readonly determination: string; readonly appeal: string | null },
+  measured: boolean,
+): Outcome {
   if (decision.stage === 'temporary') return decision.determination === 'restore' ? 'lapsed-restored' : 'hidden';
   const reversed = decision.appeal !== null;
   switch (decision.determination) {

@@ -4,8 +4,8 @@ import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
 import type { Kind } from '../../records/index.ts';
 import type { House } from '../house.ts';
-import { tellStatus } from './explain.ts';
 import { expirePeriods, recordBreaches } from './expire.ts';
+import { tellStatus } from './explain.ts';
 import { lockCase } from './lock.ts';
 
 /** What is owed: from which record to which, within what time, by which law; and what is done so that it is kept, or seen when it isn't. */
@@ -21,12 +21,42 @@ export interface Promised {
 
 /** Clocks, sweeper, staff page and metrics all read this table. */
 export const promises: readonly Promised[] = [
-  { clock: 'acknowledge', from: ['report.received'], to: ['notice.handed'], law: 'Act 866 s.21', kept: 'the subscriber acknowledge-report writes at once; the outbox tries until it is handed over' },
-  { clock: 'protect', from: ['case.opened'], to: ['action.acknowledged'], law: 'Act 866 ss.22, 23', kept: 'priority content is hidden in the transaction that receives it; other content waits for a person' },
+  {
+    clock: 'acknowledge',
+    from: ['report.received'],
+    to: ['notice.handed'],
+    law: 'Act 866 s.21',
+    kept: 'the subscriber acknowledge-report writes at once; the outbox tries until it is handed over',
+  },
+  {
+    clock: 'protect',
+    from: ['case.opened'],
+    to: ['action.acknowledged'],
+    law: 'Act 866 ss.22, 23',
+    kept: 'priority content is hidden in the transaction that receives it; other content waits for a person',
+  },
   { clock: 'determine', from: ['case.opened'], to: ['decision.made'], law: 'Act 866 ss.22, 23', kept: null },
-  { clock: 'enforce', from: ['decision.made'], to: ['action.acknowledged'], law: 'Act 866 ss.22, 23', kept: 'the outbox sends until the platform acknowledges' },
-  { clock: 'answer.status', from: ['report.received'], to: ['notice.handed'], law: 'Act 866 s.21', kept: 'an hour before it is due the sweeper writes where the matter stands' },
-  { clock: 'answer.outcome', from: ['report.received'], to: ['notice.handed'], law: 'Code 4.4', kept: 'the subscriber explain-decision writes when it is decided' },
+  {
+    clock: 'enforce',
+    from: ['decision.made'],
+    to: ['action.acknowledged'],
+    law: 'Act 866 ss.22, 23',
+    kept: 'the outbox sends until the platform acknowledges',
+  },
+  {
+    clock: 'answer.status',
+    from: ['report.received'],
+    to: ['notice.handed'],
+    law: 'Act 866 s.21',
+    kept: 'an hour before it is due the sweeper writes where the matter stands',
+  },
+  {
+    clock: 'answer.outcome',
+    from: ['report.received'],
+    to: ['notice.handed'],
+    law: 'Code 4.4',
+    kept: 'the subscriber explain-decision writes when it is decided',
+  },
   { clock: 'appeal.answer', from: ['appeal.received'], to: ['notice.handed'], law: 'own promise (Code 4.4 names no period)', kept: null },
 ];
 
@@ -34,7 +64,9 @@ const statusLead = 60 * 60_000;
 
 /** Reporters whose status falls due within the hour, and who have no answer yet, are told where the matter stands. Returns how many. */
 export async function tellWaiting(house: House, limit = 100): Promise<number> {
-  const due = await house.db.begin('jobs', (tx) => cases.clocksDue(tx, 'answer.status', new Date(house.clock.now().getTime() + statusLead), limit));
+  const due = await house.db.begin('jobs', (tx) =>
+    cases.clocksDue(tx, 'answer.status', new Date(house.clock.now().getTime() + statusLead), limit),
+  );
   let told = 0;
   for (const { subject, case: caseId } of due) {
     await house.db.begin('jobs', async (tx) => {

@@ -1,9 +1,8 @@
-
 import { type Static, Type } from 'typebox';
-import type { App } from '../../foundation/http/server.ts';
 import { transactional } from '../../foundation/http/idempotency.ts';
 import { callerOf } from '../../foundation/http/routes.ts';
 import { closed, oneOf, time, uuid } from '../../foundation/http/schemas.ts';
+import type { App } from '../../foundation/http/server.ts';
 import type { House } from '../house.ts';
 import { harmSchema, itemSchema, languageSchema, mediaBodyLimit, personSchema } from './item.schema.ts';
 import { receive } from './receive.ts';
@@ -17,14 +16,26 @@ const body = closed({
   language: languageSchema,
   reporter: Type.Union([
     closed({ account: personSchema }),
-    closed({ contact: closed({ email: Type.Optional(Type.String({ maxLength: 200, pattern: '^[^@\\s]+@[^@\\s]+$' })), language: Type.Optional(languageSchema) }) }),
+    closed({
+      contact: closed({
+        email: Type.Optional(Type.String({ maxLength: 200, pattern: '^[^@\\s]+@[^@\\s]+$' })),
+        language: Type.Optional(languageSchema),
+      }),
+    }),
   ]),
   received_at: Type.Optional(time()),
 });
 
 const answer = Type.Object({
-  report: uuid(), case: uuid(), state: Type.Literal('received'), acknowledge_by: time(), status_by: time(), answer_by: time(),
-  status_url: Type.String(), contact_code: Type.String(), pin: Type.String(),
+  report: uuid(),
+  case: uuid(),
+  state: Type.Literal('received'),
+  acknowledge_by: time(),
+  status_by: time(),
+  answer_by: time(),
+  status_url: Type.String(),
+  contact_code: Type.String(),
+  pin: Type.String(),
 });
 
 /** `POST /v1/reports`: durable, with its record and clocks, when it is answered. */
@@ -41,9 +52,15 @@ export function reportRoutes(app: App, house: House): void {
       const received = await receive(house, tx, callerOf(request).slug, input);
       reply.code(201);
       return {
-        report: received.report, case: received.case, state: 'received',
-        acknowledge_by: received.acknowledgeBy.toISOString(), status_by: received.statusBy.toISOString(), answer_by: received.answerBy.toISOString(),
-        status_url: statusUrl(house, received.code, input.language), contact_code: received.code, pin: received.pin,
+        report: received.report,
+        case: received.case,
+        state: 'received',
+        acknowledge_by: received.acknowledgeBy.toISOString(),
+        status_by: received.statusBy.toISOString(),
+        answer_by: received.answerBy.toISOString(),
+        status_url: statusUrl(house, received.code, input.language),
+        contact_code: received.code,
+        pin: received.pin,
       };
     }),
   );

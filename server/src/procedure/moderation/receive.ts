@@ -69,7 +69,14 @@ async function decidedOn(tx: Tx, { item, revision }: Sighting): Promise<decision
   return standing?.stage === 'final' && standing.revision === revision ? standing : null;
 }
 
-async function record(house: House, tx: Tx, { service, item, revision }: Sighting, of: cases.Case, input: ReportInput, joined: boolean): Promise<Received> {
+async function record(
+  house: House,
+  tx: Tx,
+  { service, item, revision }: Sighting,
+  of: cases.Case,
+  input: ReportInput,
+  joined: boolean,
+): Promise<Received> {
   const report = house.ids.next();
   const account = 'account' in input.reporter;
   const reporter = 'account' in input.reporter ? subjects.accountId(house.secret, service, input.reporter.account.id) : house.ids.next();
@@ -82,16 +89,32 @@ async function record(house: House, tx: Tx, { service, item, revision }: Sightin
     ...(input.received_at ? { occurredAt: new Date(input.received_at) } : {}),
     parties: [{ role: 'reporter', party: reporter, purpose: 'report' }],
     payload: {
-      report, item, revision, harm: input.harm, language: input.language, reporter: account ? 'account' : 'contact', joined,
-      text: input.text ?? null, access: { code: codeDigest(house, code), pin: keyedDigest(house.secret, 'pin', code, pin), shown: code },
-      email: 'contact' in input.reporter ? (input.reporter.contact.email ?? null) : null, clocks,
+      report,
+      item,
+      revision,
+      harm: input.harm,
+      language: input.language,
+      reporter: account ? 'account' : 'contact',
+      joined,
+      text: input.text ?? null,
+      access: { code: codeDigest(house, code), pin: keyedDigest(house.secret, 'pin', code, pin), shown: code },
+      email: 'contact' in input.reporter ? (input.reporter.contact.email ?? null) : null,
+      clocks,
     },
     versions: { policy: policy.policyVersion },
   });
   await intake.receive(because);
   await cases.startClocks(because, report);
   const due = (name: string) => new Date(clocks.find(({ clock }) => clock === name)?.due_at as string);
-  return { report, case: of.id, acknowledgeBy: due('acknowledge'), statusBy: due('answer.status'), answerBy: due('answer.outcome'), code, pin };
+  return {
+    report,
+    case: of.id,
+    acknowledgeBy: due('acknowledge'),
+    statusBy: due('answer.status'),
+    answerBy: due('answer.outcome'),
+    code,
+    pin,
+  };
 }
 
 // Without letters and digits that are taken for each other.

@@ -11,7 +11,13 @@ import { makeDecision } from './make.ts';
 
 export type AppealRuling =
   | { readonly appeal: string; readonly outcome: 'upheld'; readonly reason: string }
-  | { readonly appeal: string; readonly outcome: 'overturned'; readonly determination: 'remove' | 'label' | 'none'; readonly clause: string | null; readonly reason: string };
+  | {
+      readonly appeal: string;
+      readonly outcome: 'overturned';
+      readonly determination: 'remove' | 'label' | 'none';
+      readonly clause: string | null;
+      readonly reason: string;
+    };
 
 /**
  * Another person decides an appeal. Upheld, the decision stands. Overturned, a new decision supersedes it and is carried out like any
@@ -19,7 +25,11 @@ export type AppealRuling =
  * @throws Problem `forbidden`, `same-person`, `appeal-unknown`, `decision-not-open`, `clause-unknown`, `reason-missing`.
  */
 export async function decideAppeal(house: House, member: Member, ruling: AppealRuling): Promise<decisions.Decision | null> {
-  const clause = judged(ruling.outcome === 'upheld' ? 'none' : ruling.determination, ruling.outcome === 'upheld' ? null : ruling.clause, ruling.reason);
+  const clause = judged(
+    ruling.outcome === 'upheld' ? 'none' : ruling.determination,
+    ruling.outcome === 'upheld' ? null : ruling.clause,
+    ruling.reason,
+  );
   return house.db.begin('doors', async (tx) => {
     const known = await appeals.appeal(tx, ruling.appeal);
     if (!known) throw new Problem('appeal-unknown', `There is no appeal ${ruling.appeal}.`);
@@ -34,16 +44,33 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
         kind: 'appeal.decided',
         service: of.service,
         case: of.id,
-        parties: [{ role: 'actor', party: member.id, purpose: 'staff' }, ...(appeal.appellant === null ? [] : [{ role: 'appellant', party: appeal.appellant, purpose: 'report' } as const])],
-        payload: { appeal: appeal.id, outcome: ruling.outcome, decision: decision?.id ?? null, reason: appeal.appellant === null ? null : ruling.reason.trim() },
+        parties: [
+          { role: 'actor', party: member.id, purpose: 'staff' },
+          ...(appeal.appellant === null ? [] : [{ role: 'appellant', party: appeal.appellant, purpose: 'report' } as const]),
+        ],
+        payload: {
+          appeal: appeal.id,
+          outcome: ruling.outcome,
+          decision: decision?.id ?? null,
+          reason: appeal.appellant === null ? null : ruling.reason.trim(),
+        },
       }),
     );
     return decision;
 
     function overturn(contested: decisions.Decision, determination: policy.Determination): Promise<decisions.Decision> {
-      if (contested.supersededBy !== null) throw new Problem('decision-not-open', 'Another decision has taken the place of the contested one.');
+      if (contested.supersededBy !== null)
+        throw new Problem('decision-not-open', 'Another decision has taken the place of the contested one.');
       return makeDecision(house, tx, {
-        case: of, revision: contested.revision, stage: 'final', determination, clause, reason: ruling.reason.trim(), by: member.id, supersedes: contested, appeal: appeal.id,
+        case: of,
+        revision: contested.revision,
+        stage: 'final',
+        determination,
+        clause,
+        reason: ruling.reason.trim(),
+        by: member.id,
+        supersedes: contested,
+        appeal: appeal.id,
       });
     }
   });

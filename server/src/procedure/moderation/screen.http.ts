@@ -1,21 +1,35 @@
-
 import { type Static, Type } from 'typebox';
-import type { App } from '../../foundation/http/server.ts';
 import { callerOf } from '../../foundation/http/routes.ts';
 import { closed, oneOf, orNull, uuid } from '../../foundation/http/schemas.ts';
+import type { App } from '../../foundation/http/server.ts';
+import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { itemSchema, mediaBodyLimit } from './item.schema.ts';
 import { screen } from './screen.ts';
 import { statementUrl } from './values.ts';
-import * as subjects from '../../subjects/index.ts';
 
 const body = closed({ item: itemSchema });
 
 const answer = Type.Object({
-  verdict: oneOf(['allow', 'review', 'restrict', 'withhold', 'block'], 'allow, review, restrict: publish. withhold, block: do not show it; an action follows'),
-  screening: orNull(uuid()), case: orNull(uuid()), decision: orNull(uuid()), target_seq: orNull(Type.Integer()), statement: orNull(Type.String()),
+  verdict: oneOf(
+    ['allow', 'review', 'restrict', 'withhold', 'block'],
+    'allow, review, restrict: publish. withhold, block: do not show it; an action follows',
+  ),
+  screening: orNull(uuid()),
+  case: orNull(uuid()),
+  decision: orNull(uuid()),
+  target_seq: orNull(Type.Integer()),
+  statement: orNull(Type.String()),
   language: Type.String(),
-  signals: Type.Array(Type.Object({ detector: Type.String(), harm: Type.String(), clause: Type.String(), level: Type.String(), score: Type.Integer({ description: 'millionths' }) })),
+  signals: Type.Array(
+    Type.Object({
+      detector: Type.String(),
+      harm: Type.String(),
+      clause: Type.String(),
+      level: Type.String(),
+      score: Type.Integer({ description: 'millionths' }),
+    }),
+  ),
   versions: Type.Record(Type.String(), Type.String()),
 });
 
@@ -34,7 +48,11 @@ export function screenRoutes(app: App, house: House): void {
       const { screened, raised } = await screen(house, service, item);
       const author = subjects.accountId(house.secret, service, item.author.id);
       return {
-        verdict: screened.verdict, screening: raised?.screening ?? null, case: raised?.case ?? null, decision: raised?.decision?.id ?? null, target_seq: raised?.targetSeq ?? null,
+        verdict: screened.verdict,
+        screening: raised?.screening ?? null,
+        case: raised?.case ?? null,
+        decision: raised?.decision?.id ?? null,
+        target_seq: raised?.targetSeq ?? null,
         statement: raised?.decision ? statementUrl(house, raised.decision, 'author', author, item.author.language ?? 'ms') : null,
         language: screened.language,
         signals: screened.signals.map(({ detector, harm, clause, level, score }) => ({ detector, harm, clause, level, score })),

@@ -18,7 +18,12 @@ import { withhold } from './withhold.ts';
 export interface Verdict {
   readonly screened: Screened;
   /** Where something was raised: the screening, its case, and the decision that hides the item, with the number of its action. */
-  readonly raised: { readonly screening: string; readonly case: string; readonly decision: Decision | null; readonly targetSeq: number | null } | null;
+  readonly raised: {
+    readonly screening: string;
+    readonly case: string;
+    readonly decision: Decision | null;
+    readonly targetSeq: number | null;
+  } | null;
 }
 
 /**
@@ -38,14 +43,18 @@ export async function screen(house: House, service: string, input: ItemInput): P
     house.counter.allowed(service, input.surface, screened.language);
     return { screened, raised: null };
   }
-  return house.db.begin('doors', async (tx) => ({ screened, raised: await raise(house, tx, await sight(house, tx, service, input), screened) }));
+  return house.db.begin('doors', async (tx) => ({
+    screened,
+    raised: await raise(house, tx, await sight(house, tx, service, input), screened),
+  }));
 }
 
 async function raise(house: House, tx: Tx, sighting: Sighting, screened: Screened): Promise<Verdict['raised']> {
   const { service, input } = sighting;
   const harm = screened.harm as NonNullable<Screened['harm']>;
   const clause = policy.clauseOf(screened.clause as string);
-  if (!clause) throw new Problem('clause-unknown', `Screening names the clause “${screened.clause}”, which the policy in force does not have.`);
+  if (!clause)
+    throw new Problem('clause-unknown', `Screening names the clause “${screened.clause}”, which the policy in force does not have.`);
   await noteAccount(house, tx, service, input.author);
   await subjects.lock(tx, sighting.item);
   const before = await screening.verdictOn(tx, sighting.revision);
@@ -58,8 +67,16 @@ async function raise(house: House, tx: Tx, sighting: Sighting, screened: Screene
     service,
     case: of.id,
     payload: {
-      screening: id, item: sighting.item, revision: sighting.revision, verdict: screened.verdict as 'review', harm, clause: clause.id, language: screened.language,
-      signals: screened.signals.slice(0, 20).map(({ detector, version, harm, clause, level, score }) => ({ detector, version, harm, clause, level, score })),
+      screening: id,
+      item: sighting.item,
+      revision: sighting.revision,
+      verdict: screened.verdict as 'review',
+      harm,
+      clause: clause.id,
+      language: screened.language,
+      signals: screened.signals
+        .slice(0, 20)
+        .map(({ detector, version, harm, clause, level, score }) => ({ detector, version, harm, clause, level, score })),
     },
     versions: { ...screened.versions, policy: policy.policyVersion },
   });

@@ -37,13 +37,21 @@ export interface Sighting {
 }
 
 /** @throws Problem `surface-unknown`. */
-export async function sight(house: House, tx: Tx, service: string, input: ItemInput): Promise<Sighting & { readonly surface: subjects.Surface }> {
+export async function sight(
+  house: House,
+  tx: Tx,
+  service: string,
+  input: ItemInput,
+): Promise<Sighting & { readonly surface: subjects.Surface }> {
   const surface = await subjects.surface(tx, service, input.surface);
   if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${input.surface}”.`);
   const item = subjects.itemId(house.secret, service, input.kind, input.id);
   const content = JSON.stringify([input.text ?? null, (input.media ?? []).map(({ sha256, sha1, md5 }) => [sha256, sha1, md5])]);
   return {
-    service, surface, item, input,
+    service,
+    surface,
+    item,
+    input,
     revision: subjects.revisionId(house.secret, item, input.revision, content),
     author: subjects.accountId(house.secret, service, input.author.id),
   };
@@ -56,7 +64,9 @@ export async function sight(house: House, tx: Tx, service: string, input: ItemIn
 export async function noteAccount(house: House, tx: Tx, service: string, person: PersonInput): Promise<string> {
   const id = subjects.accountId(house.secret, service, person.id);
   const same = (known: subjects.Account | undefined) =>
-    known !== undefined && (person.handle === undefined || known.handle === person.handle) && (person.language === undefined || known.language === person.language);
+    known !== undefined &&
+    (person.handle === undefined || known.handle === person.handle) &&
+    (person.language === undefined || known.language === person.language);
   if (same(await subjects.account(tx, id))) return id;
   await subjects.lock(tx, id);
   const known = await subjects.account(tx, id);
@@ -65,7 +75,11 @@ export async function noteAccount(house: House, tx: Tx, service: string, person:
     kind: 'account.noted',
     service,
     parties: [{ role: 'account', party: id, purpose: 'profile' }],
-    payload: { external_id: person.id, handle: person.handle ?? known?.handle ?? null, language: person.language ?? known?.language ?? null },
+    payload: {
+      external_id: person.id,
+      handle: person.handle ?? known?.handle ?? null,
+      language: person.language ?? known?.language ?? null,
+    },
   });
   await subjects.note(because);
   return id;
@@ -85,9 +99,18 @@ export async function snapshot(house: House, tx: Tx, sighting: Sighting, atteste
     service: sighting.service,
     parties: [author],
     payload: {
-      item: sighting.item, revision: sighting.revision, item_kind: input.kind, surface: input.surface, platform_revision: input.revision,
-      attested, complete: media.every(({ kept }) => kept),
-      external_id: input.id, parent: input.parent ?? null, url: input.url ?? null, text: input.text ?? null, media,
+      item: sighting.item,
+      revision: sighting.revision,
+      item_kind: input.kind,
+      surface: input.surface,
+      platform_revision: input.revision,
+      attested,
+      complete: media.every(({ kept }) => kept),
+      external_id: input.id,
+      parent: input.parent ?? null,
+      url: input.url ?? null,
+      text: input.text ?? null,
+      media,
     },
   });
   await subjects.snapshot(because);

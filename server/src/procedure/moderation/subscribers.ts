@@ -11,7 +11,12 @@ interface Row<K extends Kind = Kind> {
   readonly does: string;
   readonly verb: (house: House, tx: Tx, heard: Because<K>) => Promise<void>;
 }
-const row = <K extends Kind>(name: string, hears: K, does: string, verb: Row<K>['verb']): Row => ({ name, hears, does, verb: verb as unknown as Row['verb'] });
+const row = <K extends Kind>(name: string, hears: K, does: string, verb: Row<K>['verb']): Row => ({
+  name,
+  hears,
+  does,
+  verb: verb as unknown as Row['verb'],
+});
 
 /** Every durable subscriber of the moderation procedure: its name, the kind it hears, the verb it calls. Nobody subscribes elsewhere. */
 export const subscriberTable: readonly Row[] = [

@@ -41,8 +41,16 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
     case: of.id,
     parties: [{ role: 'to', party: to, purpose: role === 'author' ? 'evidence' : 'report' }],
     payload: {
-      notice: id, role, template, language, report: telling.report ?? null, decision: telling.decision ?? null, appeal: telling.appeal ?? null,
-      values: { ...values }, outcome: telling.outcome ?? null, stops: [...telling.stops],
+      notice: id,
+      role,
+      template,
+      language,
+      report: telling.report ?? null,
+      decision: telling.decision ?? null,
+      appeal: telling.appeal ?? null,
+      values: { ...values },
+      outcome: telling.outcome ?? null,
+      stops: [...telling.stops],
     },
   });
   await notices.write(because);
@@ -50,13 +58,43 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
   if (!account) return handed(house, tx, id, 'page', because.payload);
   const { title, body: paragraphs } = notices.render(template, language, values);
   const body = paragraphs.join('\n\n');
-  const data = template === 'report.acknowledged'
-    ? { report: telling.report, reporter: { account: account.externalId }, language, status_url: values.status_url, status_by: values.status_by, answer_by: values.answer_by, text: { title, body } }
-    : {
-        notice: id, to: { account: account.externalId }, role, language, title, body, statement_url: telling.statementUrl ?? null, appeal_url: telling.appealUrl ?? null,
-        about: { ...(telling.report && { report: telling.report }), ...(telling.decision && { decision: telling.decision }), ...(telling.appeal && { appeal: telling.appeal }) },
-      };
-  await enqueue(tx, { id: house.ids.next(), service: of.service, type: template === 'report.acknowledged' ? 'report.acknowledged' : 'notice.issued', subject: id, data }, house.clock.now());
+  const data =
+    template === 'report.acknowledged'
+      ? {
+          report: telling.report,
+          reporter: { account: account.externalId },
+          language,
+          status_url: values.status_url,
+          status_by: values.status_by,
+          answer_by: values.answer_by,
+          text: { title, body },
+        }
+      : {
+          notice: id,
+          to: { account: account.externalId },
+          role,
+          language,
+          title,
+          body,
+          statement_url: telling.statementUrl ?? null,
+          appeal_url: telling.appealUrl ?? null,
+          about: {
+            ...(telling.report && { report: telling.report }),
+            ...(telling.decision && { decision: telling.decision }),
+            ...(telling.appeal && { appeal: telling.appeal }),
+          },
+        };
+  await enqueue(
+    tx,
+    {
+      id: house.ids.next(),
+      service: of.service,
+      type: template === 'report.acknowledged' ? 'report.acknowledged' : 'notice.issued',
+      subject: id,
+      data,
+    },
+    house.clock.now(),
+  );
   tx.afterCommit(house.nudgeOutbox);
 }
 

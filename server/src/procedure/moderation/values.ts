@@ -4,7 +4,7 @@ import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { keyedDigest } from '../../foundation/digest.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
-import * as intake from '../../intake/index.ts';
+import type * as intake from '../../intake/index.ts';
 import type { NoticeValues } from '../../notices/index.ts';
 import * as policy from '../../policy/index.ts';
 import { reveal } from '../../records/index.ts';
@@ -62,7 +62,13 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
 }
 
 function outcomeWord(decision: Decision): string {
-  const words: Record<policy.Determination, string> = { remove: 'removed', label: 'labelled', 'make-inaccessible': 'hidden', restore: 'no-violation', none: 'no-violation' };
+  const words: Record<policy.Determination, string> = {
+    remove: 'removed',
+    label: 'labelled',
+    'make-inaccessible': 'hidden',
+    restore: 'no-violation',
+    none: 'no-violation',
+  };
   return words[decision.determination];
 }
 
@@ -73,7 +79,12 @@ export async function reportValues(house: House, tx: Tx, of: Case, report: intak
   const due = (clock: string) => told?.clocks.find((one) => one.clock === clock)?.due_at ?? '';
   const code = told?.access?.shown ?? '';
   return {
-    item: item?.kind ?? 'post', harm: of.harm, code, received: report.receivedAt.toISOString(),
-    status_by: due('answer.status'), answer_by: due('answer.outcome'), status_url: statusUrl(house, code, report.language),
+    item: item?.kind ?? 'post',
+    harm: of.harm,
+    code,
+    received: report.receivedAt.toISOString(),
+    status_by: due('answer.status'),
+    answer_by: due('answer.outcome'),
+    status_url: statusUrl(house, code, report.language),
   };
 }

@@ -14,19 +14,40 @@ import { makeDecision } from './make.ts';
  * Makes content temporarily inaccessible while it is being decided (Act 866 ss.22, 23; invariant 5). Protecting never needs two: a machine
  * does it for priority content, a moderator for any. Nothing happens where it is hidden already. Null then.
  */
-export async function withhold(house: House, tx: Tx, of: Case, revision: string, clause: policy.Clause, by: string | null, reason: string): Promise<decisions.Decision | null> {
+export async function withhold(
+  house: House,
+  tx: Tx,
+  of: Case,
+  revision: string,
+  clause: policy.Clause,
+  by: string | null,
+  reason: string,
+): Promise<decisions.Decision | null> {
   const shown = await desiredNow(tx, of.item);
   if (shown === 'inaccessible' || shown === 'removed') return null;
   const standing = await decisions.standing(tx, of.item);
   const supersedes = standing?.stage === 'temporary' && standing.case === of.id ? standing : null;
-  return makeDecision(house, tx, { case: of, revision, stage: 'temporary', determination: 'make-inaccessible', clause, reason, by, supersedes });
+  return makeDecision(house, tx, {
+    case: of,
+    revision,
+    stage: 'temporary',
+    determination: 'make-inaccessible',
+    clause,
+    reason,
+    by,
+    supersedes,
+  });
 }
 
 /**
  * A moderator hides an item while the case is open.
  * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `clause-unknown`.
  */
-export async function hide(house: House, member: Member, input: { readonly case: string; readonly clause: string }): Promise<decisions.Decision | null> {
+export async function hide(
+  house: House,
+  member: Member,
+  input: { readonly case: string; readonly clause: string },
+): Promise<decisions.Decision | null> {
   demand(member, 'case.withhold', 'case');
   const clause = policy.clauseOf(input.clause);
   if (!clause) throw new Problem('clause-unknown', `The policy in force has no clause “${input.clause}”.`);

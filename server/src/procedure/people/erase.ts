@@ -20,10 +20,20 @@ export async function erase(spine: Spine, service: string, party: string, purpos
     const handle = await forgetParty(tx, party, purpose);
     if (handle === null) return false;
     // Only now: whoever was writing about them has committed, so that a report that is just arriving is seen.
-    if (purpose === 'report' && (await intake.hasOpenReport(tx, party))) throw new Problem('conflict', 'A report of theirs is not answered yet; erase it after the answer.');
-    if (purpose === 'report' && (await appeals.hasOpenAppeal(tx, party))) throw new Problem('conflict', 'An appeal of theirs is not decided yet; erase it after the answer.');
+    if (purpose === 'report' && (await intake.hasOpenReport(tx, party)))
+      throw new Problem('conflict', 'A report of theirs is not answered yet; erase it after the answer.');
+    if (purpose === 'report' && (await appeals.hasOpenAppeal(tx, party)))
+      throw new Problem('conflict', 'An appeal of theirs is not decided yet; erase it after the answer.');
     const because = await append(spine, tx, { kind: 'party.erased', service, payload: { handle, purpose } });
-    for (const verb of [subjects.eraseParty, intake.eraseReporter, decisions.eraseParty, notices.eraseReceiver, appeals.eraseParty, staff.eraseParty]) await verb(because, party);
+    for (const verb of [
+      subjects.eraseParty,
+      intake.eraseReporter,
+      decisions.eraseParty,
+      notices.eraseReceiver,
+      appeals.eraseParty,
+      staff.eraseParty,
+    ])
+      await verb(because, party);
     return true;
   });
 }

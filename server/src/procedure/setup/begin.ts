@@ -12,9 +12,14 @@ export const installation = 'perisai';
 export async function begin(spine: Spine): Promise<void> {
   await spine.db.begin('doors', async (tx) => {
     await lock(tx, installation);
-    if (!(await isAnnounced(tx, spine.signer.vkey))) await append(spine, tx, { kind: 'log.key-announced', service: installation, payload: { vkey: spine.signer.vkey } });
+    if (!(await isAnnounced(tx, spine.signer.vkey)))
+      await append(spine, tx, { kind: 'log.key-announced', service: installation, payload: { vkey: spine.signer.vkey } });
     if (await policy.version(tx, policy.policyVersion)) return;
-    const because = await append(spine, tx, { kind: 'policy.published', service: installation, payload: { policy: policy.policyVersion, digest: policy.policyDigest, single_handed: true } });
+    const because = await append(spine, tx, {
+      kind: 'policy.published',
+      service: installation,
+      payload: { policy: policy.policyVersion, digest: policy.policyDigest, single_handed: true },
+    });
     await policy.publish(because);
   });
 }

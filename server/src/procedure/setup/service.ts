@@ -1,5 +1,5 @@
-import { append } from '../../records/index.ts';
 import type { Spine } from '../../records/index.ts';
+import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 
 export interface ServiceInput {
@@ -21,7 +21,13 @@ export interface SurfaceInput {
 export async function registerService(spine: Spine, { slug, name, languages, webhookUrl }: ServiceInput): Promise<void> {
   await spine.db.begin('doors', async (tx) => {
     await subjects.lock(tx, slug);
-    await subjects.register(await append(spine, tx, { kind: 'service.registered', service: slug, payload: { slug, name, languages: [...languages], webhook_url: webhookUrl } }));
+    await subjects.register(
+      await append(spine, tx, {
+        kind: 'service.registered',
+        service: slug,
+        payload: { slug, name, languages: [...languages], webhook_url: webhookUrl },
+      }),
+    );
   });
 }
 
@@ -30,6 +36,12 @@ export async function defineSurface(spine: Spine, service: string, surface: Surf
   const { slug, type, privateReason, screening } = surface;
   await spine.db.begin('doors', async (tx) => {
     await subjects.lock(tx, service);
-    await subjects.define(await append(spine, tx, { kind: 'surface.defined', service, payload: { slug, type, private: surface.private, private_reason: privateReason, screening } }));
+    await subjects.define(
+      await append(spine, tx, {
+        kind: 'surface.defined',
+        service,
+        payload: { slug, type, private: surface.private, private_reason: privateReason, screening },
+      }),
+    );
   });
 }

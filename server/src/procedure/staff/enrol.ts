@@ -21,7 +21,12 @@ export interface Enrolled extends staff.Secrets {
  * Takes somebody onto the staff.
  * @throws Problem `forbidden`, `field-wrong`, `conflict` (the log-in is taken)
  */
-export async function enrol(house: staff.StaffHouse, member: staff.Member, input: NewMember, given: Partial<staff.Secrets> = {}): Promise<Enrolled> {
+export async function enrol(
+  house: staff.StaffHouse,
+  member: staff.Member,
+  input: NewMember,
+  given: Partial<staff.Secrets> = {},
+): Promise<Enrolled> {
   staff.demand(member, 'staff.manage', 'staff');
   return enrolBy(house, input, given, member.id);
 }
@@ -30,7 +35,11 @@ export async function enrol(house: staff.StaffHouse, member: staff.Member, input
  * At set-up, when there is nobody yet: the administrator enrols themselves.
  * @throws Problem `field-wrong`, `conflict` (there is staff already)
  */
-export async function enrolFirstAdministrator(house: staff.StaffHouse, input: Omit<NewMember, 'roles'>, given: Partial<staff.Secrets> = {}): Promise<Enrolled> {
+export async function enrolFirstAdministrator(
+  house: staff.StaffHouse,
+  input: Omit<NewMember, 'roles'>,
+  given: Partial<staff.Secrets> = {},
+): Promise<Enrolled> {
   return enrolBy(house, { ...input, roles: ['administrator'] }, given, 'themselves');
 }
 

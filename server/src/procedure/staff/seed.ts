@@ -1,5 +1,5 @@
 import type { Language } from '../../foundation/i18n/language.ts';
-import * as staff from '../../staff/index.ts';
+import type * as staff from '../../staff/index.ts';
 import { type Enrolled, enrol, enrolFirstAdministrator, type NewMember } from './enrol.ts';
 
 /** Somebody to be seeded; password and secret are drawn where they aren't given. */

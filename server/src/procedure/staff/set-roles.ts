@@ -6,7 +6,11 @@ import * as staff from '../../staff/index.ts';
  * Gives a member these roles and no others. They hold from the next request on.
  * @throws Problem `forbidden`, `same-person` (own roles), `not-found`, `field-wrong`, `conflict` (disabled; nobody would be administrator)
  */
-export async function setRoles(house: staff.StaffHouse, member: staff.Member, input: { readonly member: string; readonly roles: readonly string[] }): Promise<void> {
+export async function setRoles(
+  house: staff.StaffHouse,
+  member: staff.Member,
+  input: { readonly member: string; readonly roles: readonly string[] },
+): Promise<void> {
   staff.demand(member, 'staff.set-roles', { type: 'member', id: input.member });
   const roles = staff.checkRoles(input.roles);
   await house.db.begin('doors', async (tx) => {

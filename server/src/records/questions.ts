@@ -1,0 +1,3 @@
+export type { Kind, Payload, Purpose } from './kinds.ts';
+export { reveal } from './retell.ts';
+export type { Spine } from './spine.ts';

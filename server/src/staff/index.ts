@@ -1,0 +1,14 @@
+export { accessReference } from './access.ts';
+export { giveCredential, newSecrets, revokeCredential, type Secrets, type SecretWrapping, type StaffHouse } from './credential.ts';
+export { type LoggedIn, type LogIn, logIn } from './log-in.ts';
+export {
+  disableMember as disable,
+  eraseMember as eraseParty,
+  insertMember as enrol,
+  lockRoster,
+  updateRoles as setRoles,
+} from './member.sql.ts';
+export { checkLogin, checkRoles, leavesNobody } from './member.ts';
+export * from './questions.ts';
+export { logOut, memberOfSession, type Session, sessionMs } from './session.ts';
+export { totpAddress, totpCode } from './totp.ts';

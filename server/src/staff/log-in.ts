@@ -1,0 +1,72 @@
+import type { Tx } from '../foundation/db/transaction.ts';
+import { keyedDigest } from '../foundation/digest.ts';
+import { Problem } from '../foundation/http/problems.ts';
+import { clearAttempts, deleteAttemptsBefore, lockAttempts, putAttempts } from './attempt.sql.ts';
+import { type Candidate, candidate, useStep } from './credential.sql.ts';
+import type { StaffHouse } from './credential.ts';
+import { countTry, forgottenAfterMs } from './lockout.ts';
+import { type Member, normalLogin } from './member.ts';
+import { verifyPassword } from './password.ts';
+import { beginSession, type NewSession } from './session.ts';
+import { stepOfCode } from './totp.ts';
+
+export interface LogIn {
+  readonly login: string;
+  readonly password: string;
+  /** Six digits of the authenticator. */
+  readonly code: string;
+}
+
+export interface LoggedIn extends NewSession {
+  readonly member: Member;
+}
+
+/** What an unknown log-in is compared with, so that it takes as long as a known one. The hash of nothing that anybody can type. */
+const nobody = {
+  passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGtub3dzIGl0Lg$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  totpSecret: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+} as const;
+
+/** How secrets are compared: the argon2id function, replaceable so that a test can count the calls. */
+export type VerifyPassword = typeof verifyPassword;
+
+/**
+ * Password and code at once; the answer doesn't say which was wrong, nor whether the log-in exists: unknown ones are compared, counted and
+ * locked like known ones. A code works once.
+ * @throws Problem `log-in-failed`, `log-in-locked`
+ */
+export async function logIn(house: StaffHouse, typed: LogIn, verify: VerifyPassword = verifyPassword): Promise<LoggedIn> {
+  const login = normalLogin(typed.login);
+  const key = keyedDigest(house.secret, 'log-in', login);
+  const found = await house.db.begin('doors', async (tx) => {
+    await count(house, tx, key);
+    return candidate(tx, login);
+  });
+  const step = await compare(house, found, typed, verify);
+  return house.db.begin('doors', async (tx) => {
+    if (!found || step === null || !(await useStep(tx, found.member.id, step)))
+      throw new Problem('log-in-failed', 'Name, password and code do not match, or the code was used before.');
+    await clearAttempts(tx, key);
+    return { ...(await beginSession(tx, house, found.member.id)), member: found.member };
+  });
+}
+
+async function count(house: StaffHouse, tx: Tx, key: string): Promise<void> {
+  const now = house.clock.now();
+  const before = await lockAttempts(tx, key);
+  const counted = countTry(before, now);
+  if (counted === null) {
+    const seconds = Math.ceil(((before?.lockedUntil?.getTime() ?? 0) - now.getTime()) / 1000);
+    throw new Problem('log-in-locked', undefined, { retryAfter: seconds });
+  }
+  await deleteAttemptsBefore(tx, new Date(now.getTime() - forgottenAfterMs));
+  await putAttempts(tx, key, counted);
+}
+
+/** The code's time step when both are right, else null. Both are always compared, for somebody or for nobody. */
+async function compare(house: StaffHouse, found: Candidate | undefined, typed: LogIn, verify: VerifyPassword): Promise<number | null> {
+  const passwordIsRight = await verify(found?.passwordHash ?? nobody.passwordHash, typed.password);
+  const secret = found ? (await house.keyEncryption.unwrap(found.totpSecret)).toString() : nobody.totpSecret;
+  const step = stepOfCode(secret, typed.code, house.clock.now());
+  return found && passwordIsRight ? step : null;
+}
