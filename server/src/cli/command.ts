@@ -4,6 +4,8 @@ export interface Command {
   /** After the name, as the usage shows it. */
   readonly takes: string;
   readonly does: string;
+  /** What `--help` says beside that: each form of the command, and what it leaves. */
+  readonly help?: string;
   /** @returns the exit code. @throws UsageError where the words are off. */
   readonly run: (args: string[]) => Promise<number>;
 }

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
-import { say, UsageError } from './command.ts';
+import { say } from './command.ts';
 import { demo } from './demo.ts';
+import { explain } from './failure.ts';
 
 const commands: readonly Command[] = [demo];
 
@@ -13,25 +14,31 @@ function usage(): string {
   ].join('\n');
 }
 
-/** `perisai COMMAND …`. Exit codes: 0 done, 1 failed, 2 the words are off. */
+function helpOf({ name, takes, does, help }: Command): string {
+  return [`perisai ${name} ${takes}`.trimEnd(), '', `  ${does}`, ...(help === undefined ? [] : ['', help.replace(/^/gm, '  ')]), ''].join(
+    '\n',
+  );
+}
+
+/** `perisai COMMAND …`. Exit codes: 0 done; what the others mean stands in failure.ts. */
 async function main([name, ...args]: string[]): Promise<number> {
   const command = commands.find((one) => one.name === name);
   if (!command) {
-    (name === undefined || name === 'help' || name === '--help'
-      ? say
-      : (text: string) => process.stderr.write(`There is no command “${name}”.\n\n${text}\n`))(usage());
-    return name === undefined || name === 'help' || name === '--help' ? 0 : 2;
+    const asked = name === undefined || name === 'help' || name === '--help';
+    if (asked) say(usage());
+    else process.stderr.write(`There is no command “${name}”.\n\n${usage()}\n`);
+    return asked ? 0 : 2;
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    say(helpOf(command));
+    return 0;
   }
   try {
     return await command.run(args);
   } catch (error) {
-    const words = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    process.stderr.write(
-      words
-        ? `${(error as Error).message}\n\n  perisai ${command.name} ${command.takes}\n`
-        : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    return words ? 2 : 1;
+    const { code, says } = explain(error);
+    process.stderr.write(code === 2 ? `${says}\n\n${helpOf(command)}` : `${says}\n`);
+    return code;
   }
 }
 

@@ -3,12 +3,11 @@ import pg from 'pg';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
-import { MigrationError, pendingMigrations } from './db/migrate.ts';
+import { MigrationError, OLDEST_POSTGRES, pendingMigrations } from './db/migrate.ts';
 import type { Check, Finding } from './doctor.ts';
 import { keyCopyState } from './keys/local-key-file.ts';
 
 const OLDEST_NODE = 24;
-const OLDEST_POSTGRES = 150_000;
 const GIGABYTE = 1024 ** 3;
 /** This program did not exist before. */
 const EARLIEST = Date.parse('2026-11-01T00:00:00Z');
@@ -89,7 +88,7 @@ function keyFile(path: string): Finding {
   if (state === 'confirmed') return good('A copy of the key file was confirmed.');
   return bad(
     'The key file has no confirmed copy elsewhere: if this disk is lost, every encrypted text and every backup of it is unreadable.',
-    `Copy ${path} to another machine or medium, then: perisai keys confirm-copy PATH-OF-THE-COPY`,
+    `Copy ${path} to another machine or medium, then: perisai key-file confirm-copy PATH-OF-THE-COPY`,
   );
 }
 

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createLog, silentLog } from '../log.ts';
 import type { EmbeddedOptions, EmbeddedServer } from './embedded.ts';
 import { startEmbedded, sweepThrowaways } from './embedded.ts';
+import { keepEmbedded } from './keep-embedded.ts';
 import { findBinaries, serverUser } from './postgres-binaries.ts';
 import { gone } from './postmaster.ts';
 import { identify } from './process-identity.ts';
@@ -154,6 +155,33 @@ describe('the embedded PostgreSQL', () => {
     const second = await start();
     expect(second.adopted).toBe(false);
     expect(second.pid).not.toBe(process.pid);
+  });
+
+  it('is started again on the same socket by who keeps it, with all that it had promised', async () => {
+    const lines: string[] = [];
+    const back = Promise.withResolvers<void>();
+    const log = createLog('warn', {
+      write(line) {
+        lines.push(line);
+        if (line.includes('PostgreSQL is back')) back.resolve();
+      },
+    });
+    const kept = await keepEmbedded({ dataDir, log }, { every: 10 });
+    await ask(kept.url, 'create table promised (n int); insert into promised values (1)');
+    const [{ pid }] = (await ask(kept.url, "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int pid")) as [{ pid: number }];
+    process.kill(pid, 'SIGKILL');
+    await back.promise;
+    expect(await ask(kept.url, 'select n from promised')).toEqual([{ n: 1 }]);
+    expect(lines.join('')).toContain('ended without being asked');
+    await kept.stop();
+    await start();
+  });
+
+  it('lets the application in by a log-in that owns nothing and is nobody else', async () => {
+    const server = await start();
+    const [role] = await ask(server.appUrl, 'select session_user who, rolsuper, rolcreaterole from pg_roles where rolname = session_user');
+    expect(role).toEqual({ who: 'perisai_login', rolsuper: false, rolcreaterole: false });
+    await expect(ask(server.appUrl, 'set role perisai')).rejects.toMatchObject({ code: '42501' });
   });
 
   it('does not hear the Ctrl-C of our terminal: it has a process group of its own', async () => {

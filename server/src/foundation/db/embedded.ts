@@ -21,13 +21,15 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import { appUrl, ensureDatabase, maintenance, ownerUrl, PORT } from './embedded-database.ts';
 import type { Notes } from './embedded-notes.ts';
-import { DATABASE, keeperOf, ourselves, readNotes, readRunNotes, writeNotes, writeRunNotes } from './embedded-notes.ts';
+import { keeperOf, ourselves, readNotes, readRunNotes, writeNotes, writeRunNotes } from './embedded-notes.ts';
 import { bareEnvironment, initialise } from './initialise.ts';
 import type { Binaries, ServerUser } from './postgres-binaries.ts';
 import { findBinaries, handOver, reachable, serverUser } from './postgres-binaries.ts';
 import type { Postmaster } from './postmaster.ts';
 import { findPostmaster, gone, stopPostmaster } from './postmaster.ts';
+import type { ProcessIdentity } from './process-identity.ts';
 import { alive } from './process-identity.ts';
 
 export interface EmbeddedOptions {
@@ -40,12 +42,19 @@ export interface EmbeddedOptions {
   cacheRoot?: string;
   /** Where the cluster goes when the data folder is out of reach. */
   clusterRoot?: string;
+  /** Folder of the socket of an earlier start, so that those who connect there find the new server. */
+  socketDir?: string;
 }
 
 export interface EmbeddedServer {
   /** Of the database `perisai`, as its owner, over the socket. */
   url: string;
-  /** Number of the server's process. */
+  /** Of the same database, as a log-in that may only take the application's role. */
+  appUrl: string;
+  /** Folder of the socket. */
+  socketDir: string;
+  /** The server's process, and its number. */
+  process: ProcessIdentity;
   pid: number;
   /** True when the server ran already. */
   adopted: boolean;
@@ -55,8 +64,6 @@ export interface EmbeddedServer {
   stop(options?: { remove?: boolean }): Promise<void>;
 }
 
-/** Names the socket only; every server has a folder of its own for it. */
-const PORT = 5432;
 /** `sockaddr_un.sun_path` holds 108 bytes with the closing zero. */
 const LONGEST_SOCKET_PATH = 107;
 
@@ -100,14 +107,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   // its number belongs to another program now, which PostgreSQL would take for itself and refuse to start
   if (server === 'stranger') unlinkSync(join(notes.cluster, 'postmaster.pid'));
   let socketDir = adopted ? (server as Postmaster).socketDir : '';
-  if (!adopted || !(await answers(urlOf(notes, socketDir), server as Postmaster))) {
+  if (!adopted || !(await answers(ownerUrl(notes, socketDir), server as Postmaster))) {
     sweepSocket(dataDir);
-    socketDir = makeSocketFolder(user);
+    socketDir = makeSocketFolder(user, options.socketDir);
     const child = launch(notes, socketDir, dataDir, user, findBinaries(user, log, options.cacheRoot), options.throwaway ?? false);
     const made = socketDir;
     try {
-      const winner = await started(child, urlOf(notes, made), notes.cluster, dataDir, log);
-      adopted = winner.socketDir !== made;
+      const winner = await started(child, ownerUrl(notes, made), notes.cluster, dataDir, log);
+      adopted = winner.pid !== child.pid;
       server = winner;
       socketDir = winner.socketDir;
     } finally {
@@ -136,7 +143,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     for (const file of ['database.json', 'postgres.log']) rmSync(join(dataDir, file), { force: true });
   };
   return {
-    url: urlOf(notes, socketDir),
+    url: ownerUrl(notes, socketDir),
+    appUrl: appUrl(notes, socketDir),
+    socketDir,
+    process: running,
     pid: running.pid,
     adopted,
     guest,
@@ -172,7 +182,13 @@ function ownFolder(folder: string, user: ServerUser): string {
 }
 
 /** A private folder for the socket, as short as the kernel wants it and where the server's user can get. */
-function makeSocketFolder(user: ServerUser): string {
+function makeSocketFolder(user: ServerUser, again?: string): string {
+  if (again !== undefined) {
+    // never over something that another user has put there in between
+    if (!existsSync(again)) mkdirSync(again, { mode: 0o700 });
+    else if (![process.getuid?.(), user.uid].includes(lstatSync(again).uid)) throw new Error(`${again} belongs to somebody else.`);
+    return handOver(again, user);
+  }
   const roots = [tmpdir(), '/tmp', '/var/tmp'].filter(
     (root) => join(root, 'perisai-XXXXXX', `.s.PGSQL.${PORT}`).length <= LONGEST_SOCKET_PATH,
   );
@@ -260,27 +276,6 @@ async function probe(url: string): Promise<'ready' | 'starting' | 'stopping'> {
   }
 }
 
-async function ensureDatabase(notes: Notes, socketDir: string): Promise<void> {
-  const client = new pg.Client({ connectionString: maintenance(urlOf(notes, socketDir)) });
-  await client.connect();
-  try {
-    const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
-    if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
-  } catch (error) {
-    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error; // two processes at once: it is there
-  } finally {
-    await client.end();
-  }
-}
-
-function urlOf(notes: Notes, socketDir: string): string {
-  return `postgresql://${notes.user}:${notes.password}@/${DATABASE}?host=${encodeURIComponent(socketDir)}&port=${PORT}`;
-}
-
 function urlFor(url: string, socketDir: string): string {
   return url.replace(/host=[^&]*/, `host=${encodeURIComponent(socketDir)}`);
-}
-
-function maintenance(url: string): string {
-  return url.replace(`@/${DATABASE}?`, '@/postgres?');
 }

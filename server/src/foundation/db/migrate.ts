@@ -12,7 +12,10 @@ export const APP_ROLE = 'perisai_app';
 /** The schema of the job runner. */
 export const JOBS_SCHEMA = 'graphile_worker';
 
-export type MigrationErrorCode = 'changed' | 'missing' | 'newer-database' | 'out-of-order' | 'bad-name' | 'failed';
+/** As `server_version_num` says it. */
+export const OLDEST_POSTGRES = 150_000;
+
+export type MigrationErrorCode = 'changed' | 'missing' | 'newer-database' | 'out-of-order' | 'bad-name' | 'failed' | 'old-server';
 
 /** A migration that cannot be taken as it is. Nothing of the file that failed is left in the database; those before it stay. */
 export class MigrationError extends Error {
@@ -67,6 +70,7 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   client.on('error', (error: Error & { code?: string }) => log.warn({ code: error.code }, 'the connection of the migrations was lost'));
   await client.connect();
   try {
+    await refuseOld(client);
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await ensureRole(client, options.logins ?? []);
     await ensureTable(client);
@@ -82,6 +86,16 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
   } finally {
     await client.end(); // with the session its lock goes, too
   }
+}
+
+/** Before anything is created in it. */
+async function refuseOld(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ number: number; name: string }>(
+    "select current_setting('server_version_num')::int as number, current_setting('server_version') as name",
+  );
+  const [server] = rows;
+  if (server !== undefined && server.number < OLDEST_POSTGRES)
+    throw new MigrationError('old-server', `PostgreSQL ${server.name}`, 'is too old: use PostgreSQL 15 or newer.');
 }
 
 /** Names of the files that this database has not seen; checks those that it has. For `doctor`; needs a role that may read. */

@@ -85,7 +85,7 @@ describe('a pool', () => {
     });
     const lent = await pool.connect();
     const idle = await pool.connect();
-    const gone = new Promise((resolve) => lent.once('end', resolve));
+    const gone = Promise.all([lent, idle].map((client) => new Promise((resolve) => client.once('end', resolve))));
     idle.release();
     const owner = new pg.Client({ connectionString: database.url });
     await owner.connect();

@@ -22,6 +22,11 @@ export interface DiskKeyStoreOptions {
   readOnly?: boolean;
 }
 
+/** Another process writes this store. */
+export class KeyStoreTaken extends Error {
+  override readonly name = 'KeyStoreTaken';
+}
+
 interface Segment {
   number: number;
   path: string;
@@ -320,10 +325,13 @@ async function takeLock(folder: string): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const holder = await readHolder(path);
-    if (holder !== null && alive(holder)) throw new Error(`The key store ${folder} is in use by process ${holder.pid}.`);
+    if (holder !== null && alive(holder))
+      throw new KeyStoreTaken(
+        `The key store ${folder} is in use by process ${holder.pid}, and only one process may write it: stop that one first.`,
+      );
     await rm(path, { force: true });
   }
-  throw new Error(`The key store ${folder} was taken by another process at this very moment.`);
+  throw new KeyStoreTaken(`The key store ${folder} was taken by another process at this very moment: try again.`);
 }
 
 /** Null for a lock whose writer was killed before it wrote its number. */
