@@ -23,17 +23,17 @@ describe('the seeded day', () => {
   it('has people, talk and at least thirty reports in four languages, is told step by step, and is played once', async () => {
     const told: string[] = [];
     const day = await seedDay(house.client, { progress: (done, of, what) => void told.push(`${done}/${of} ${what}`) });
-    expect(day).toMatchObject({ people: 17, reports: 37, missed: 0, messages: 7 });
+    expect(day).toMatchObject({ people: 17, reports: 45, missed: 0, messages: 7 });
     expect((day?.posts ?? 0) + (day?.comments ?? 0)).toBeGreaterThanOrEqual(40);
     expect(Math.min(...Object.values(day?.reportsByLanguage ?? { none: 0 }))).toBeGreaterThanOrEqual(6);
     expect(told[0]).toMatch(/^1\/\d+ Mak Jah sits down$/);
     expect(told.at(-1)).toMatch(/^(\d+)\/\1 /);
-    expect(house.perisai.heard.reports).toHaveLength(37);
+    expect(house.perisai.heard.reports).toHaveLength(45);
     expect(new Set(house.perisai.heard.reports.map((each) => each['language']))).toEqual(new Set(['ms', 'en', 'zh', 'ta']));
     expect(house.perisai.heard.reports.some((each) => 'contact' in (each['reporter'] as object))).toBe(true);
 
     expect(await seedDay(house.client)).toBeNull();
-    expect(house.perisai.heard.reports).toHaveLength(37);
+    expect(house.perisai.heard.reports).toHaveLength(45);
   });
 
   it('is the same day again with the same seed, and another with another', async () => {

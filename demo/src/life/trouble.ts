@@ -95,6 +95,26 @@ export const reported: readonly Trouble[] = [
     ],
   },
   {
+    by: 'rezeki_segera',
+    text: 'Orang yang naik basikal semua menyusahkan, dahlah miskin, berlagak pula. Jangan layan mereka di kedai.',
+    reports: [
+      { by: 'siti_jalan', harm: 'bullying-hate', language: 'ms', text: 'Menghina orang tanpa sebab.' },
+      { by: 'ben_cycles', harm: 'bullying-hate', language: 'en', text: 'He wants shops to turn us away.' },
+      { by: 'priya_reads', harm: 'bullying-hate', language: 'en', text: '' },
+      { by: 'ah_hock', harm: 'bullying-hate', language: 'zh', text: '骂人，还叫店家不要招呼他们。' },
+      { by: 'kavitha_veedu', harm: 'bullying-hate', language: 'ta', text: 'மிதிவண்டி ஓட்டுபவர்களை இழிவுபடுத்துகிறார்.' },
+      { by: null, harm: 'bullying-hate', language: 'ms', text: 'Anak saya pun naik basikal ke sekolah.' },
+    ],
+  },
+  {
+    by: 'kasu_raja',
+    text: 'இந்தப் பக்கத்து வீட்டுக் குடும்பம் எல்லாரும் முட்டாள்கள், யாரும் அவர்களோடு பேசாதீர்கள்.',
+    reports: [
+      { by: 'anbu_malar', harm: 'bullying-hate', language: 'ta', text: 'எங்கள் குடும்பத்தைப் பற்றிப் பேசுகிறார்.' },
+      { by: 'jo_bakes', harm: 'bullying-hate', language: 'en', text: 'A friend told me what this says about her family.' },
+    ],
+  },
+  {
     by: 'facai_ge',
     text: '看这段视频：市长亲口推荐我的投资平台！（画面是电脑做的）',
     reports: [
