@@ -22,6 +22,20 @@ export async function freshDatabase(options: { empty?: boolean } = {}): Promise<
   };
 }
 
+/** A second database with all that this one holds: the backup that somebody restores later. Ends what is connected to it. */
+export async function copyDatabase(url: string): Promise<FreshDatabase> {
+  const [, server, source] = /^(postgres(?:ql)?:\/\/[^/]*\/)([^?]*)/.exec(url) ?? [];
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await retrying(async () => {
+    await asAdministrator(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${source}'`);
+    await asAdministrator(`create database ${name} template ${source} strategy file_copy`);
+  });
+  return {
+    url: url.replace(`${server}${source}`, `${server}${name}`),
+    drop: () => asAdministrator(`drop database if exists ${name} with (force)`),
+  };
+}
+
 async function asAdministrator(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject('testDatabase').url });
   await client.connect();

@@ -3,6 +3,7 @@ import {
   bundlePath,
   type Checkpoint,
   encodeBundle,
+  NoteError,
   openCheckpoint,
   type Read,
   signCheckpoint,
@@ -38,38 +39,44 @@ export async function outsideCheckpoint(spine: Pick<Spine, 'blobs' | 'signer'>):
  * pass an older backup that has grown again. Opens or closes the gate, and gives the anchored size, or null where it refuses.
  */
 export async function compare(spine: Spine, tx: Tx): Promise<number | null> {
-  const outside = await outsideCheckpoint(spine);
+  const difference = await differenceOutside(spine, tx);
+  if (typeof difference === 'number') {
+    spine.gate.pass();
+    return difference;
+  }
+  if (spine.gate.reason !== difference) spine.log.error({ reason: difference }, 'the log refuses to seal');
+  spine.gate.refuse(difference);
+  return null;
+}
+
+/** The anchored size; or, where inside and outside don't belong together, what is so and what to do. */
+async function differenceOutside(spine: Spine, tx: Tx): Promise<number | string> {
+  const outside = await outsideCheckpoint(spine).catch((error: unknown) => {
+    if (error instanceof NoteError) return error;
+    throw error;
+  });
+  if (outside instanceof NoteError)
+    return `The checkpoint in the blob store ${outside.message}. Stop Perisai and bring back the blob store, or the key store with the log's key, from the backups that belong together.`;
   if (outside === null || outside.size === 0) {
     const inside = await lastCheckpoint(tx);
-    if (inside)
-      return refuse(
-        spine,
-        `The database was sealed at ${inside.size} records, but the blob store holds no checkpoint: this is not its blob store.`,
-      );
-    spine.gate.pass();
-    return 0;
+    if (!inside) return 0;
+    // The sequencer of another process may have sealed for the first time between the two looks.
+    if ((await spine.blobs.get(checkpointPath)) !== null) return differenceOutside(spine, tx);
+    return `The database was sealed at ${inside.size} records, but the blob store holds no checkpoint: this is not its blob store. Stop Perisai and give it the blob store of this database, or its newest backup.`;
   }
   const last = outside.size - 1;
   const [inside, tile] = [await leafHashAt(tx, last), await lastTile(spine, outside.size)];
+  if (tile.length === 0)
+    return `The log was anchored at ${outside.size} records, but the blob store has lost the tile of record ${last}. Stop Perisai and bring back the newest backup of the blob store.`;
   if (inside === undefined)
-    return refuse(
-      spine,
-      `The log was anchored at ${outside.size} records, but the database has no record ${last}: it was restored from an older backup.`,
-    );
+    return `The log was anchored at ${outside.size} records, but the database has no record ${last}: it was restored from an older backup. ${newestDatabase}`;
   if (!inside.equals(tile))
-    return refuse(
-      spine,
-      `Record ${last} of the database is not the one that was anchored: it was restored from an older backup and has grown since.`,
-    );
-  spine.gate.pass();
+    return `Record ${last} of the database is not the one that was anchored: it was restored from an older backup and has grown since. ${newestDatabase}`;
   return outside.size;
 }
 
-function refuse(spine: Spine, reason: string): null {
-  if (spine.gate.reason !== reason) spine.log.error({ reason }, 'the log refuses to seal');
-  spine.gate.refuse(reason);
-  return null;
-}
+const newestDatabase =
+  'Stop Perisai and restore the newest backup of the database, with the write-ahead log up to its end; nothing is lost by waiting, since nothing is accepted.';
 
 /** The hash of the last leaf of a tree of that size, as it lies outside. */
 async function lastTile(spine: Spine, size: number): Promise<Buffer> {
@@ -88,6 +95,8 @@ export async function anchor(spine: Spine, tx: Tx, passing: (point: CrashPoint) 
   if (!(await becomeSequencer(tx))) return null;
   const from = await compare(spine, tx);
   if (from === null) return null;
+  // A crash between the outside and here left a checkpoint that the database does not know: then a blob store that is lost would not be missed.
+  if (from > ((await lastCheckpoint(tx))?.size ?? 0)) await noteOutside(spine, tx);
   if ((await treeSize(tx)) === from) return from;
   const firstOfBundle = from - (from % tileWidth);
   const leaves = await leavesFrom(tx, firstOfBundle, anchorLimit);
@@ -113,11 +122,17 @@ export async function anchor(spine: Spine, tx: Tx, passing: (point: CrashPoint) 
   return size;
 }
 
-/** Takes away what a fuller file replaces: the last partial bundle, and the partial tiles of a tile that is full now (C2SP tlog-tiles allows it). */
+async function noteOutside(spine: Spine, tx: Tx): Promise<void> {
+  const outside = await outsideCheckpoint(spine);
+  if (outside) await insertCheckpoint(tx, outside.size, outside.note, spine.clock.now());
+}
+
+/** Takes away what a fuller file replaces: the last partial bundle, and all partial files of a tile that is full now (C2SP tlog-tiles allows it). */
 async function tidy(spine: Spine, before: number, size: number): Promise<void> {
   const open = before % tileWidth;
   if (open !== 0) await spine.blobs.delete(`log/${bundlePath(Math.floor(before / tileWidth), open)}`);
   for (let index = Math.floor(before / tileWidth); index < Math.floor(size / tileWidth); index++) {
-    for await (const path of spine.blobs.list(`log/${tilePath(0, index)}.p/`)) await spine.blobs.delete(path);
+    for (const whole of [tilePath(0, index), bundlePath(index)])
+      for await (const path of spine.blobs.list(`log/${whole}.p/`)) await spine.blobs.delete(path);
   }
 }

@@ -9,3 +9,4 @@ export { type Kind, kinds, type Payload, type Purpose } from './kinds.ts';
 export { type Heard, reveal, type Told } from './retell.ts';
 export type { Spine } from './spine.ts';
 export type { Subscriber } from './subscribe.ts';
+export { type Transition, TransitionError } from './transition.ts';

@@ -1,3 +1,4 @@
 export type { Kind, Payload, Purpose } from './kinds.ts';
 export { reveal } from './retell.ts';
 export type { Spine } from './spine.ts';
+export { mustHaveMoved, statesBefore, type Transition, TransitionError } from './transition.ts';

@@ -35,7 +35,11 @@ export async function beat(spine: Spine, passing: (point: CrashPoint) => void = 
 
 /** Moves what is pending into the one order. Null where this is not the sequencer, or the database is not the anchored one. */
 async function sequence(spine: Spine, tx: Tx, passing: (point: CrashPoint) => void): Promise<number | null> {
-  if (!(await becomeSequencer(tx))) return null;
+  if (!(await becomeSequencer(tx))) {
+    // Somebody else lays the leaves; this process appends, and so has to know whether it may.
+    await compare(spine, tx);
+    return null;
+  }
   // In the transaction that lays leaves and before laying them: a database restored meanwhile must not grow a second tree.
   if ((await compare(spine, tx)) === null) return null;
   const pending = await nextPending(tx, beatLimit);
