@@ -3,7 +3,7 @@ import { keyedDigest } from './foundation/digest.ts';
 import { assets } from './foundation/html/assets.ts';
 import { createCsrf } from './foundation/http/csrf.ts';
 import { keyResolver } from './foundation/http/keys.ts';
-import { type App, createServer } from './foundation/http/server.ts';
+import { type App, createServer, type ServerOptions } from './foundation/http/server.ts';
 import type { House } from './procedure/house.ts';
 import { acknowledgeRoutes } from './procedure/moderation/acknowledge.http.ts';
 import { actionRoutes } from './procedure/moderation/actions.http.ts';
@@ -17,9 +17,13 @@ import { statementViews } from './views/statement.http.ts';
 
 export const version = '0.1.0';
 
+/** What the configuration says about the doors; where it says nothing, as `createServer` does. */
+export type DoorSettings = Pick<ServerOptions, 'limits' | 'trustedProxies'>;
+
 /** Every route of the product on one server; nobody listens yet. */
-export async function openDoors(house: House): Promise<App> {
+export async function openDoors(house: House, settings: DoorSettings = {}): Promise<App> {
   const app = await createServer({
+    ...settings,
     publicUrl: house.publicUrl,
     version,
     log: house.log,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateLogKey, logSigner } from '@perisai/log';
-import { openDoors } from './doors.ts';
+import { type DoorSettings, openDoors, version } from './doors.ts';
 import { type Clock, systemClock } from './foundation/clock.ts';
 import { migrate } from './foundation/db/migrate.ts';
 import { connectPools } from './foundation/db/pools.ts';
@@ -15,13 +15,16 @@ import { installationSecret } from './foundation/keys/secrets.ts';
 import type { Log } from './foundation/log.ts';
 import { startDispatcher } from './foundation/outbox/dispatch.ts';
 import { systemRandomness } from './foundation/randomness.ts';
+import { startTelemetry } from './foundation/telemetry.ts';
 import { shippedEngine } from './procedure/engine.ts';
 import type { House } from './procedure/house.ts';
 import { moderationDispatch, moderationSubscribers, writeCounts } from './procedure/moderation/index.ts';
 import { moderationCrontab, moderationJobs } from './procedure/moderation/moderation.jobs.ts';
 import { begin } from './procedure/setup/begin.ts';
 import { surfaceCache } from './procedure/surfaces.ts';
+import { compare } from './records/anchor.ts';
 import { Gate } from './records/index.ts';
+import { replayErasures } from './records/replay-erasures.ts';
 import { beat, startSequencer } from './records/sequence.ts';
 import { startSubscribers } from './records/subscribe.ts';
 import { createCounter } from './screening/index.ts';
@@ -43,6 +46,8 @@ export interface HouseOptions {
   readonly leaseMinutes: number;
   readonly log: Log;
   readonly clock?: Clock;
+  /** Leaves the writing of data keys to the process that runs beside this one: for commands that make none. */
+  readonly borrowKeys?: boolean;
 }
 
 /** A house that is wired, with nothing running in it yet: for the command line, and as the first half of `startPerisai`. */
@@ -57,44 +62,52 @@ export interface Wired {
 /** Brings the database forward, opens blobs and keys, and wires the modules. No door is open and no loop runs. */
 export async function wire(options: HouseOptions): Promise<Wired> {
   const { log, clock = systemClock, dataDir } = options;
-  await migrate({ url: options.ownerUrl ?? options.databaseUrl, directory: migrationsFolder, log, clock });
-  const pools = connectPools({ url: options.databaseUrl, log });
-  const db: Database = openDatabase(pools);
   const keyFolder = options.keyStoreDir ?? join(dataDir, 'keys');
   const keyEncryption = openLocalKeyFile(options.keyFile ?? join(dataDir, 'key-file.json'), clock);
-  const keys = await openDiskKeyStore({ folder: keyFolder, encryption: keyEncryption, log });
-  const secret = (name: string, make: () => Buffer) => installationSecret(keyFolder, keyEncryption, name, make);
-  const logKey = await secret('log-key', () => Buffer.from(generateLogKey(options.origin).skey));
-  const wakes = { sequencer: () => undefined, outbox: () => undefined };
-  const house: House = {
-    db,
-    clock,
-    log,
-    keys,
-    keyEncryption,
-    ids: createIds(clock, systemRandomness),
-    random: systemRandomness,
-    blobs: await openDiskBlobs(options.blobDir ?? join(dataDir, 'blobs')),
-    secret: await secret('installation', () => systemRandomness.bytes(32)),
-    gate: new Gate(),
-    signer: logSigner(logKey.toString('utf8')),
-    nudge: () => wakes.sequencer(),
-    nudgeOutbox: () => wakes.outbox(),
-    engine: shippedEngine(),
-    counter: createCounter(),
-    surfaces: surfaceCache(db, clock),
-    publicUrl: options.publicUrl,
-    leaseMinutes: options.leaseMinutes,
+  const { databaseUrl, ownerUrl = databaseUrl } = options;
+  await migrate({ url: ownerUrl, directory: migrationsFolder, log, clock, logins: loginOf(databaseUrl) });
+  const keys = await openDiskKeyStore({ folder: keyFolder, encryption: keyEncryption, log, readOnly: options.borrowKeys ?? false });
+  const pools = connectPools({ url: databaseUrl, log });
+  const db: Database = openDatabase(pools);
+  const close = async () => {
+    await keys.close();
+    await db.end();
   };
-  return {
-    house,
-    wakes,
-    pools,
-    async close() {
-      await keys.close();
-      await db.end();
-    },
-  };
+  try {
+    const secret = (name: string, make: () => Buffer) => installationSecret(keyFolder, keyEncryption, name, make);
+    const logKey = await secret('log-key', () => Buffer.from(generateLogKey(options.origin).skey));
+    const wakes = { sequencer: () => undefined, outbox: () => undefined };
+    const house: House = {
+      db,
+      clock,
+      log,
+      keys,
+      keyEncryption,
+      ids: createIds(clock, systemRandomness),
+      random: systemRandomness,
+      blobs: await openDiskBlobs(options.blobDir ?? join(dataDir, 'blobs')),
+      secret: await secret('installation', () => systemRandomness.bytes(32)),
+      gate: new Gate(),
+      signer: logSigner(logKey.toString('utf8')),
+      nudge: () => wakes.sequencer(),
+      nudgeOutbox: () => wakes.outbox(),
+      engine: shippedEngine(),
+      counter: createCounter(),
+      surfaces: surfaceCache(db, clock),
+      publicUrl: options.publicUrl,
+      leaseMinutes: options.leaseMinutes,
+    };
+    return { house, wakes, pools, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Whom the migrations let take the application's role. Not by `URL`, which knows no address without a host. */
+function loginOf(url: string): string[] {
+  const name = /^postgres(?:ql)?:\/\/([^:@/?]+)[^/]*@/.exec(url)?.[1];
+  return name === undefined ? [] : [decodeURIComponent(name)];
 }
 
 export interface RunOptions extends HouseOptions {
@@ -102,6 +115,8 @@ export interface RunOptions extends HouseOptions {
   readonly port: number;
   /** What this process does; all by default. */
   readonly roles?: readonly ('api' | 'worker')[];
+  readonly doors?: DoorSettings;
+  readonly otlpEndpoint?: string | undefined;
 }
 
 export interface Running {
@@ -116,39 +131,72 @@ export interface Running {
  * where that refuses, the doors open for reading and every append is answered `log-refuses`.
  */
 export async function startPerisai(options: RunOptions): Promise<Running> {
-  const wired = await wire(options);
-  const { house, wakes } = wired;
-  const roles = options.roles ?? ['api', 'worker'];
-  await beat(house);
-  if (house.gate.open) await begin(house);
-  const stops: (() => Promise<void>)[] = [];
-  if (roles.includes('worker')) {
-    const subscribers = await startSubscribers(house, moderationSubscribers(house));
-    const sequencer = startSequencer(house, { onBeat: ({ laid }) => laid > 0 && subscribers.wake() });
-    const outbox = startDispatcher(moderationDispatch(house));
-    wakes.sequencer = sequencer.nudge;
-    wakes.outbox = outbox.nudge;
-    const jobs = await startJobs({ pool: wired.pools.jobs, tasks: moderationJobs(house), crontab: moderationCrontab, log: house.log });
-    stops.push(
-      () => jobs.stop(),
-      () => outbox.stop(),
-      () => subscribers.stop(),
-      () => sequencer.stop(),
-    );
-  }
-  const doors = roles.includes('api') ? await openDoors(house) : null;
-  const url = doors ? await doors.listen({ host: options.host, port: options.port }) : '';
-  return {
-    house,
-    url,
-    async stop() {
-      await doors?.close();
-      for (const stop of stops) await stop();
-      if (house.gate.open) {
-        await writeCounts(house);
-        await beat(house);
-      }
-      await wired.close();
-    },
+  const telemetry = startTelemetry({ version, log: options.log, ...(options.otlpEndpoint ? { otlpEndpoint: options.otlpEndpoint } : {}) });
+  const ends: (() => Promise<void>)[] = [() => telemetry.stop()];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= endAll(ends, options.log);
+    return stopping;
   };
+  try {
+    const wired = await wire(options);
+    ends.unshift(() => wired.close());
+    const { house } = wired;
+    const roles = options.roles ?? ['api', 'worker'];
+    await beat(house);
+    await replayErasures(house);
+    if (house.gate.open) await begin(house);
+    ends.unshift(() => lastWords(house));
+    if (roles.includes('worker')) ends.unshift(...(await startWork(wired)));
+    else ends.unshift(watchGate(house));
+    if (!roles.includes('api')) return { house, url: '', stop };
+    const doors = await openDoors(house, options.doors);
+    ends.unshift(() => doors.close());
+    return { house, url: await doors.listen({ host: options.host, port: options.port }), stop };
+  } catch (error) {
+    await stop().catch(() => undefined); // the first error is the one that explains
+    throw error;
+  }
+}
+
+/** Sequencer, subscribers, outbox, jobs. @returns what ends them, in this order */
+async function startWork({ house, wakes, pools }: Wired): Promise<(() => Promise<void>)[]> {
+  const subscribers = await startSubscribers(house, moderationSubscribers(house));
+  const sequencer = startSequencer(house, { onBeat: ({ laid }) => laid > 0 && subscribers.wake() });
+  const outbox = startDispatcher(moderationDispatch(house));
+  wakes.sequencer = sequencer.nudge;
+  wakes.outbox = outbox.nudge;
+  const jobs = await startJobs({ pool: pools.jobs, tasks: moderationJobs(house), crontab: moderationCrontab, log: house.log });
+  return [() => jobs.stop(), () => outbox.stop(), () => subscribers.stop(), () => sequencer.stop()];
+}
+
+/** In a process that appends but never sequences: looks every second whether it still may. @returns what ends it */
+function watchGate(house: House): () => Promise<void> {
+  const look = () =>
+    house.db
+      .begin('spine', (tx) => compare(house, tx))
+      .catch((error: unknown) => house.log.error({ err: error }, 'the log could not be compared with its anchor'));
+  const timer = setInterval(look, 1_000);
+  return async () => clearInterval(timer);
+}
+
+/** What is only in memory is written, and what was appended is sealed. */
+async function lastWords(house: House): Promise<void> {
+  if (!house.gate.open) return;
+  await writeCounts(house);
+  await beat(house);
+}
+
+/** Each end in turn, whatever becomes of those before. @throws the first error */
+async function endAll(ends: readonly (() => Promise<void>)[], log: Log): Promise<void> {
+  const failures: unknown[] = [];
+  for (const end of ends) {
+    try {
+      await end();
+    } catch (error) {
+      log.error({ err: error }, 'a part of Perisai did not end well');
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

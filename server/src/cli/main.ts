@@ -2,8 +2,10 @@ import type { Command } from './command.ts';
 import { say } from './command.ts';
 import { demo } from './demo.ts';
 import { explain } from './failure.ts';
+import { replay } from './replay.ts';
+import { start } from './start.ts';
 
-const commands: readonly Command[] = [demo];
+const commands: readonly Command[] = [start, demo, replay];
 
 function usage(): string {
   return [

@@ -213,7 +213,14 @@ async function ensureTable(client: pg.Client): Promise<void> {
  * policy a table, next to the grants.
  */
 async function prepareJobs(client: pg.Client, url: string): Promise<void> {
-  await runMigrations({ connectionString: url, schema: JOBS_SCHEMA });
+  // a pool of our own: an error of a connection that is just ending would find no listener in the runner's, and end the process
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  pool.on('error', () => undefined).on('connect', (connection) => connection.on('error', () => undefined));
+  try {
+    await runMigrations({ pgPool: pool, schema: JOBS_SCHEMA });
+  } finally {
+    await pool.end();
+  }
   await client.query(`
     grant usage on schema ${JOBS_SCHEMA} to ${APP_ROLE};
     grant select, insert, update, delete on all tables in schema ${JOBS_SCHEMA} to ${APP_ROLE};
