@@ -1,6 +1,7 @@
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
-import type { Appeal } from './appeal.ts';
+import { mustHaveMoved, statesBefore } from '../records/questions.ts';
+import { type Appeal, appealTransitions } from './appeal.ts';
 
 interface Tables {
   'appeals.appeal': {
@@ -42,11 +43,13 @@ export async function insertAppeal(because: Because<'appeal.received'>): Promise
 
 export async function settleAppeal(because: Because<'appeal.decided'>): Promise<void> {
   const { appeal, outcome, decision } = because.payload;
-  await changing<Tables>(because)
+  const moved = await changing<Tables>(because)
     .updateTable('appeals.appeal')
     .set({ state: 'decided', outcome, new_decision: decision, decided_by: because.party('actor'), decided_at: because.record.recordedAt })
     .where('id', '=', appeal)
-    .execute();
+    .where('state', 'in', statesBefore(appealTransitions, 'decided', 'appeal.decided'))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, 'decided');
 }
 
 /** With *report* the appellant goes, with *staff* who decided. */

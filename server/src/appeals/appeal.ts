@@ -1,4 +1,5 @@
 import type { Language } from '../foundation/i18n/language.ts';
+import type { Transition } from '../records/questions.ts';
 
 /** Either side asks for another person to look again. */
 export interface Appeal {
@@ -17,3 +18,9 @@ export interface Appeal {
   readonly decidedAt: Date | null;
   readonly record: string;
 }
+
+/** An appeal is decided once, upheld or overturned. */
+export const appealTransitions: readonly Transition<Appeal['state']>[] = [
+  { from: null, to: 'received', by: 'appeal.received' },
+  { from: 'received', to: 'decided', by: 'appeal.decided' },
+];

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import { type Because, changing } from '../records/because.ts';
-import type { Case } from './case.ts';
+import { mustHaveMoved, statesBefore } from '../records/questions.ts';
+import { type Case, caseTransitions, type QueueFilter } from './case.ts';
 
 interface Tables {
   'cases.case': {
@@ -54,22 +55,37 @@ export async function insertTarget(because: Because<'case.revision-added'>): Pro
     .execute();
 }
 
-/** A final decision ends the deliberation; the case closes when the platform has acknowledged. */
-export async function markDecided(because: Because<'decision.made'>): Promise<void> {
-  if (because.payload.stage !== 'final') return;
+/** Somebody says that it is about something worse: it takes that harm's place in the queue, and its law. */
+export async function markEscalated(because: Because<'case.escalated'>): Promise<void> {
+  const { harm, priority } = because.payload;
   await changing<Tables>(because)
     .updateTable('cases.case')
-    .set({ state: 'decided', decided_at: because.record.recordedAt, closed_at: null, outcome: null })
+    .set({ harm, priority })
     .where('id', '=', because.record.case as string)
     .execute();
 }
 
+/** A final decision ends the deliberation; the case closes when the platform has acknowledged. What was decided is decided again in appeal only. */
+export async function markDecided(because: Because<'decision.made'>): Promise<void> {
+  if (because.payload.stage !== 'final') return;
+  const moved = await changing<Tables>(because)
+    .updateTable('cases.case')
+    .set({ state: 'decided', decided_at: because.record.recordedAt, closed_at: null, outcome: null })
+    .where('id', '=', because.record.case as string)
+    .where('state', 'in', statesBefore(caseTransitions, 'decided', 'decision.made'))
+    .where('state', because.payload.appeal === null ? '=' : '<>', 'open')
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, 'decided');
+}
+
 export async function markClosed(because: Because<'case.closed'>): Promise<void> {
-  await changing<Tables>(because)
+  const moved = await changing<Tables>(because)
     .updateTable('cases.case')
     .set({ state: 'closed', outcome: because.payload.outcome, closed_at: because.record.recordedAt })
     .where('id', '=', because.record.case as string)
-    .execute();
+    .where('state', 'in', statesBefore(caseTransitions, 'closed', 'case.closed'))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, 'closed');
 }
 
 const columns = [
@@ -119,6 +135,19 @@ export async function findOpenCase(tx: Tx, item: string): Promise<Case | undefin
   );
 }
 
+/** Cases of an item that are decided and wait for the platform, oldest first. Served by case_by_item. */
+export async function decidedOn(tx: Tx, item: string): Promise<string[]> {
+  const rows = await reading<Tables>(tx)
+    .selectFrom('cases.case')
+    .select('id')
+    .where('item', '=', item)
+    .where('state', '=', 'decided')
+    .orderBy('opened_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 /** The revisions a case is about, newest last: uuids of snapshots. Served by target's key. */
 export async function revisionsOf(tx: Tx, caseId: string): Promise<string[]> {
   const rows = await reading<Tables>(tx)
@@ -161,12 +190,17 @@ export async function findLease(tx: Tx, caseId: string, now: Date): Promise<{ st
     .executeTakeFirst();
 }
 
-/** The worst open case nobody works on, locked and leased to this person in the same statement: two claims never meet on one case. Walks case_queue. */
-export async function leaseWorst(tx: Tx, service: string, staff: string, now: Date, until: Date): Promise<string | undefined> {
+/**
+ * The worst open case nobody works on, of those that are asked for, locked and leased to this person in the same statement: two claims never
+ * meet on one case. Walks case_queue.
+ */
+export async function leaseWorst(tx: Tx, of: QueueFilter, staff: string, now: Date, until: Date): Promise<string | undefined> {
   const { rows } = await sql<{ case_id: string }>`
     insert into cases.lease (case_id, staff, until)
     select c.id, ${staff}::uuid, ${until} from cases.case c left join cases.lease l on l.case_id = c.id and l.until >= ${now}
-    where c.state = 'open' and c.service = ${service} and l.case_id is null
+    where c.state = 'open' and l.case_id is null
+      and c.service = coalesce(${of.service ?? null}, c.service) and c.harm = coalesce(${of.harm ?? null}, c.harm)
+      and c.language = coalesce(${of.language ?? null}, c.language)
     order by (c.harm <> 'csam'), (not c.priority), c.opened_at, c.id limit 1 for update of c skip locked
     on conflict (case_id) do update set staff = excluded.staff, until = excluded.until
     returning case_id`.execute(technical(tx));

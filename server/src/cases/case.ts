@@ -1,5 +1,6 @@
 import type { Harm } from '@perisai/screening';
 import type { Language } from '../foundation/i18n/language.ts';
+import type { Transition } from '../records/questions.ts';
 
 /** Something is owed a decision. */
 export interface Case {
@@ -17,6 +18,22 @@ export interface Case {
   readonly decidedAt: Date | null;
   readonly closedAt: Date | null;
 }
+
+/** Which part of the queue is meant; what is left out is not asked about. */
+export interface QueueFilter {
+  readonly service?: string;
+  readonly harm?: Harm;
+  readonly language?: Language;
+}
+
+/** A decision in appeal takes a case up again; it closes when the platform has acknowledged what was decided. */
+export const caseTransitions: readonly Transition<Case['state']>[] = [
+  { from: null, to: 'open', by: 'case.opened' },
+  { from: 'open', to: 'decided', by: 'decision.made', when: 'a final one' },
+  { from: 'decided', to: 'decided', by: 'decision.made', when: 'in appeal' },
+  { from: 'closed', to: 'decided', by: 'decision.made', when: 'in appeal' },
+  { from: 'decided', to: 'closed', by: 'case.closed' },
+];
 
 export type ClockName = 'acknowledge' | 'protect' | 'determine' | 'enforce' | 'answer.status' | 'answer.outcome' | 'appeal.answer';
 

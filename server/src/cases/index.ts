@@ -6,6 +6,7 @@ export {
   lockCase as lock,
   markClosed as close,
   markDecided as decide,
+  markEscalated as escalate,
   takeLease,
 } from './case.sql.ts';
 export { markBreached as breach, startClocks, stopClocks } from './clock.sql.ts';

@@ -4,5 +4,6 @@ export {
   findByPuid as decisionByPuid,
   findDecision as decision,
   findStanding as standing,
+  findStandingIn as standingIn,
 } from './decision.sql.ts';
-export type { Decision } from './decision.ts';
+export { type Decision, decisionTransitions } from './decision.ts';

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
-import type { Action } from './action.ts';
+import { mustHaveMoved, statesBefore } from '../records/questions.ts';
+import { type Action, actionTransitions } from './action.ts';
 
 interface Tables {
   'enforcement.action': {
@@ -32,7 +33,7 @@ export async function insertAction(because: Because<'action.ordered'>): Promise<
     .updateTable('enforcement.action')
     .set({ state: 'superseded', settled_at: because.record.recordedAt })
     .where('item', '=', p.item)
-    .where('state', '=', 'ordered')
+    .where('state', 'in', statesBefore(actionTransitions, 'superseded', 'action.ordered'))
     .execute();
   await on
     .insertInto('enforcement.action')
@@ -57,21 +58,24 @@ export async function insertAction(because: Because<'action.ordered'>): Promise<
 
 export async function settleAction(because: Because<'action.acknowledged'>): Promise<void> {
   const { action, result, reported } = because.payload;
-  await changing<Tables>(because)
+  const moved = await changing<Tables>(because)
     .updateTable('enforcement.action')
     .set({ state: result, reported, settled_at: because.record.recordedAt })
     .where('id', '=', action)
-    .where('state', '=', 'ordered')
-    .execute();
+    .where('state', 'in', statesBefore(actionTransitions, result, 'action.acknowledged'))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, result);
 }
 
 export async function noteMismatch(because: Because<'action.mismatched'>): Promise<void> {
   const { action, reported } = because.payload;
-  await changing<Tables>(because)
+  const moved = await changing<Tables>(because)
     .updateTable('enforcement.action')
     .set({ reported, mismatches: sql<number>`mismatches + 1` })
     .where('id', '=', action)
-    .execute();
+    .where('state', 'in', statesBefore(actionTransitions, 'ordered', 'action.mismatched'))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, 'ordered');
 }
 
 const columns = [

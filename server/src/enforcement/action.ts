@@ -1,3 +1,5 @@
+import type { Transition } from '../records/questions.ts';
+
 export type ActionName = 'make-inaccessible' | 'remove' | 'restore' | 'label';
 export type DesiredState = 'visible' | 'inaccessible' | 'removed' | 'labelled';
 
@@ -20,3 +22,12 @@ export interface Action {
   readonly orderedAt: Date;
   readonly settledAt: Date | null;
 }
+
+/** An order is settled once: by the platform's word, or because a newer desired state took its place. */
+export const actionTransitions: readonly Transition<Action['state']>[] = [
+  { from: null, to: 'ordered', by: 'action.ordered' },
+  { from: 'ordered', to: 'ordered', by: 'action.mismatched', when: 'the platform shows something else' },
+  { from: 'ordered', to: 'acknowledged', by: 'action.acknowledged' },
+  { from: 'ordered', to: 'moot', by: 'action.acknowledged', when: 'the item is gone' },
+  { from: 'ordered', to: 'superseded', by: 'action.ordered', when: 'a newer one on the same item' },
+];

@@ -2,7 +2,8 @@ import type { Harm } from '@perisai/screening';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import { type Because, changing } from '../records/because.ts';
-import type { Report } from './report.ts';
+import { statesBefore } from '../records/questions.ts';
+import { type Report, reportTransitions } from './report.ts';
 
 interface Tables {
   'intake.report': {
@@ -48,7 +49,7 @@ export async function insertReport(because: Because<'report.received'>): Promise
     .execute();
 }
 
-/** A notice reached its channel: the report is acknowledged, or has its outcome. Other notices change no report. */
+/** A notice reached its channel: the report is acknowledged, or has its outcome. Other notices change no report, and none changes an answered one. */
 export async function noteHanded(because: Because<'notice.handed'>): Promise<void> {
   const { report, stops, outcome } = because.payload;
   if (report === null) return;
@@ -58,10 +59,15 @@ export async function noteHanded(because: Because<'notice.handed'>): Promise<voi
       .updateTable('intake.report')
       .set({ state: 'answered', outcome, answered_at: because.record.recordedAt })
       .where('id', '=', report)
-      .where('state', '<>', 'answered')
+      .where('state', 'in', statesBefore(reportTransitions, 'answered', 'notice.handed'))
       .execute();
   } else if (stops.includes('acknowledge')) {
-    await on.updateTable('intake.report').set({ state: 'acknowledged' }).where('id', '=', report).where('state', '=', 'received').execute();
+    await on
+      .updateTable('intake.report')
+      .set({ state: 'acknowledged' })
+      .where('id', '=', report)
+      .where('state', 'in', statesBefore(reportTransitions, 'acknowledged', 'notice.handed'))
+      .execute();
   }
 }
 
@@ -92,8 +98,9 @@ const columns = [
   'answered_at as answeredAt',
   'record',
 ] as const;
-type Row = Omit<Report, 'harm' | 'language'> & { harm: string; language: string };
-const report = (row: Row | undefined): Report | undefined => row && { ...row, harm: row.harm as Harm, language: row.language as Language };
+type Row = Omit<Report, 'harm' | 'language' | 'state'> & { harm: string; language: string; state: string };
+const report = (row: Row | undefined): Report | undefined =>
+  row && { ...row, harm: row.harm as Harm, language: row.language as Language, state: row.state as Report['state'] };
 
 /** Served by the primary key. */
 export async function findReport(tx: Tx, id: string): Promise<Report | undefined> {

@@ -1,6 +1,7 @@
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
-import type { Notice } from './notice.ts';
+import { mustHaveMoved, statesBefore } from '../records/questions.ts';
+import { type Notice, noticeTransitions } from './notice.ts';
 
 interface Tables {
   'notices.notice': {
@@ -46,11 +47,13 @@ export async function insertNotice(because: Because<'notice.written'>): Promise<
 
 export async function markHanded(because: Because<'notice.handed'>): Promise<void> {
   const { notice, channel } = because.payload;
-  await changing<Tables>(because)
+  const moved = await changing<Tables>(because)
     .updateTable('notices.notice')
     .set({ state: 'handed', channel, handed_at: because.record.recordedAt })
     .where('id', '=', notice)
-    .execute();
+    .where('state', 'in', statesBefore(noticeTransitions, 'handed', 'notice.handed'))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, 'handed');
 }
 
 /** An erased person is no longer named as receiver: authors with *evidence*, reporters and appellants with *report*. */
@@ -88,6 +91,26 @@ export async function findNotice(tx: Tx, id: string): Promise<Notice | undefined
   return (await reading<Tables>(tx).selectFrom('notices.notice').select(columns).where('id', '=', id).executeTakeFirst()) as
     | Notice
     | undefined;
+}
+
+/** What a notice says once only: to whom, in which role, which text, about what. */
+type Saying = Pick<Notice, 'case' | 'to' | 'role' | 'template' | 'report' | 'decision' | 'appeal'>;
+
+/** Whether this was written to this person already. Served by notice_by_case. */
+export async function isWritten(tx: Tx, saying: Saying): Promise<boolean> {
+  const row = await reading<Tables>(tx)
+    .selectFrom('notices.notice')
+    .select('id')
+    .where('case_id', '=', saying.case)
+    .where('to', '=', saying.to)
+    .where('role', '=', saying.role)
+    .where('template', '=', saying.template)
+    .where('report', 'is not distinct from', saying.report)
+    .where('decision', 'is not distinct from', saying.decision)
+    .where('appeal', 'is not distinct from', saying.appeal)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** What was written about a report, oldest first. Served by notice_by_report. */

@@ -1,4 +1,5 @@
 import type { Language } from '../foundation/i18n/language.ts';
+import type { Transition } from '../records/questions.ts';
 
 /** What a person is told: which text, in which language, about what. The words themselves lie in the record, under the person's key. */
 export interface Notice {
@@ -18,3 +19,9 @@ export interface Notice {
   readonly handedAt: Date | null;
   readonly record: string;
 }
+
+/** A notice is handed to its channel once. */
+export const noticeTransitions: readonly Transition<Notice['state']>[] = [
+  { from: null, to: 'written', by: 'notice.written' },
+  { from: 'written', to: 'handed', by: 'notice.handed' },
+];

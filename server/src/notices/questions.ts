@@ -1,2 +1,2 @@
-export { findNotice as notice, noticesOf, noticesOnReport } from './notice.sql.ts';
-export type { Notice } from './notice.ts';
+export { findNotice as notice, isWritten, noticesOf, noticesOnReport } from './notice.sql.ts';
+export { type Notice, noticeTransitions } from './notice.ts';

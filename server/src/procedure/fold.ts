@@ -32,7 +32,8 @@ const verbs: Verbs = {
   'verdict.given': [screening.give],
   'case.opened': [cases.open, (because) => cases.startClocks(because, because.payload.case)],
   'case.revision-added': [cases.addRevision],
-  'case.closed': [cases.close],
+  'case.escalated': [cases.escalate],
+  'case.closed': [cases.close, (because) => cases.stopClocks(because, because.record.case as string, ['protect', 'enforce'])],
   'report.received': [intake.receive, (because) => cases.startClocks(because, because.payload.report)],
   'decision.made': [
     decisions.make,

@@ -93,6 +93,7 @@ export const kinds = {
     clocks: list(clockStart),
   }),
   'case.revision-added': kind(1, { item: uuid, revision: uuid }),
+  'case.escalated': kind(1, { harm, priority: Type.Boolean() }),
   'case.closed': kind(1, { outcome: one('actioned', 'no-violation') }),
 
   'report.received': kind(1, {

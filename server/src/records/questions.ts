@@ -1,4 +1,5 @@
 export type { Kind, Payload, Purpose } from './kinds.ts';
 export { reveal } from './retell.ts';
 export type { Spine } from './spine.ts';
+export { type Lag, lag } from './subscriber.sql.ts';
 export { mustHaveMoved, statesBefore, type Transition, TransitionError } from './transition.ts';

@@ -1,12 +1,11 @@
 import * as cases from '../../cases/index.ts';
-import * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { finish, resend } from '../../foundation/outbox/outbox.ts';
 import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
-import { closeIfDone } from './enforce.ts';
+import { closeDone } from './enforce.ts';
 import { lockCase } from './lock.ts';
 
 export interface Acknowledgement {
@@ -63,7 +62,7 @@ export async function acknowledge(
   await enforcement.settle(because);
   await finish(tx, id, house.clock.now());
   await cases.stopClocks(because, of.id, action.temporary ? ['protect'] : ['protect', 'enforce']);
-  await closeIfDone(house, tx, (await decisions.decision(tx, action.decision)) as decisions.Decision);
+  await closeDone(house, tx, action.item);
   return { action: id, state: result };
 }
 

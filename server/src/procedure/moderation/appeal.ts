@@ -1,7 +1,6 @@
 import * as appeals from '../../appeals/index.ts';
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
-import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
@@ -11,7 +10,7 @@ import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
-import { outcomeOf, outcomeTable } from './outcomes.ts';
+import { appealOpen, rowOf } from './values.ts';
 
 export interface AppealInput {
   readonly decision: string;
@@ -54,12 +53,11 @@ export async function receiveAppeal(
 
 /** May this person appeal against this decision now? What the outcomes' table says, within the window, once a side. */
 async function demandOpen(house: House, tx: Tx, decision: decisions.Decision, input: AppealInput): Promise<void> {
-  const cell = outcomeTable[outcomeOf(decision, (await enforcement.actionsOf(tx, decision.id)).length > 0)][input.role];
+  const cell = (await rowOf(tx, decision))[input.role];
   if ('nothing' in cell || !cell.appeal) throw new Problem('appeal-not-open', 'This decision cannot be appealed from this side.');
   if (decision.supersededBy !== null)
     throw new Problem('appeal-not-open', 'This decision does not stand any more: another has taken its place.');
-  if (decision.appealUntil === null || decision.appealUntil < house.clock.now())
-    throw new Problem('appeal-not-open', 'The time for an appeal is over.');
+  if (!appealOpen(decision, house.clock.now())) throw new Problem('appeal-not-open', 'The time for an appeal is over.');
   const concerned =
     input.role === 'author'
       ? (await subjects.item(tx, decision.item))?.author === input.by

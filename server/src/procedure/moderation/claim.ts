@@ -21,10 +21,10 @@ export async function claim(house: House, member: Member, caseId: string): Promi
   });
 }
 
-/** Takes the worst case that nobody works on; null when there is none. Two people never get the same. */
-export async function claimWorst(house: House, member: Member, service: string): Promise<string | null> {
+/** Takes the worst case of the queue that nobody works on; null when there is none. Two people never get the same. */
+export async function claimWorst(house: House, member: Member, of: cases.QueueFilter): Promise<string | null> {
   demand(member, 'case.claim', 'case');
-  return house.db.begin('doors', async (tx) => (await cases.leaseWorst(tx, service, member.id, house.clock.now(), until(house))) ?? null);
+  return house.db.begin('doors', async (tx) => (await cases.leaseWorst(tx, of, member.id, house.clock.now(), until(house))) ?? null);
 }
 
 /** Gives a case back. */

@@ -29,7 +29,6 @@ export async function decide(house: House, member: Member, input: DecisionInput)
     const lease = await cases.leaseOn(tx, of.id, house.clock.now());
     if (lease?.staff !== member.id)
       throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');
-    const standing = await decisions.standing(tx, of.item);
     const decision = await makeDecision(house, tx, {
       case: of,
       revision: (await cases.revisionsOf(tx, of.id)).at(-1) as string,
@@ -38,7 +37,7 @@ export async function decide(house: House, member: Member, input: DecisionInput)
       clause,
       reason: input.reason.trim(),
       by: member.id,
-      supersedes: standing?.case === of.id ? standing : null,
+      supersedes: (await decisions.standingIn(tx, of.id)) ?? null,
     });
     await cases.dropLease(tx, of.id, member.id);
     return decision;

@@ -1,5 +1,5 @@
 import * as cases from '../../cases/index.ts';
-import type { Decision } from '../../decisions/index.ts';
+import * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { enqueue } from '../../foundation/outbox/outbox.ts';
@@ -15,16 +15,27 @@ export async function desiredNow(tx: Tx, item: string): Promise<policy.Desired> 
   return newest?.desired ?? 'visible';
 }
 
-/** The measure that this decision needs on the platform, null where it shows that already. */
-export async function measure(tx: Tx, item: string, determination: policy.Determination): Promise<policy.Measure | null> {
-  return policy.measureFor(determination, await desiredNow(tx, item));
+/**
+ * The measure that a decision needs on the platform; null where the platform shows that already. What was asked and not acknowledged yet is
+ * asked again in this decision's name, so that it is not done before the platform says so (invariant 1). A decision in appeal leaves alone
+ * what a newer case has asked of the same item since.
+ */
+export async function measure(
+  tx: Tx,
+  of: cases.Case,
+  { stage, determination, appeal }: Pick<decisions.Decision, 'stage' | 'determination' | 'appeal'>,
+): Promise<policy.Measure | null> {
+  const newest = await enforcement.newestAction(tx, of.item);
+  if (appeal !== null && newest && newest.case !== of.id) return null;
+  const needed = policy.measureFor(determination, newest?.desired ?? 'visible');
+  return needed === null && stage === 'final' && newest?.state === 'ordered' ? newest.do : needed;
 }
 
 /**
  * Orders what a decision asks of the platform: a desired state with the target's next number, and the message that carries it, in the
  * decision's transaction. It is done when the platform has acknowledged it, not before (invariant 1).
  */
-export async function enforce(house: House, tx: Tx, decision: Decision, measure: policy.Measure): Promise<enforcement.Action> {
+export async function enforce(house: House, tx: Tx, decision: decisions.Decision, measure: policy.Measure): Promise<enforcement.Action> {
   const spec = enforcement.actions[measure];
   const now = house.clock.now();
   const id = house.ids.next();
@@ -68,7 +79,7 @@ export async function enforce(house: House, tx: Tx, decision: Decision, measure:
 }
 
 /** An action as the platform reads it; null once the author's evidence is erased and nobody knows the item's name any more. */
-export async function actionMessage(house: House, tx: Tx, action: enforcement.Action, decision: Decision) {
+export async function actionMessage(house: House, tx: Tx, action: enforcement.Action, decision: decisions.Decision) {
   const item = await subjects.item(tx, action.item);
   const revision = await subjects.revision(tx, decision.revision);
   if (!item || item.externalId === null || !revision) return null;
@@ -87,10 +98,18 @@ export async function actionMessage(house: House, tx: Tx, action: enforcement.Ac
   };
 }
 
-/** Closes a case whose final decision has nothing left to be acknowledged. */
-export async function closeIfDone(house: House, tx: Tx, decision: Decision): Promise<void> {
-  const waiting = (await enforcement.actionsOf(tx, decision.id)).some((action) => action.state === 'ordered');
-  if (decision.stage !== 'final' || waiting) return;
-  const outcome = decision.determination === 'restore' || decision.determination === 'none' ? 'no-violation' : 'actioned';
-  await cases.close(await append(house, tx, { kind: 'case.closed', service: decision.service, case: decision.case, payload: { outcome } }));
+/**
+ * Closes every decided case of an item on which nothing waits for the platform any more: the one whose measure was acknowledged, and an
+ * older one whose measure a newer case's has taken the place of. The caller holds the item's lock.
+ */
+export async function closeDone(house: House, tx: Tx, item: string): Promise<void> {
+  if ((await enforcement.newestAction(tx, item))?.state === 'ordered') return;
+  for (const id of await cases.decidedOn(tx, item)) {
+    const of = (await cases.lock(tx, id)) as cases.Case;
+    const { determination } = (await decisions.standingIn(tx, id)) as decisions.Decision;
+    const outcome = determination === 'restore' || determination === 'none' ? 'no-violation' : 'actioned';
+    const because = await append(house, tx, { kind: 'case.closed', service: of.service, case: id, payload: { outcome } });
+    await cases.close(because);
+    await cases.stopClocks(because, id, ['protect', 'enforce']);
+  }
 }

@@ -3,6 +3,7 @@ import * as decisions from '../../decisions/index.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
+import type { Healing } from './heal.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 
@@ -48,8 +49,11 @@ export async function expirePeriods(house: House, limit = 100): Promise<number> 
   return expired.length;
 }
 
-/** Clocks that ran past their time: a breach is a record, once a clock. Returns how many. */
-export async function recordBreaches(house: House, limit = 200): Promise<number> {
+/**
+ * Clocks that ran past their time: a breach is a record, once a clock, and what can be mended without a person is mended with it. Returns
+ * how many.
+ */
+export async function recordBreaches(house: House, healing: (clock: cases.ClockName) => Healing | null, limit = 200): Promise<number> {
   const overdue = await house.db.begin('jobs', (tx) => cases.overdueClocks(tx, house.clock.now(), limit));
   for (const { case: caseId, subject, clock, dueAt } of overdue) {
     await house.db.begin('jobs', async (tx) => {
@@ -64,6 +68,7 @@ export async function recordBreaches(house: House, limit = 200): Promise<number>
           payload: { clock, subject, due_at: dueAt.toISOString(), reason: 'not kept in time' },
         }),
       );
+      await healing(clock)?.(house, tx, of, due);
       house.log.warn({ case: of.id, clock }, 'a clock was breached: call the lead');
     });
   }

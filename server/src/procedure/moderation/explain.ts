@@ -2,23 +2,23 @@ import * as appeals from '../../appeals/index.ts';
 import * as cases from '../../cases/index.ts';
 import type { Decision } from '../../decisions/index.ts';
 import * as decisions from '../../decisions/index.ts';
-import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
 import * as intake from '../../intake/index.ts';
+import * as notices from '../../notices/index.ts';
 import { type Because, reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
-import { type Cell, outcomeOf, outcomeTable, type Row, type Told } from './outcomes.ts';
+import { type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
 import { tell } from './tell.ts';
-import { decisionValues, reportValues } from './values.ts';
+import { decisionValues, reportValues, rowOf } from './values.ts';
 
-/** Hears a report: its reporter is told at once that we have it. */
+/** Hears a report: its reporter is told at once that we have it, unless they were written to before (the answer, where it was decided already). */
 export async function acknowledgeReport(house: House, tx: Tx, heard: Because<'report.received'>): Promise<void> {
   const of = await lockCase(tx, heard.record.case as string);
   const report = await intake.report(tx, heard.payload.report);
-  if (!report || report.reporter === null || report.state !== 'received') return;
+  if (!report || report.reporter === null || (await notices.noticesOnReport(tx, report.id)).length > 0) return;
   await tell(house, tx, {
     case: of,
     to: report.reporter,
@@ -36,27 +36,28 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
   const of = await lockCase(tx, heard.record.case as string);
   const decision = await decisions.decision(tx, heard.payload.decision);
   if (!decision) return;
-  const measured = (await enforcement.actionsOf(tx, decision.id)).length > 0;
-  const row = outcomeTable[outcomeOf(decision, measured)];
+  const row = await rowOf(tx, decision);
   const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
-  const cell = (row: Row, side: 'author' | 'reporter', person: string) => (appeal?.appellant === person ? row.appellant : row[side]);
-  const appealing = (person: string) => (appeal?.appellant === person ? { appeal: appeal.id } : {});
+  const appealed = (person: string, side: Side) => appeal?.appellant === person && appeal.role === side;
+  const appealing = (person: string, side: Side) => (appeal && appealed(person, side) ? { appeal: appeal.id } : {});
   const author = (await subjects.item(tx, decision.item))?.author;
   if (author)
-    await explainTo(house, tx, of, decision, cell(row, 'author', author), {
+    await explainTo(house, tx, of, decision, cellOf(row, 'author', appealed(author, 'author')), {
       to: author,
       role: 'author',
       language: (await languageOf(tx, author)) ?? of.language,
-      ...appealing(author),
+      ...appealing(author, 'author'),
     });
   for (const report of await intake.reportsOf(tx, of.id)) {
-    if (report.reporter === null || report.outcome === 'already-decided') continue;
-    await explainTo(house, tx, of, decision, cell(row, 'reporter', report.reporter), {
+    // Whose report came after this decision has been told of it in the report's own transaction.
+    const told = (await notices.noticesOnReport(tx, report.id)).some((notice) => notice.decision === decision.id);
+    if (report.reporter === null || told) continue;
+    await explainTo(house, tx, of, decision, cellOf(row, 'reporter', appealed(report.reporter, 'reporter')), {
       to: report.reporter,
       role: 'reporter',
       language: report.language,
       report,
-      ...appealing(report.reporter),
+      ...appealing(report.reporter, 'reporter'),
     });
   }
 }
@@ -106,7 +107,10 @@ export async function tellAlreadyDecided(house: House, tx: Tx, reportId: string,
   const of = (await cases.caseOf(tx, decision.case)) as cases.Case;
   const report = (await intake.report(tx, reportId)) as intake.Report;
   if (report.reporter === null) return;
-  await explainTo(house, tx, of, decision, outcomeTable['already-decided'].reporter, {
+  // They may appeal where those may who reported before them.
+  const theirs = (await rowOf(tx, decision)).reporter;
+  const cell = { ...(outcomeTable['already-decided'].reporter as Told), appeal: 'appeal' in theirs && theirs.appeal };
+  await explainTo(house, tx, of, decision, cell, {
     to: report.reporter,
     role: 'reporter',
     language: report.language,
@@ -155,7 +159,7 @@ export async function explainAppeal(house: House, tx: Tx, heard: Because<'appeal
     reason: heard.payload.reason ?? '',
     mayAppeal: false,
   });
-  const { tell: template } = outcomeTable.upheld.appellant as Told;
+  const { tell: template } = outcomeTable.upheld.appellant[appeal.role] as Told;
   await tell(house, tx, {
     case: of,
     to: appeal.appellant,

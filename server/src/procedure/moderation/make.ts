@@ -5,7 +5,7 @@ import * as policy from '../../policy/index.ts';
 import { append, type Party } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { closeIfDone, enforce, measure } from './enforce.ts';
+import { closeDone, enforce, measure } from './enforce.ts';
 
 export interface Making {
   readonly case: cases.Case;
@@ -30,7 +30,7 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
   const { case: of, stage, determination, clause } = making;
   const now = house.clock.now();
   const id = house.ids.next();
-  const needed = await measure(tx, of.item, determination);
+  const needed = await measure(tx, of, { stage, determination, appeal: making.appeal ?? null });
   const author = (await subjects.item(tx, of.item))?.author ?? null;
   const restoring = determination === 'restore' || determination === 'none';
   const parties: Party[] = [
@@ -70,6 +70,6 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
   }
   const decision = (await decisions.decision(tx, id)) as decisions.Decision;
   if (needed) await enforce(house, tx, decision, needed);
-  else await closeIfDone(house, tx, decision);
+  else await closeDone(house, tx, of.item);
   return decision;
 }

@@ -8,7 +8,8 @@ import type { House } from '../house.ts';
 import type { Sighting } from './snapshot.ts';
 
 /**
- * The open case on an item, opened where there is none: many reports and verdicts join one case. The caller holds the item's lock, else
+ * The open case on an item, opened where there is none: many reports and verdicts join one case, and one that names something more urgent
+ * takes the case along. The caller holds the item's lock, else
  * 15 of 16 first reports of one post would fail on each other.
  */
 export async function openOrJoin(
@@ -26,7 +27,10 @@ export async function openOrJoin(
         await append(house, tx, { kind: 'case.revision-added', service, case: locked.id, payload: { item, revision } }),
       );
     }
-    return { case: locked, joined: true };
+    if (urgency(harm) >= urgency(locked.harm)) return { case: locked, joined: true };
+    const payload = { harm, priority: policy.harmEntry(harm).priority };
+    await cases.escalate(await append(house, tx, { kind: 'case.escalated', service, case: locked.id, payload }));
+    return { case: (await cases.lock(tx, locked.id)) as cases.Case, joined: true };
   }
   const id = house.ids.next();
   const because = await append(house, tx, {
@@ -49,4 +53,9 @@ export async function openOrJoin(
   await cases.open(because);
   await cases.startClocks(because, id);
   return { case: (await cases.lock(tx, id)) as cases.Case, joined: false };
+}
+
+/** Where a harm stands in the queue: CSAM before all (invariant 3), then what the Act calls priority content. */
+function urgency(harm: Harm): number {
+  return harm === 'csam' ? 0 : policy.harmEntry(harm).priority ? 1 : 2;
 }

@@ -29,8 +29,8 @@ export const outcomes = [
   'already-decided',
 ] as const satisfies readonly Outcome[];
 
-export type Side = 'author' | 'reporter' | 'appellant';
-export const sides = ['author', 'reporter', 'appellant'] as const satisfies readonly Side[];
+/** Whose content it is, and who reported it: each may be the one who appealed. */
+export type Side = 'author' | 'reporter';
 
 /** What one side gets: a text and whether it may appeal; or nothing, and why. */
 export type Cell = Told | { readonly nothing: string };
@@ -51,7 +51,13 @@ export interface Row {
   readonly measure: Measure | null;
   readonly author: Cell;
   readonly reporter: Cell;
-  readonly appellant: Cell;
+  /** What whoever appealed is told in place of their side's cell. They may appeal again exactly where their side may. */
+  readonly appellant: Readonly<Record<Side, Cell>>;
+}
+
+/** The cell for one person: of their side, or, where their appeal led to it, of the appellant on that side. */
+export function cellOf(row: Row, side: Side, appealed: boolean): Cell {
+  return appealed ? row.appellant[side] : row[side];
 }
 
 const told = (
@@ -59,7 +65,8 @@ const told = (
   { appeal = false, answer = null, status = false }: { appeal?: boolean; answer?: Answer | null; status?: boolean } = {},
 ): Told => ({ tell, appeal, answer, status });
 const nothing = (why: string): Cell => ({ nothing: why });
-const nobodyAppealed = nothing('nobody has appealed');
+const nobody = nothing('nobody has appealed');
+const nobodyAppealed = { author: nobody, reporter: nobody };
 
 /**
  * Outcome × who asked: what is enforced, who is told what, who may appeal. The worst appeal bugs of other systems sit in empty cells of
@@ -112,25 +119,28 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     measure: 'restore',
     author: told('author.restored'),
     reporter: told('appeal.other.restored', { answer: 'no-violation' }),
-    appellant: told('appeal.overturned.restored'),
+    appellant: { author: told('appeal.overturned.restored'), reporter: told('appeal.other.restored', { answer: 'no-violation' }) },
   },
   'reversed-removed': {
     measure: 'remove',
     author: told('appeal.other.removed', { appeal: true }),
     reporter: told('report.removed', { answer: 'actioned' }),
-    appellant: told('appeal.overturned.removed', { answer: 'actioned' }),
+    appellant: {
+      author: told('appeal.other.removed', { appeal: true }),
+      reporter: told('appeal.overturned.removed', { answer: 'actioned' }),
+    },
   },
   'reversed-labelled': {
     measure: 'label',
     author: told('author.labelled', { appeal: true }),
     reporter: told('report.labelled', { answer: 'actioned' }),
-    appellant: told('report.labelled', { answer: 'actioned' }),
+    appellant: { author: told('author.labelled', { appeal: true }), reporter: told('report.labelled', { answer: 'actioned' }) },
   },
   upheld: {
     measure: null,
     author: nothing('the decision they know of stands'),
     reporter: nothing('the decision they know of stands'),
-    appellant: told('appeal.upheld'),
+    appellant: { author: told('appeal.upheld'), reporter: told('appeal.upheld') },
   },
   'already-decided': {
     measure: null,

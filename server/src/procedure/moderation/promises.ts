@@ -1,11 +1,13 @@
 import type { ClockName } from '../../cases/index.ts';
 import * as cases from '../../cases/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
 import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
 import type { Kind } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { expirePeriods, recordBreaches } from './expire.ts';
 import { tellStatus } from './explain.ts';
+import { type Healing, sendActionsAgain, sendNoticesAgain } from './heal.ts';
 import { lockCase } from './lock.ts';
 
 /** What is owed: from which record to which, within what time, by which law; and what is done so that it is kept, or seen when it isn't. */
@@ -17,9 +19,14 @@ export interface Promised {
   readonly law: string;
   /** How it is kept without anybody thinking of it; null where a person must act. */
   readonly kept: string | null;
+  /** What is done at once when it is found broken, beside the breach on record; null where only a person can mend it. */
+  readonly heals: Healing | null;
 }
 
-/** Clocks, sweeper, staff page and metrics all read this table. */
+/**
+ * Clocks, sweeper, staff page and metrics all read this table. A promise is broken when `cases.overdueClocks` finds its clock: past its time,
+ * not stopped, no breach on record.
+ */
 export const promises: readonly Promised[] = [
   {
     clock: 'acknowledge',
@@ -27,6 +34,7 @@ export const promises: readonly Promised[] = [
     to: ['notice.handed'],
     law: 'Act 866 s.21',
     kept: 'the subscriber acknowledge-report writes at once; the outbox tries until it is handed over',
+    heals: sendNoticesAgain,
   },
   {
     clock: 'protect',
@@ -34,14 +42,16 @@ export const promises: readonly Promised[] = [
     to: ['action.acknowledged'],
     law: 'Act 866 ss.22, 23',
     kept: 'priority content is hidden in the transaction that receives it; other content waits for a person',
+    heals: sendActionsAgain,
   },
-  { clock: 'determine', from: ['case.opened'], to: ['decision.made'], law: 'Act 866 ss.22, 23', kept: null },
+  { clock: 'determine', from: ['case.opened'], to: ['decision.made'], law: 'Act 866 ss.22, 23', kept: null, heals: null },
   {
     clock: 'enforce',
     from: ['decision.made'],
     to: ['action.acknowledged'],
     law: 'Act 866 ss.22, 23',
     kept: 'the outbox sends until the platform acknowledges',
+    heals: sendActionsAgain,
   },
   {
     clock: 'answer.status',
@@ -49,6 +59,7 @@ export const promises: readonly Promised[] = [
     to: ['notice.handed'],
     law: 'Act 866 s.21',
     kept: 'an hour before it is due the sweeper writes where the matter stands',
+    heals: tellNow,
   },
   {
     clock: 'answer.outcome',
@@ -56,11 +67,33 @@ export const promises: readonly Promised[] = [
     to: ['notice.handed'],
     law: 'Code 4.4',
     kept: 'the subscriber explain-decision writes when it is decided',
+    heals: sendNoticesAgain,
   },
-  { clock: 'appeal.answer', from: ['appeal.received'], to: ['notice.handed'], law: 'own promise (Code 4.4 names no period)', kept: null },
+  {
+    clock: 'appeal.answer',
+    from: ['appeal.received'],
+    to: ['notice.handed'],
+    law: 'own promise (Code 4.4 names no period)',
+    kept: null,
+    heals: sendNoticesAgain,
+  },
 ];
 
+const heals = new Map(promises.map((promised) => [promised.clock, promised.heals]));
+
 const statusLead = 60 * 60_000;
+
+/** Where the matter stands, to who has not been told; else what was written goes out again. */
+async function tellNow(house: House, tx: Tx, of: cases.Case, clock: cases.Clock): Promise<void> {
+  const report = await intake.report(tx, clock.subject);
+  if (report && !(await isTold(tx, report))) await tellStatus(house, tx, of, report);
+  await sendNoticesAgain(house, tx, of, clock);
+}
+
+/** Whether a reporter was written more than that we have their report. */
+async function isTold(tx: Tx, report: intake.Report): Promise<boolean> {
+  return (await notices.noticesOnReport(tx, report.id)).some(({ template }) => template !== 'report.acknowledged');
+}
 
 /** Reporters whose status falls due within the hour, and who have no answer yet, are told where the matter stands. Returns how many. */
 export async function tellWaiting(house: House, limit = 100): Promise<number> {
@@ -72,8 +105,7 @@ export async function tellWaiting(house: House, limit = 100): Promise<number> {
     await house.db.begin('jobs', async (tx) => {
       const of = await lockCase(tx, caseId);
       const report = await intake.report(tx, subject);
-      const written = report && (await notices.noticesOnReport(tx, report.id)).some(({ template }) => template === 'report.status');
-      if (!report || written || !(await cases.isRunning(tx, subject, 'answer.status'))) return;
+      if (!report || (await isTold(tx, report)) || !(await cases.isRunning(tx, subject, 'answer.status'))) return;
       await tellStatus(house, tx, of, report);
       told++;
     });
@@ -85,6 +117,6 @@ export async function tellWaiting(house: House, limit = 100): Promise<number> {
 export async function sweep(house: House): Promise<{ readonly lapsed: number; readonly told: number; readonly breached: number }> {
   const lapsed = await expirePeriods(house);
   const told = await tellWaiting(house);
-  const breached = await recordBreaches(house);
+  const breached = await recordBreaches(house, (clock) => heals.get(clock) ?? null);
   return { lapsed, told, breached };
 }

@@ -30,10 +30,13 @@ export interface Telling {
 
 /**
  * Writes to one person, in the transaction of what they are told of. Somebody with an account hears it through the platform's inbox;
- * somebody without reads it on the status page, where it stands from this moment.
+ * somebody without reads it on the status page, where it stands from this moment. Twice is once: what a subscriber hears again is not
+ * written again. The caller holds the case's lock.
  */
 export async function tell(house: House, tx: Tx, telling: Telling): Promise<void> {
   const { case: of, template, language, values, role, to } = telling;
+  const { report = null, decision = null, appeal = null } = telling;
+  if (await notices.isWritten(tx, { case: of.id, to, role, template, report, decision, appeal })) return;
   const id = house.ids.next();
   const because = await append(house, tx, {
     kind: 'notice.written',
@@ -45,9 +48,9 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
       role,
       template,
       language,
-      report: telling.report ?? null,
-      decision: telling.decision ?? null,
-      appeal: telling.appeal ?? null,
+      report,
+      decision,
+      appeal,
       values: { ...values },
       outcome: telling.outcome ?? null,
       stops: [...telling.stops],

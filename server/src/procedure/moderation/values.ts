@@ -10,6 +10,7 @@ import * as policy from '../../policy/index.ts';
 import { reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { outcomeOf, outcomeTable, type Row } from './outcomes.ts';
 
 /** The link token of a statement of reasons, one a side: whoever has it was told of the decision. */
 export function statementToken(house: Pick<House, 'secret'>, decision: string, side: 'author' | 'reporter', person: string): string {
@@ -31,6 +32,7 @@ interface About {
   readonly person: string;
   /** What the person who decided wrote; empty where a machine did. */
   readonly reason: string;
+  /** Whether the outcomes' table lets this side appeal; the link is given only while the window is open and the decision stands. */
   readonly mayAppeal: boolean;
   readonly appealDue?: string | null;
 }
@@ -42,6 +44,7 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
   const revision = await subjects.revision(tx, decision.revision);
   const underway = (await enforcement.actionsOf(tx, decision.id)).some((action) => action.state === 'ordered');
   const determineBy = policy.periodEnd(of.harm, decision.decidedAt);
+  const appealUntil = about.mayAppeal && appealOpen(decision, house.clock.now()) ? decision.appealUntil : null;
   const url = statementUrl(house, decision, side, person, language);
   const values: NoticeValues = {
     item: item?.kind ?? 'post',
@@ -53,12 +56,22 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
     decide_by: determineBy,
     answer_by: about.appealDue ?? determineBy,
     ...(decision.clause === null ? {} : { clause: decision.clause }),
-    ...(about.mayAppeal && decision.appealUntil ? { appeal_by: decision.appealUntil.toISOString() } : {}),
+    ...(appealUntil ? { appeal_by: appealUntil.toISOString() } : {}),
     ...(about.reason === '' ? {} : { reason: about.reason }),
     ...(underway ? { underway: 'yes' } : {}),
     ...(decision.automated === 'fully' ? { automated: 'yes' } : {}),
   };
-  return { values, statementUrl: url, appealUrl: about.mayAppeal ? url.replace('/statement/', '/appeal/') : undefined };
+  return { values, statementUrl: url, appealUrl: appealUntil ? url.replace('/statement/', '/appeal/') : undefined };
+}
+
+/** The row of the outcomes' table that a decision is. */
+export async function rowOf(tx: Tx, decision: Decision): Promise<Row> {
+  return outcomeTable[outcomeOf(decision, (await enforcement.actionsOf(tx, decision.id)).length > 0)];
+}
+
+/** Whether the window for an appeal against this decision is open: it stands, and the time is not over. */
+export function appealOpen(decision: Decision, now: Date): boolean {
+  return decision.supersededBy === null && decision.appealUntil !== null && decision.appealUntil >= now;
 }
 
 function outcomeWord(decision: Decision): string {

@@ -25,8 +25,6 @@ export async function withhold(
 ): Promise<decisions.Decision | null> {
   const shown = await desiredNow(tx, of.item);
   if (shown === 'inaccessible' || shown === 'removed') return null;
-  const standing = await decisions.standing(tx, of.item);
-  const supersedes = standing?.stage === 'temporary' && standing.case === of.id ? standing : null;
   return makeDecision(house, tx, {
     case: of,
     revision,
@@ -35,7 +33,7 @@ export async function withhold(
     clause,
     reason,
     by,
-    supersedes,
+    supersedes: (await decisions.standingIn(tx, of.id)) ?? null,
   });
 }
 

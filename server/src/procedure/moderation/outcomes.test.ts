@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestHouse, testHouse } from '../../../test/house.ts';
+import { hour, play, post } from '../../../test/play.ts';
+import { enrolled } from '../../../test/staff.ts';
+import * as decisions from '../../decisions/index.ts';
+import * as enforcement from '../../enforcement/index.ts';
+import * as notices from '../../notices/index.ts';
+import { reveal } from '../../records/index.ts';
+import type { Member } from '../../staff/index.ts';
+import { decideAppeal } from './index.ts';
+import { cellOf, type Outcome, outcomes, outcomeTable, type Side } from './outcomes.ts';
+import { sweep } from './promises.ts';
+import { hide } from './withhold.ts';
+
+let house: TestHouse;
+let now: ReturnType<typeof play>;
+let moderator: Member;
+let senior: Member;
+beforeAll(async () => {
+  house = await testHouse();
+  now = play(house);
+  [moderator, senior] = [await enrolled(house, 'moderator'), await enrolled(house, 'senior-moderator')];
+});
+afterAll(() => house.close());
+
+const clause = 'bullying.harassment';
+const settle = async () => {
+  await house.settle();
+  await now.deliver();
+};
+
+/** How a matter comes to an outcome: what leads up to it, and the act whose consequences the table names. */
+interface Scene {
+  readonly outcome: Outcome;
+  /** On which side the person stands whose appeal led to it. */
+  readonly appealed?: Side;
+  readonly before: (matter: Matter) => Promise<void>;
+  readonly act: (matter: Matter) => Promise<unknown>;
+}
+interface Matter {
+  readonly item: string;
+  readonly case: string;
+  decision?: string;
+}
+
+const nothing = async () => undefined;
+const judge = (determination: 'remove' | 'label' | 'none') => async (matter: Matter) => {
+  const clauseOf = determination === 'none' ? null : clause;
+  matter.decision = (await now.judge(moderator, { case: matter.case, determination, clause: clauseOf })).id;
+  await now.obey();
+};
+const hidden = async ({ case: id }: Matter) => {
+  await hide(house, moderator, { case: id, clause });
+  await now.obey();
+};
+/** The appeal of that side against the decision, and what another person makes of it. */
+const ruled = (side: Side, determination: 'remove' | 'label' | 'none' | null) => async (matter: Matter) => {
+  const by = side === 'author' ? `${matter.item}-author` : `${matter.item}-reporter`;
+  const { appeal } = await now.appeal(matter.decision as string, by, side);
+  await house.settle();
+  return async () =>
+    decideAppeal(
+      house,
+      senior,
+      determination === null
+        ? { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' }
+        : { appeal, outcome: 'overturned', determination, clause: determination === 'none' ? null : clause, reason: 'Disemak semula.' },
+    );
+};
+/** An appeal is part of what leads up to the ruling. */
+function appealScene(outcome: Outcome, side: Side, first: 'remove' | 'label' | 'none', then: 'remove' | 'label' | 'none' | null): Scene {
+  const rulings = new Map<string, () => Promise<unknown>>();
+  return {
+    outcome,
+    appealed: side,
+    before: async (matter) => {
+      await judge(first)(matter);
+      rulings.set(matter.item, await ruled(side, then)(matter));
+    },
+    act: (matter) => (rulings.get(matter.item) as () => Promise<unknown>)(),
+  };
+}
+const lapse = async () => {
+  house.clock.advance(24 * hour + 1_000);
+  await sweep(house);
+};
+
+const scenes: readonly Scene[] = [
+  { outcome: 'hidden', before: nothing, act: ({ case: id }) => hide(house, moderator, { case: id, clause }) },
+  { outcome: 'removed', before: hidden, act: judge('remove') },
+  { outcome: 'labelled', before: nothing, act: judge('label') },
+  { outcome: 'cleared', before: nothing, act: judge('none') },
+  { outcome: 'restored', before: hidden, act: judge('none') },
+  { outcome: 'lapsed-restored', before: hidden, act: lapse },
+  { outcome: 'lapsed-kept', before: hidden, act: lapse },
+  appealScene('reversed-restored', 'author', 'remove', 'none'),
+  appealScene('reversed-restored', 'reporter', 'label', 'none'),
+  appealScene('reversed-removed', 'author', 'label', 'remove'),
+  appealScene('reversed-removed', 'reporter', 'none', 'remove'),
+  appealScene('reversed-labelled', 'author', 'remove', 'label'),
+  appealScene('reversed-labelled', 'reporter', 'none', 'label'),
+  appealScene('upheld', 'author', 'remove', null),
+  appealScene('upheld', 'reporter', 'none', null),
+  {
+    outcome: 'already-decided',
+    before: judge('remove'),
+    act: ({ item }) => now.report(post(item, { author: `${item}-author` }), { by: `${item}-late`, language: 'ta' }),
+  },
+];
+
+test('no cell of the table is empty, and each names a text that exists, or says why nobody is told', () => {
+  for (const outcome of outcomes) {
+    const row = outcomeTable[outcome];
+    for (const cell of [row.author, row.reporter, row.appellant.author, row.appellant.reporter]) {
+      if ('nothing' in cell) expect(cell.nothing.length).toBeGreaterThan(5);
+      else expect(notices.templates).toContain(cell.tell);
+    }
+  }
+});
+
+test('whoever appealed may appeal again exactly where their side may', () => {
+  for (const { appellant, ...row } of outcomes.map((outcome) => outcomeTable[outcome]))
+    for (const side of ['author', 'reporter'] as const) {
+      const [theirs, sides] = [appellant[side], row[side]];
+      if ('tell' in theirs && 'tell' in sides) expect(theirs.appeal).toBe(sides.appeal);
+    }
+});
+
+test('every outcome, and every side from which an appeal leads to it, has its scene here', () => {
+  const cells = outcomes.flatMap((outcome) => {
+    const sides = (['author', 'reporter'] as const).filter((side) => 'tell' in outcomeTable[outcome].appellant[side]);
+    return sides.length > 0 ? sides.map((side) => `${outcome} ${side}`) : [outcome];
+  });
+  expect(scenes.map(({ outcome, appealed }) => (appealed ? `${outcome} ${appealed}` : outcome)).sort()).toEqual(cells.sort());
+});
+
+for (const { outcome, appealed, before, act } of scenes) {
+  test(`${outcome}${appealed ? ` after an appeal of the ${appealed}` : ''} is enforced, told and open to appeal as its row says`, async () => {
+    const item = `${outcome}-${appealed ?? 'nobody'}`;
+    const of = post(item, { author: `${item}-author` });
+    const harm = outcome === 'lapsed-kept' ? 'scam' : 'bullying-hate';
+    const report = await now.report(of, { by: `${item}-reporter`, language: 'ta', harm });
+    await now.report(of, { reporter: { contact: {} }, language: 'zh', harm });
+    const matter: Matter = { item, case: report.case };
+    await settle();
+    await before(matter);
+    await settle();
+    const [known, earlier] = [await written(matter.case), await asked(matter.case)];
+    await act(matter);
+    const measures = (await asked(matter.case)).slice(earlier.length);
+    await settle();
+
+    const row = outcomeTable[outcome];
+    expect(measures).toEqual(row.measure === null ? [] : [row.measure]);
+    const told = (await written(matter.case)).filter(({ id }) => !known.some((one) => one.id === id));
+    expect(told.map(({ saying }) => saying).sort()).toEqual(expectedOf(outcome, appealed, item).sort());
+    for (const { text, appealBy, template } of told) {
+      expect(text).not.toMatch(/[{}]|undefined/);
+      const cells = [row.author, row.reporter, row.appellant.author, row.appellant.reporter];
+      const cell = cells.find((one) => 'tell' in one && one.tell === template);
+      expect(appealBy).toBe(cell !== undefined && 'tell' in cell && cell.appeal);
+    }
+    await now.obey();
+    await settle();
+    await expectAppeals(outcome, matter);
+  });
+}
+
+/** Who is told which text in which language, as the row says. */
+function expectedOf(outcome: Outcome, appealed: Side | undefined, item: string): string[] {
+  const row = outcomeTable[outcome];
+  const as = (side: Side) => (outcome === 'upheld' ? 'appellant' : side);
+  const author = cellOf(row, 'author', appealed === 'author');
+  const reporter = cellOf(row, 'reporter', appealed === 'reporter');
+  const late = outcome === 'already-decided';
+  return [
+    ...('tell' in author ? [`${as('author')} ${now.ours(`${item}-author`)} ${author.tell} ms`] : []),
+    // An appeal is received in the language it came in.
+    ...('tell' in reporter
+      ? [`${as('reporter')} ${now.ours(`${item}-${late ? 'late' : 'reporter'}`)} ${reporter.tell} ${outcome === 'upheld' ? 'ms' : 'ta'}`]
+      : []),
+    ...('tell' in row.reporter && !late ? [`reporter contact ${row.reporter.tell} zh`] : []),
+  ];
+}
+
+/** What the platform was asked for in a case, in the order it was asked. */
+async function asked(caseId: string): Promise<string[]> {
+  return house.db.begin('doors', async (tx) => {
+    const made = await decisions.decisionsOf(tx, caseId);
+    return (await Promise.all(made.map(({ id }) => enforcement.actionsOf(tx, id)))).flat().map((action) => action.do);
+  });
+}
+
+async function written(caseId: string) {
+  return house.db.begin('doors', async (tx) => {
+    const all = await notices.noticesOf(tx, caseId);
+    return Promise.all(
+      all.map(async ({ id, role, to, template, language, record }) => {
+        const values = (await reveal(house, tx, 'notice.written', record))?.values ?? {};
+        const { title, body } = notices.render(template, language, values);
+        const who = language === 'zh' ? 'contact' : to;
+        return {
+          id,
+          template,
+          saying: `${role} ${who} ${template} ${language}`,
+          text: [title, ...body].join('\n'),
+          appealBy: 'appeal_by' in values,
+        };
+      }),
+    );
+  });
+}
+
+/** Each side tries to appeal against what stands now: it works where the row says so, and nowhere else. */
+async function expectAppeals(outcome: Outcome, { case: id, item }: Matter): Promise<void> {
+  const standing = await house.db.begin('doors', (tx) => decisions.standingIn(tx, id));
+  for (const side of ['author', 'reporter'] as const) {
+    const cell = outcomeTable[outcome][side];
+    // Where the row is no decision of its own, the row of the decision that stands says who may appeal.
+    if (['upheld', 'lapsed-kept'].includes(outcome) || (outcome === 'already-decided' && side === 'author')) continue;
+    const by = side === 'author' ? `${item}-author` : `${item}-${outcome === 'already-decided' ? 'late' : 'reporter'}`;
+    const attempt = now.appeal(standing?.id as string, by, side);
+    if ('tell' in cell && cell.appeal) expect((await attempt).appeal).toBeTruthy();
+    else await expect(attempt).rejects.toMatchObject({ code: 'appeal-not-open' });
+  }
+}

@@ -1,0 +1,17 @@
+import { appealTransitions } from '../appeals/index.ts';
+import { caseTransitions } from '../cases/index.ts';
+import { decisionTransitions } from '../decisions/index.ts';
+import { actionTransitions } from '../enforcement/index.ts';
+import { reportTransitions } from '../intake/index.ts';
+import { noticeTransitions } from '../notices/index.ts';
+import type { Transition } from '../records/index.ts';
+
+/** Every state machine of the procedure, by the table whose rows live it. Each stands in its noun's own file. */
+export const machines = {
+  'intake.report': reportTransitions,
+  'cases.case': caseTransitions,
+  'decisions.decision': decisionTransitions,
+  'enforcement.action': actionTransitions,
+  'notices.notice': noticeTransitions,
+  'appeals.appeal': appealTransitions,
+} as const satisfies Record<string, readonly Transition[]>;
