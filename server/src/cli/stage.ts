@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from '../foundation/clock.ts';
 import { type EmbeddedServer, startEmbedded } from '../foundation/db/embedded.ts';
 import { createServiceKey, scopes } from '../foundation/http/keys.ts';
@@ -13,88 +10,104 @@ import { createLog } from '../foundation/log.ts';
 import { rotateWebhookSecret } from '../foundation/outbox/secrets.ts';
 import { type Running, startPerisai } from '../main.ts';
 import type { House } from '../procedure/house.ts';
-import { defineSurface, registerService } from '../procedure/setup/service.ts';
+import { defineSurface, registerService, type ServiceInput, type SurfaceInput } from '../procedure/setup/service.ts';
 import { type Seeded, seedStaff } from '../procedure/staff/seed.ts';
-import { ensureDatabase } from './database.ts';
+import { ensureDatabase } from './stage/database.ts';
+import { startWarung } from './stage/warung.ts';
 
-const warungMain = fileURLToPath(new URL('../../../demo/src/main.ts', import.meta.url));
-
-/** Perisai and Warung side by side, with staff who can log in: for the demo, the story and the replay. */
-export interface Stage {
+/** Perisai on a database of its own, with staff who can log in: for the replay, and as the first half of a stage. */
+export interface BareStage {
   readonly perisai: Running;
-  readonly warung: string;
   readonly staff: readonly Seeded[];
-  /** Warung's service key: what it may ask of the API, the story may ask too. */
-  readonly key: string;
   readonly server: EmbeddedServer;
   readonly dataDir: string;
-  /** Ends Perisai alone; Warung and the database go on. */
+  /** Ends Perisai alone; the database goes on. Twice is once. */
   stopPerisai(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface StageOptions {
+/** Perisai and Warung side by side: for the demo and the story. */
+export interface Stage extends BareStage {
+  readonly warung: string;
+  /** Warung's service key: what it may ask of the API, the story may ask too. */
+  readonly key: string;
+}
+
+export interface BareStageOptions {
   /** Kept between runs; a temporary folder, removed at the end, where not given. */
   readonly dataDir?: string;
   readonly port?: number;
-  readonly warungPort?: number;
   readonly origin: string;
-  /** Whether Warung plays, too. */
-  readonly withWarung?: boolean;
 }
 
-/**
- * Builds the stage: embedded PostgreSQL with a database for each, Perisai in this process, Warung in its own, spoken to over HTTP only.
- * Every start on a kept folder makes new keys and, the first time, new staff.
- */
-export async function buildStage(options: StageOptions): Promise<Stage> {
-  const log = createLog('warn');
+export interface StageOptions extends BareStageOptions {
+  readonly warungPort?: number;
+}
+
+/** Embedded PostgreSQL, and Perisai in this process on loopback. On a kept folder staff is made the first time only. */
+export async function buildBareStage(options: BareStageOptions): Promise<BareStage> {
+  const log = createLog('warn', { write: (line) => void process.stderr.write(line) });
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'perisai-stage-')));
   const server = await startEmbedded({ dataDir, log, throwaway: options.dataDir === undefined });
-  const port = options.port ?? (await freePort());
-  const publicUrl = `http://127.0.0.1:${port}`;
-  const perisai = await startPerisai({
-    databaseUrl: server.url,
-    dataDir,
-    origin: options.origin,
-    publicUrl,
-    leaseMinutes: 30,
-    log,
-    clock: systemClock,
-    host: '127.0.0.1',
-    port,
-  });
-  const ends: (() => Promise<unknown>)[] = [];
-  let running = true;
-  const stopPerisai = async () => {
-    if (running) await perisai.stop();
-    running = false;
-  };
-  const stop = async () => {
-    for (const end of ends.reverse()) await end();
-    await stopPerisai();
+  const takeDown = async () => {
     await server.stop(options.dataDir === undefined ? { remove: true } : {});
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
+  let running: Running | undefined;
+  const stopPerisai = async () => {
+    const ending = running;
+    running = undefined;
+    await ending?.stop();
+  };
+  const stop = async () => {
+    await stopPerisai();
+    await takeDown();
+  };
   try {
-    const staff = await staffOf(perisai.house);
-    const warungPort = options.warungPort ?? (await freePort());
-    const webhooks = options.withWarung === false ? null : `http://127.0.0.1:${warungPort}/hooks/perisai`;
-    const { key, secret } = await introduceWarung(perisai.house, webhooks);
-    const warung =
-      webhooks === null
-        ? null
-        : await startWarung({
-            port: warungPort,
-            databaseUrl: await ensureDatabase(server.url, 'warung'),
-            perisaiUrl: publicUrl,
-            key,
-            secret,
-          });
-    if (warung) ends.push(warung.stop);
-    return { perisai, warung: warung?.url ?? '', staff, key, server, dataDir, stopPerisai, stop };
+    const port = options.port ?? (await freePort());
+    running = await startPerisai({
+      databaseUrl: server.appUrl,
+      ownerUrl: server.url,
+      dataDir,
+      origin: options.origin,
+      publicUrl: `http://127.0.0.1:${port}`,
+      leaseMinutes: 30,
+      log,
+      clock: systemClock,
+      host: '127.0.0.1',
+      port,
+    });
+    return { perisai: running, staff: await staffOf(running.house), server, dataDir, stopPerisai, stop };
   } catch (error) {
     await stop();
+    throw error;
+  }
+}
+
+/**
+ * Builds the stage: Warung in a process and on a database of its own, spoken to over HTTP only. Every start on a kept folder makes new keys.
+ */
+export async function buildStage(options: StageOptions): Promise<Stage> {
+  const bare = await buildBareStage(options);
+  try {
+    const port = options.warungPort ?? (await freePort());
+    const warung = await startWarung({
+      port,
+      databaseUrl: await ensureDatabase(bare.server.url, 'warung'),
+      perisaiUrl: bare.perisai.url,
+      ...(await introduce(bare.perisai.house, { ...warungService, webhookUrl: `http://127.0.0.1:${port}/hooks/perisai` }, warungSurfaces)),
+    });
+    return {
+      ...bare,
+      warung: warung.url,
+      key: warung.key,
+      async stop() {
+        await warung.stop();
+        await bare.stop();
+      },
+    };
+  } catch (error) {
+    await bare.stop();
     throw error;
   }
 }
@@ -109,68 +122,37 @@ async function staffOf(house: House): Promise<Seeded[]> {
   }
 }
 
-async function introduceWarung(house: House, webhookUrl: string | null): Promise<{ key: string; secret: string }> {
-  const service = 'warung';
-  await registerService(house, { slug: service, name: 'Warung', languages: ['ms', 'en', 'zh', 'ta'], webhookUrl });
-  await defineSurface(house, service, {
-    slug: 'public-feed',
-    type: 'public-feed',
-    private: 'no',
-    privateReason: 'Anybody can read it.',
-    screening: true,
-  });
-  await defineSurface(house, service, {
+const warungService = { slug: 'warung', name: 'Warung', languages: ['ms', 'en', 'zh', 'ta'] } as const;
+const warungSurfaces: readonly SurfaceInput[] = [
+  { slug: 'public-feed', type: 'public-feed', private: 'no', privateReason: 'Anybody can read it.', screening: true },
+  {
     slug: 'private-message',
     type: 'private-message',
     private: 'yes',
     privateReason: 'Goes to recipients whom the sender chose (Act 866 s.2(3)).',
     screening: false,
-  });
+  },
+];
+
+/** Registers a service with its surfaces, and gives it a key for everything and a secret for its webhooks. */
+export async function introduce(
+  house: House,
+  service: ServiceInput,
+  surfaces: readonly SurfaceInput[],
+): Promise<{ readonly key: string; readonly secret: string }> {
+  await registerService(house, service);
+  for (const surface of surfaces) await defineSurface(house, service.slug, surface);
   return house.db.begin('doors', async (tx) => {
-    const { token } = await createServiceKey(tx, house, { service, label: 'Warung', scopes: [...scopes] });
+    const { token } = await createServiceKey(tx, house, { service: service.slug, label: service.name, scopes: [...scopes] });
     const secret = await rotateWebhookSecret(tx, house.keyEncryption, {
       id: house.ids.next(),
-      service,
+      service: service.slug,
       secret: house.random.bytes(32),
       now: house.clock.now(),
       overlapMs: 3_600_000,
     });
     return { key: token, secret };
   });
-}
-
-async function startWarung(given: { port: number; databaseUrl: string; perisaiUrl: string; key: string; secret: string }) {
-  const child = spawn(process.execPath, [warungMain], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // Its own process group: Ctrl-C reaches us, and we end it.
-    detached: true,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      TMPDIR: tmpdir(),
-      WARUNG_PORT: String(given.port),
-      WARUNG_HOST: '127.0.0.1',
-      WARUNG_DATABASE_URL: given.databaseUrl,
-      WARUNG_AUTOMATION: '1',
-      PERISAI_URL: given.perisaiUrl,
-      PERISAI_API_KEY: given.key,
-      PERISAI_WEBHOOK_SECRET: given.secret,
-    },
-  });
-  const ended = once(child, 'exit');
-  const ready = await new Promise<{ url: string }>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('{"ready"')) resolve(JSON.parse(line) as { url: string });
-    });
-    child.once('exit', (code) => reject(new Error(`Warung ended with ${code} before it listened.`)));
-    child.once('error', reject);
-  });
-  return {
-    url: ready.url,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
 }
 
 /** A port that was free a moment ago. */
