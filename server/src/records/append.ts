@@ -37,7 +37,7 @@ export async function append<K extends Kind>(spine: Spine, tx: Tx, draft: Draft<
   const handles = await handlesOf(spine, tx, parties);
   const recordedAt = spine.clock.now();
   const id = spine.ids.next();
-  const caseSeq = draft.case === undefined ? null : await nextInCase(tx, draft.case);
+  const caseSeq = draft.case === undefined ? null : await nextInCase(tx, draft.case, draft.kind);
   const sealed = await seal(spine, id, draft, new Map(parties.map((party) => [party.role, handles.get(party) as string])));
   const leaf: LeafRecord = {
     id,
@@ -94,10 +94,11 @@ function checked<K extends Kind>(kind: K, payload: Payload<K>): void {
 }
 
 /** The next place in the case's order. The caller holds the case's lock, so nobody else is counting. Served by case_record's key. */
-async function nextInCase(tx: Tx, caseId: string): Promise<number> {
+async function nextInCase(tx: Tx, caseId: string, kind: Kind): Promise<number> {
   const counted = sequences.get(tx) ?? new Map<string, number>();
   sequences.set(tx, counted);
-  const last = counted.get(caseId) ?? (await lastInCase(tx, caseId));
+  // A case that is being opened has no record yet, and its key would refuse a second beginning.
+  const last = counted.get(caseId) ?? (kind === 'case.opened' ? 0 : await lastInCase(tx, caseId));
   counted.set(caseId, last + 1);
   return last + 1;
 }

@@ -36,12 +36,13 @@ export async function findHandles(tx: Tx, parties: readonly { readonly party: st
   return rows;
 }
 
-/** Whoever is first for a (party, purpose) wins; the caller reads back. */
-export async function insertHandles(tx: Tx, born: HandleRow[]): Promise<void> {
-  await technical<Tables>(tx)
+/** Whoever is first for a (party, purpose) wins. Gives the rows that were; the caller reads the others. */
+export async function insertHandles(tx: Tx, born: HandleRow[]): Promise<HandleRow[]> {
+  return technical<Tables>(tx)
     .insertInto('records.handle')
     .values(born)
     .onConflict((on) => on.columns(['party', 'purpose']).doNothing())
+    .returning(['handle', 'party', 'purpose'])
     .execute();
 }
 

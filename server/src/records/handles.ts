@@ -16,6 +16,9 @@ const nameOf = (party: Pick<Party, 'party' | 'purpose'>) => `${party.purpose}:${
 /**
  * The handles of these parties, made where there is none yet. A new handle's data key is durable in the key store *before* the transaction
  * that uses it can commit; if it never does, the key is an orphan and the sweeper takes it away.
+ *
+ * A step that writes several records calls it first with everybody they will speak of: then all keys are made durable by one write, and the
+ * records find their handles known. Call it after accounts and before items are locked: whoever is first with a handle keeps others waiting.
  */
 export async function handlesOf(spine: Spine, tx: Tx, parties: readonly Party[]): Promise<ReadonlyMap<Party, string>> {
   const cache = known.get(tx) ?? new Map<string, string>();
@@ -23,20 +26,25 @@ export async function handlesOf(spine: Spine, tx: Tx, parties: readonly Party[])
   const missing = () => parties.filter((party) => !cache.has(nameOf(party)));
   if (missing().length > 0) await holdHandles(tx, missing());
   await lookUp(tx, missing(), cache);
-  const unborn = [...new Map(missing().map((party) => [nameOf(party), party])).values()];
-  if (unborn.length > 0) {
-    const born = unborn.map((party) => ({ handle: spine.random.bytes(16), party: party.party, purpose: party.purpose }));
+  const unborn = new Map(missing().map((party) => [nameOf(party), party]));
+  if (unborn.size > 0) {
+    // In one order, so that two transactions that meet the same people never wait for each other.
+    const inOrder = [...unborn].sort(([a], [b]) => (a < b ? -1 : 1));
+    const born = inOrder.map(([, { party, purpose }]) => ({ handle: spine.random.bytes(16), party, purpose }));
     await Promise.all(born.map(({ handle }) => spine.keys.create(handle.toString('base64'))));
-    await insertHandles(tx, born);
-    // Read back: somebody else may have been first.
-    await lookUp(tx, unborn, cache);
+    note(await insertHandles(tx, born), cache);
+    // Somebody else was first with the rest.
+    await lookUp(tx, missing(), cache);
   }
   return new Map(parties.map((party) => [party, cache.get(nameOf(party)) as string]));
 }
 
 async function lookUp(tx: Tx, parties: readonly Party[], into: Map<string, string>): Promise<void> {
-  if (parties.length === 0) return;
-  for (const row of await findHandles(tx, parties)) into.set(nameOf(row), row.handle.toString('base64'));
+  if (parties.length > 0) note(await findHandles(tx, parties), into);
+}
+
+function note(rows: readonly (Pick<Party, 'party' | 'purpose'> & { readonly handle: Buffer })[], into: Map<string, string>): void {
+  for (const row of rows) into.set(nameOf(row), row.handle.toString('base64'));
 }
 
 /**

@@ -3,7 +3,7 @@ export { append, type Draft } from './append.ts';
 export { type Because, changing } from './because.ts';
 export { type ExportRequest, writeExport } from './export.ts';
 export { Gate } from './gate.ts';
-export { forgetParty, type Party } from './handles.ts';
+export { forgetParty, handlesOf, type Party } from './handles.ts';
 export { keepBytes, keptBytes } from './keep.ts';
 export { type Kind, kinds, type Payload, type Purpose } from './kinds.ts';
 export { type Heard, reveal, type Told } from './retell.ts';

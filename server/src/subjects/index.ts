@@ -4,6 +4,7 @@ export {
   eraseParty,
   insertSnapshot as snapshot,
   lock,
+  lockAll,
   upsertAccount as note,
   upsertService as register,
   upsertSurface as define,

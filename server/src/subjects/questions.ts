@@ -1,6 +1,7 @@
 export type { Account, Item, Revision, Service, Surface } from './subject.ts';
 export {
   findAccount as account,
+  findAccounts as accounts,
   findItem as item,
   findRevision as revision,
   findService as service,

@@ -129,12 +129,16 @@ export async function findSurface(tx: Tx, service: string, slug: string): Promis
 
 /** Served by the primary key. */
 export async function findAccount(tx: Tx, id: string): Promise<Account | undefined> {
-  const row = await reading<Tables>(tx)
-    .selectFrom('subjects.account')
-    .select(['id', 'service', 'external_id as externalId', 'handle', 'language'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row as Account | undefined;
+  return (await findAccounts(tx, [id]))[0];
+}
+
+/** Those of them that are known, in no order. Served by the primary key. */
+export async function findAccounts(tx: Tx, ids: readonly string[]): Promise<Account[]> {
+  const { rows } = await sql<Account>`
+    select id, service, external_id as "externalId", handle, language from subjects.account where id = any(${ids}::uuid[])`.execute(
+    reading(tx),
+  );
+  return rows;
 }
 
 /** Served by the primary key. */
@@ -158,4 +162,10 @@ export async function findRevision(tx: Tx, id: string): Promise<Revision | undef
 /** One at a time a subject: everything that may open a case on an item, or note an account, waits here until the other transaction ends. */
 export async function lock(tx: Tx, id: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 7357))`.execute(reading(tx));
+}
+
+/** Several subjects, in one order, so that two transactions never hold what the other waits for. */
+export async function lockAll(tx: Tx, ids: readonly string[]): Promise<void> {
+  const inOrder = [...new Set(ids)].sort();
+  await sql`select pg_advisory_xact_lock(hashtextextended(id, 7357)) from unnest(${inOrder}::text[]) as subject(id)`.execute(reading(tx));
 }

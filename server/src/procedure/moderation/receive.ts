@@ -11,7 +11,7 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { tellAlreadyDecided } from './explain.ts';
 import { openOrJoin } from './open.ts';
-import { type ItemInput, noteAccount, type PersonInput, type Sighting, sight, snapshot } from './snapshot.ts';
+import { type ItemInput, noteAccounts, type PersonInput, type Sighting, sight, snapshot } from './snapshot.ts';
 import { withhold } from './withhold.ts';
 
 export interface ReportInput {
@@ -41,9 +41,12 @@ export interface Received {
  */
 export async function receive(house: House, tx: Tx, service: string, input: ReportInput): Promise<Received> {
   const sighting = await sight(house, tx, service, input.item);
+  const reporter = 'account' in input.reporter ? subjects.accountId(house.secret, service, input.reporter.account.id) : house.ids.next();
   const people = 'account' in input.reporter ? [input.item.author, input.reporter.account] : [input.item.author];
-  // In one order, so that two reports about each other's authors never wait for each other.
-  for (const person of [...people].sort((a, b) => (a.id < b.id ? -1 : 1))) await noteAccount(house, tx, service, person);
+  await noteAccounts(house, tx, service, people, [
+    { role: 'author', party: sighting.author, purpose: 'evidence' },
+    { role: 'reporter', party: reporter, purpose: 'report' },
+  ]);
   await subjects.lock(tx, sighting.item);
   await snapshot(house, tx, sighting, input.attested);
 
@@ -53,7 +56,7 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
     ? { case: (await cases.lock(tx, decided.case)) as cases.Case, joined: true }
     : await openOrJoin(house, tx, sighting, { harm: input.harm, language, by: 'report' });
 
-  const received = await record(house, tx, sighting, of, input, joined);
+  const received = await record(house, tx, sighting, of, input, { reporter, joined });
   if (decided) await tellAlreadyDecided(house, tx, received.report, decided);
   else if (policy.harmEntry(input.harm).priority) {
     const clause = policy.allClauses.find((clause) => clause.harm === input.harm) as policy.Clause;
@@ -75,11 +78,10 @@ async function record(
   { service, item, revision }: Sighting,
   of: cases.Case,
   input: ReportInput,
-  joined: boolean,
+  { reporter, joined }: { reporter: string; joined: boolean },
 ): Promise<Received> {
   const report = house.ids.next();
   const account = 'account' in input.reporter;
-  const reporter = 'account' in input.reporter ? subjects.accountId(house.secret, service, input.reporter.account.id) : house.ids.next();
   const { code, pin } = contactCode(house);
   const clocks = policy.reportClocks(input.harm, house.clock.now());
   const because = await append(house, tx, {

@@ -12,7 +12,7 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { hashesOf } from './media.ts';
 import { openOrJoin } from './open.ts';
-import { type ItemInput, noteAccount, type Sighting, sight, snapshot } from './snapshot.ts';
+import { type ItemInput, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
 import { withhold } from './withhold.ts';
 
 export interface Verdict {
@@ -55,7 +55,7 @@ async function raise(house: House, tx: Tx, sighting: Sighting, screened: Screene
   const clause = policy.clauseOf(screened.clause as string);
   if (!clause)
     throw new Problem('clause-unknown', `Screening names the clause “${screened.clause}”, which the policy in force does not have.`);
-  await noteAccount(house, tx, service, input.author);
+  await noteAccounts(house, tx, service, [input.author], [{ role: 'author', party: sighting.author, purpose: 'evidence' }]);
   await subjects.lock(tx, sighting.item);
   const before = await screening.verdictOn(tx, sighting.revision);
   if (before) return again(tx, sighting, before);

@@ -1,7 +1,7 @@
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
-import { append } from '../../records/index.ts';
+import { append, handlesOf, type Party } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { keepMedia, type MediaInput } from './media.ts';
@@ -58,31 +58,53 @@ export async function sight(
 }
 
 /**
- * Notes an account as the platform names it now; nothing where that is known already. Call it before the item is locked: accounts are
+ * Notes accounts as the platform names them now; nothing where that is known already. Call it before the item is locked: accounts are
  * locked first everywhere, so that two steps never wait for each other.
+ * @param writtenOf everybody else whom the step will write of: their keys are made durable together with those of the accounts.
  */
-export async function noteAccount(house: House, tx: Tx, service: string, person: PersonInput): Promise<string> {
-  const id = subjects.accountId(house.secret, service, person.id);
-  const same = (known: subjects.Account | undefined) =>
-    known !== undefined &&
-    (person.handle === undefined || known.handle === person.handle) &&
-    (person.language === undefined || known.language === person.language);
-  if (same(await subjects.account(tx, id))) return id;
-  await subjects.lock(tx, id);
-  const known = await subjects.account(tx, id);
-  if (same(known)) return id;
-  const because = await append(house, tx, {
-    kind: 'account.noted',
-    service,
-    parties: [{ role: 'account', party: id, purpose: 'profile' }],
-    payload: {
-      external_id: person.id,
-      handle: person.handle ?? known?.handle ?? null,
-      language: person.language ?? known?.language ?? null,
-    },
-  });
-  await subjects.note(because);
-  return id;
+export async function noteAccounts(
+  house: House,
+  tx: Tx,
+  service: string,
+  people: readonly PersonInput[],
+  writtenOf: readonly Party[],
+): Promise<void> {
+  const accounts = people.map((person) => ({ id: subjects.accountId(house.secret, service, person.id), person }));
+  const ids = accounts.map(({ id }) => id);
+  const known = await accountsById(tx, ids);
+  const unknown = accounts.filter(({ id, person }) => !saysTheSame(known.get(id), person));
+  if (unknown.length > 0) {
+    const changing = unknown.map(({ id }) => id);
+    await subjects.lockAll(tx, changing);
+    for (const [id, account] of await accountsById(tx, changing)) known.set(id, account);
+  }
+  const noted = unknown.map(({ id }) => ({ role: 'account', party: id, purpose: 'profile' }) as const);
+  await handlesOf(house, tx, [...noted, ...writtenOf]);
+  for (const { id, person } of unknown) {
+    const before = known.get(id);
+    if (saysTheSame(before, person)) continue;
+    const handle = person.handle ?? before?.handle ?? null;
+    const language = person.language ?? before?.language ?? null;
+    const because = await append(house, tx, {
+      kind: 'account.noted',
+      service,
+      parties: [{ role: 'account', party: id, purpose: 'profile' }],
+      payload: { external_id: person.id, handle, language },
+    });
+    await subjects.note(because);
+    // The same person may stand in the list twice: an author who reports themself.
+    known.set(id, { id, service, externalId: person.id, handle, language });
+  }
+}
+
+async function accountsById(tx: Tx, ids: readonly string[]): Promise<Map<string, subjects.Account>> {
+  return new Map((await subjects.accounts(tx, ids)).map((account) => [account.id, account]));
+}
+
+function saysTheSame(known: subjects.Account | undefined, { handle, language }: PersonInput): boolean {
+  return (
+    known !== undefined && (handle === undefined || known.handle === handle) && (language === undefined || known.language === language)
+  );
 }
 
 /**
