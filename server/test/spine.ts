@@ -19,7 +19,7 @@ export interface TestSpine extends Spine {
 }
 
 /** What two spines may share, as a restored database and the one it was copied from share their blob store. */
-type Shared = Partial<Pick<Spine, 'blobs' | 'keys' | 'signer' | 'clock'>>;
+type Shared = Partial<Pick<Spine, 'blobs' | 'keys' | 'signer'>> & { readonly clock?: TestClock };
 
 /** The spine alone: no noun, no step. The gate is shut until a beat has compared; `close` also drops the database. */
 export async function testSpine(shared: Shared = {}): Promise<TestSpine> {
@@ -35,8 +35,15 @@ export async function testSpine(shared: Shared = {}): Promise<TestSpine> {
 }
 
 /** Another spine on a database that is there, as another process would have it. */
-export function spineOn(url: string, shared: Shared = {}): TestSpine {
-  const clock = new TestClock('2026-11-24T01:00:00.000Z');
+export function spineOn(
+  url: string,
+  {
+    blobs = memoryBlobs(),
+    keys = memoryKeyStore(),
+    signer = logSigner(generateLogKey('demo/test').skey),
+    clock = new TestClock('2026-11-24T01:00:00.000Z'),
+  }: Shared = {},
+): TestSpine {
   const random = seededRandomness(`spine ${++spines}`);
   const db = openDatabase(connectPools({ url }));
   return {
@@ -44,14 +51,13 @@ export function spineOn(url: string, shared: Shared = {}): TestSpine {
     clock,
     random,
     ids: createIds(clock, random),
-    signer: logSigner(generateLogKey('demo/test').skey),
-    blobs: memoryBlobs(),
-    keys: memoryKeyStore(),
+    signer,
+    blobs,
+    keys,
     log: silentLog,
     secret: random.bytes(32),
     gate: new Gate(),
     nudge: () => undefined,
-    ...(shared as object),
     url,
     close: () => db.end(),
   };

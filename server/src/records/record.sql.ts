@@ -51,3 +51,11 @@ export async function recordsOfKind(tx: Tx, kind: string): Promise<string[]> {
   const { rows } = await sql<{ line: string }>`select line from records.record where kind = ${kind} order by id`.execute(reading(tx));
   return rows.map((row) => row.line);
 }
+
+/** Whose keys were destroyed, in the order of the records' ids, after one of them. Served by record_erasures. */
+export async function erasedHandles(tx: Tx, after: string, limit: number): Promise<{ id: string; handle: string }[]> {
+  const { rows } = await sql<{ id: string; handle: string }>`
+    select id, line::jsonb #>> '{payload,handle}' as handle from records.record
+    where kind = 'party.erased' and id > ${after} order by id limit ${limit}`.execute(reading(tx));
+  return rows;
+}

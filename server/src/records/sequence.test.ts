@@ -87,7 +87,7 @@ test.each(crashPoints)('a crash at %s loses nothing, and the next beat goes on',
       }),
     ).rejects.toBe(died);
     // Whoever takes over is another process, with nothing in its memory.
-    const next = spineOn(spine.url, { ...spine, signer: spine.signer });
+    const next = spineOn(spine.url, spine);
     await sayAlone(spine, 2);
     while ((await beat(next)).laid > 0);
     await beat(next);

@@ -1,4 +1,5 @@
 import type { Tx } from '../foundation/db/transaction.ts';
+import { errorLine } from '../foundation/log.ts';
 import type { Kind } from './kinds.ts';
 import { type Heard, retell, tell } from './retell.ts';
 import type { Spine } from './spine.ts';
@@ -45,9 +46,7 @@ export async function startSubscribers(spine: Spine, all: readonly Subscriber[],
       } catch (error) {
         spine.log.error({ error, subscriber: subscriber.name }, 'a subscriber failed; it will hear the record again');
         await spine.db
-          .begin('jobs', (tx) =>
-            noteFailure(tx, subscriber.name, spine.clock.now(), error instanceof Error ? error.message : String(error)),
-          )
+          .begin('jobs', (tx) => noteFailure(tx, subscriber.name, spine.clock.now(), inWords(error)))
           .catch((lost: unknown) => spine.log.error({ error: lost }, 'the failure could not be noted'));
       }
       if (seen === told && !stopping)
@@ -74,4 +73,10 @@ export async function startSubscribers(spine: Spine, all: readonly Subscriber[],
       await Promise.all(loops);
     },
   };
+}
+
+/** What an operator reads. A database's message quotes rows, and so people: of it only the code. */
+function inWords(error: unknown): string {
+  const { type, code, message } = errorLine(error);
+  return String(message ?? [type, code].filter(Boolean).join(' '));
 }

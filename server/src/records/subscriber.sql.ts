@@ -40,13 +40,22 @@ export async function nextOfKinds(
   return { hit: rows[0], end };
 }
 
-/** Each subscriber with the next index it will hear, and how it failed last. */
-export async function subscribers(tx: Tx): Promise<{ name: string; next: number; failed_at: Date | null; failure: string | null }[]> {
-  const { rows } = await sql<{
-    name: string;
-    next: number;
-    failed_at: Date | null;
-    failure: string | null;
-  }>`select name, next, failed_at, failure from records.subscriber order by name`.execute(reading(tx));
+/** A durable subscriber, and how far it is. */
+export interface Lag {
+  readonly name: string;
+  /** Leaves that it has not passed yet, of whatever kind. */
+  readonly behind: number;
+  /** Of the record that it is stuck at; null while all goes well. */
+  readonly failedAt: Date | null;
+  readonly failure: string | null;
+}
+
+/** How far each subscriber is behind the log. Served by leaf's key; a row a subscriber, of which there are a dozen. */
+export async function lag(tx: Tx): Promise<Lag[]> {
+  const { rows } = await sql<Lag>`
+    select name, greatest(size - next, 0) as behind, failed_at as "failedAt", failure
+    from records.subscriber cross join (select coalesce(max(index) + 1, 0) as size from records.leaf) as log order by name`.execute(
+    reading(tx),
+  );
   return rows;
 }
