@@ -10,4 +10,3 @@ export { type Heard, reveal, type Told } from './retell.ts';
 export type { Spine } from './spine.ts';
 export type { Subscriber } from './subscribe.ts';
 export { type Transition, TransitionError } from './transition.ts';
-export { type Transition, TransitionError } from './transition.ts';
