@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestHouse, testHouse } from '../../test/house.ts';
+import type { Tx } from '../foundation/db/transaction.ts';
+import { append, type Draft } from '../records/append.ts';
+import { type Kind, type Payload, TransitionError } from '../records/index.ts';
+import { fold } from './fold.ts';
+import { machines } from './states.ts';
+
+let house: TestHouse;
+let direct: pg.Client;
+beforeAll(async () => {
+  house = await testHouse();
+  // As the application is connected: with its rights and no others.
+  direct = new pg.Client({ connectionString: house.url });
+  await direct.connect();
+  await direct.query('set role perisai_app');
+});
+afterAll(async () => {
+  await direct.end();
+  await house.close();
+});
+
+type Table = keyof typeof machines;
+
+/** A row of a machine, known by its id and the case it belongs to. */
+interface Subject {
+  readonly id: string;
+  readonly case: string;
+  readonly item: string;
+}
+
+let orders = 0;
+const time = '2026-11-24T02:00:00.000Z';
+
+/** What is appended where a record of that kind is told of this row; `to` is where it should lead. */
+const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | null) => Payload<K> } = {
+  'report.received': ({ id, item }) => ({
+    report: id,
+    item,
+    revision: item,
+    harm: 'scam',
+    language: 'ms',
+    reporter: 'contact',
+    joined: false,
+    text: null,
+    access: null,
+    email: null,
+    clocks: [],
+  }),
+  'case.opened': ({ id, item }) => ({
+    case: id,
+    harm: 'scam',
+    priority: true,
+    opened_by: 'report',
+    surface: 'public-feed',
+    item,
+    revision: item,
+    language: 'ms',
+    clocks: [],
+  }),
+  'case.closed': () => ({ outcome: 'actioned' }),
+  'period.lapsed': ({ id }) => ({ decision: id, on_lapse: 'keep' }),
+  'action.ordered': ({ id, item }, to) => ({
+    action: to === 'superseded' ? randomUUID() : id,
+    decision: id,
+    item,
+    target_seq: ++orders,
+    do: 'remove',
+    desired: 'removed',
+    label: null,
+    temporary: false,
+    clause: null,
+    not_before: time,
+  }),
+  'action.acknowledged': ({ id }, to) => ({ action: id, temporary: false, reported: 'removed', result: to as 'moot' }),
+  'action.mismatched': ({ id }) => ({ action: id, reported: 'visible' }),
+  'notice.written': ({ id }) => ({
+    notice: id,
+    role: 'author',
+    template: 'author.removed',
+    language: 'ms',
+    report: null,
+    decision: null,
+    appeal: null,
+    values: null,
+    outcome: null,
+    stops: [],
+  }),
+  'appeal.received': ({ id }) => ({ appeal: id, decision: id, role: 'author', language: 'ms', text: null, clocks: [] }),
+  'appeal.decided': ({ id }) => ({ appeal: id, outcome: 'upheld', decision: null, reason: null }),
+};
+
+/** `decision.made` and `notice.handed` move several nouns: what they say depends on whose machine is walked. */
+function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string | null): Draft<Kind>['payload'] {
+  if (kind === 'decision.made') {
+    const ofCase = table === 'cases.case';
+    return {
+      decision: ofCase || to === 'superseded' ? randomUUID() : of.id,
+      puid: randomUUID(),
+      stage: ofCase ? 'final' : 'temporary',
+      automated: 'not',
+      item: of.item,
+      revision: of.item,
+      determination: 'make-inaccessible',
+      clause: null,
+      policy: '1',
+      ground: null,
+      reason: null,
+      supersedes: to === 'superseded' ? of.id : null,
+      // What was decided is decided again in appeal only.
+      appeal: ofCase && from !== 'open' ? of.id : null,
+      expires_at: null,
+      appeal_until: null,
+      clocks: [],
+    };
+  }
+  if (kind === 'notice.handed') {
+    const outcome = to === 'answered' ? 'actioned' : null;
+    const report = table === 'intake.report' ? of.id : null;
+    return { notice: of.id, channel: 'page', report, appeal: null, outcome, stops: to === 'acknowledged' ? ['acknowledge'] : [] };
+  }
+  return (drafts[kind] as (of: Subject, to: string, from: string | null) => Draft<Kind>['payload'])(of, to, from);
+}
+
+/** Tells the record as the steps do: append it, and call the verbs that its change consists of. */
+async function happen(table: Table, kind: Kind, of: Subject, to: string, from: string | null): Promise<void> {
+  await house.db.begin('doors', async (tx: Tx) => {
+    // A report is moved by a notice, which has to be there.
+    if (table === 'intake.report' && kind === 'notice.handed') {
+      const notice = randomUUID();
+      const written = draftOf('notices.notice', 'notice.written', { ...of, id: notice }, 'written', null);
+      await fold(
+        (await append(house, tx, { kind: 'notice.written', service: 'warung', case: of.case, payload: written } as Draft<Kind>)) as never,
+      );
+      const handed = { ...draftOf(table, kind, of, to, from), notice };
+      await fold((await append(house, tx, { kind, service: 'warung', case: of.case, payload: handed } as Draft<Kind>)) as never);
+      return;
+    }
+    const draft = { kind, service: 'warung', case: of.case, payload: draftOf(table, kind, of, to, from) } as Draft<Kind>;
+    const needsCase = kind === 'decision.made' && table === 'decisions.decision' && !(await stateOf('cases.case', of.case));
+    if (needsCase) await fold((await append(house, tx, opening(of))) as never);
+    await fold((await append(house, tx, draft)) as never);
+  });
+}
+
+const opening = (of: Subject): Draft<Kind> =>
+  ({
+    kind: 'case.opened',
+    service: 'warung',
+    case: of.case,
+    payload: draftOf('cases.case', 'case.opened', { ...of, id: of.case }, 'open', null),
+  }) as Draft<Kind>;
+
+async function stateOf(table: Table, id: string): Promise<string | undefined> {
+  const [schema, name] = table.split('.');
+  return (await direct.query<{ state: string }>(`select state from "${schema}"."${name}" where id = $1`, [id])).rows[0]?.state;
+}
+
+/** A new row that stands in that state, brought there by the table's own transitions. */
+async function standing(table: Table, state: string): Promise<Subject> {
+  const id = randomUUID();
+  const of: Subject = { id, case: table === 'cases.case' ? id : randomUUID(), item: randomUUID() };
+  const rows = machines[table];
+  const path: (typeof rows)[number][] = [];
+  for (let at: string | null = state; at !== null; ) {
+    const row = rows.find(({ from, to }) => to === at && from !== at) as (typeof rows)[number];
+    path.unshift(row);
+    at = row.from;
+  }
+  for (const { by, from, to } of path) await happen(table, by, of, to, from);
+  expect(await stateOf(table, id)).toBe(state);
+  return of;
+}
+
+/** Puts a row into a state with everything that the state wants beside it, so that nothing but the transition can be refused. */
+const companions: Readonly<Record<Table, (to: string) => string>> = {
+  'intake.report': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
+  'cases.case': (to) => `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}`,
+  'decisions.decision': (to) =>
+    `superseded_by = ${to === 'superseded' ? 'gen_random_uuid()' : 'null'}, lapsed_at = ${to === 'lapsed' ? 'now()' : 'null'}`,
+  'enforcement.action': (to) => `state = '${to}', settled_at = ${to === 'ordered' ? 'null' : 'now()'}`,
+  'notices.notice': (to) => `state = '${to}', handed_at = ${to === 'handed' ? 'now()' : 'null'}`,
+  'appeals.appeal': (to) => `state = '${to}', outcome = ${to === 'decided' ? `'upheld'` : 'null'}`,
+};
+
+for (const [name, rows] of Object.entries(machines)) {
+  const table = name as Table;
+  const [schema, short] = name.split('.');
+  const states = [...new Set(rows.map(({ to }) => to as string))];
+  describe(name, () => {
+    test('the trigger in the database holds the same transitions as the table here', async () => {
+      const { rows: found } = await direct.query<{ steps: string[] }>(
+        `select array_remove(string_to_array(encode(tgargs, 'escape'), '\\000'), '') as steps from pg_trigger where tgname = 'transition' and tgrelid = $1::regclass`,
+        [`${schema}.${short}`],
+      );
+      const moves = rows.filter(({ from, to }) => from !== to).map(({ from, to }) => `${from ?? ''}>${to}`);
+      expect(found.flatMap(({ steps }) => steps).sort()).toEqual([...new Set(moves)].sort());
+    });
+
+    test.each(rows.filter(({ from }) => from !== null))('goes from $from to $to by $by', async ({ from, to, by }) => {
+      const of = await standing(table, from as string);
+      await happen(table, by, of, to, from);
+      expect(await stateOf(table, of.id)).toBe(to);
+    });
+
+    const kinds = [...new Set(rows.filter(({ from }) => from !== null).map(({ to, by }) => `${by} ${to}`))];
+    const forbidden = states.flatMap((from) =>
+      kinds
+        .map((move) => move.split(' ') as [Kind, string])
+        .filter(([by, to]) => !rows.some((row) => row.from === from && row.to === to && row.by === by))
+        .map(([by, to]) => ({ from, to, by })),
+    );
+    test.each(forbidden)('does not go from $from to $to, whoever tells $by', async ({ from, to, by }) => {
+      const of = await standing(table, from);
+      const refused = await happen(table, by, of, to, from).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      // A verb refuses what its step should have known; what several records may move is left as it is.
+      if (refused !== null) expect(refused).toBeInstanceOf(TransitionError);
+      expect(await stateOf(table, of.id)).toBe(from);
+    });
+
+    const jumps = states.flatMap((from) =>
+      states.filter((to) => to !== from && !rows.some((row) => row.from === from && row.to === to)).map((to) => ({ from, to })),
+    );
+    test.each(jumps)('is not put from $from to $to by a statement of the application', async ({ from, to }) => {
+      const { id } = await standing(table, from);
+      await expect(direct.query(`update "${schema}"."${short}" set ${companions[table](to)} where id = $1`, [id])).rejects.toMatchObject({
+        message: `${name}: ${from}>${to} is no transition`,
+      });
+      expect(await stateOf(table, id)).toBe(from);
+    });
+  });
+}
