@@ -1,3 +1,4 @@
+import { deskPages } from './desk/desk.http.ts';
 import { ping } from './foundation/db/transaction.ts';
 import { keyedDigest } from './foundation/digest.ts';
 import { assets } from './foundation/html/assets.ts';
@@ -42,10 +43,12 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
   });
   for (const routes of [screenRoutes, reportRoutes, acknowledgeRoutes, appealRoutes, reportViews, actionRoutes, statementViews])
     routes(app, house);
-  publicPages(
-    app,
-    house,
-    createCsrf({ secret: Buffer.from(keyedDigest(house.secret, 'csrf'), 'hex'), publicUrl: house.publicUrl, random: house.random }),
-  );
+  const csrf = createCsrf({
+    secret: Buffer.from(keyedDigest(house.secret, 'csrf'), 'hex'),
+    publicUrl: house.publicUrl,
+    random: house.random,
+  });
+  publicPages(app, house, csrf);
+  deskPages(app, house, csrf);
   return app;
 }

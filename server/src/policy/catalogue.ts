@@ -17,6 +17,8 @@ export interface HarmEntry {
   /** Priority content (CSAM, financial fraud): made inaccessible first, Act 866 s.22. */
   readonly priority: boolean;
   readonly onLapse: 'keep' | 'restore';
+  /** What it is about may harm who sees it: shown only when asked for, and every showing is a record (invariant 9). */
+  readonly guarded: boolean;
   readonly dsa: string;
   readonly helpLines: readonly string[];
   readonly name: Words;

@@ -12,6 +12,8 @@ export interface Button {
   /** The key that does the same, shown on the button. */
   readonly key?: string;
   readonly disabled?: boolean;
+  /** The form it sends, where it stands outside of it. */
+  readonly form?: string;
 }
 
 export function button(options: Button): Html {
@@ -19,6 +21,6 @@ export function button(options: Button): Html {
   const look = kind === 'plain' ? 'button' : `button button-${kind}`;
   const key = options.key === undefined ? null : html` <kbd>${options.key}</kbd>`;
   if (options.href !== undefined) return html`<a class="${look}" href="${options.href}">${text}${key}</a>`;
-  const rest = attributes({ name: options.name, value: options.value, disabled: options.disabled });
+  const rest = attributes({ name: options.name, value: options.value, disabled: options.disabled, form: options.form });
   return html`<button class="${look}" type="submit" ${rest}>${text}${key}</button>`;
 }

@@ -9,6 +9,7 @@ export { mediaPath } from './media.ts';
 export { outcomeOf, outcomeTable } from './outcomes.ts';
 export { promises, sweep } from './promises.ts';
 export { codeDigest, type ReportInput, receive } from './receive.ts';
+export { revealMaterial } from './reveal-material.ts';
 export { type AppealRuling, decideAppeal } from './reverse.ts';
 export { screen } from './screen.ts';
 export type { ItemInput } from './snapshot.ts';

@@ -1,0 +1,93 @@
+import type { FastifyReply } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { FieldError } from '../foundation/html/error-summary.ts';
+import { cursors } from '../foundation/http/paging.ts';
+import { Problem } from '../foundation/http/problems.ts';
+import { form } from '../foundation/http/schemas.ts';
+import type { App } from '../foundation/http/server.ts';
+import { type AppealRuling, decideAppeal, revealMaterial } from '../procedure/moderation/index.ts';
+import { readAppeal } from '../views/appeal.ts';
+import { appealRows } from '../views/appeals.sql.ts';
+import { type Material, materialOf } from '../views/material.ts';
+import { appealPage, type TypedRuling } from './appeal.ts';
+import { appealsPage } from './appeals.ts';
+import type { Visit } from './frame.ts';
+import { missing, toPutRight } from './refusal.ts';
+import { idOf, right, send, visitOf } from './visit.http.ts';
+
+const short = Type.Optional(Type.String({ maxLength: 100 }));
+const ruling = form({ outcome: short, determination: short, clause: short, reason: Type.Optional(Type.String({ maxLength: 5_000 })) });
+const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
+const query = Type.Object({ after: Type.Optional(Type.String({ maxLength: 512 })), lang: Type.Optional(Type.String({ maxLength: 20 })) });
+const places = cursors('time', 'uuid');
+const limit = 50;
+
+/** Appeals: who asks for another person to look again, and what that person says. */
+export function appealRoutes(desk: App): void {
+  const config = { page: true, right: right('appeals.view', 'appeals') } as const;
+
+  desk.get('/desk/appeals', { config, schema: { querystring: query } }, async (request, reply) => {
+    const visit = visitOf(request);
+    const { after } = request.query as Static<typeof query>;
+    const from = places.read(after);
+    const rows = await visit.house.db.begin('doors', (tx) => appealRows(tx, from && { receivedAt: from[0], id: from[1] }, limit + 1));
+    const { items, next } = places.page(rows, limit, (row) => [row.receivedAt, row.id]);
+    return send(reply, await appealsPage(visit, { rows: items, next, begun: after === undefined }));
+  });
+
+  desk.get('/desk/appeals/:id', { config, schema: { params } }, (request, reply) => show(reply, visitOf(request), idOf(request)));
+
+  desk.post('/desk/appeals/:id/reveal', { config, schema: { params, body: form({}) } }, async (request, reply) => {
+    const visit = visitOf(request);
+    const { house, member } = visit;
+    const id = idOf(request);
+    const { case: read } = await house.db.begin('doors', (tx) => readAppeal(house, tx, id));
+    const material = await revealMaterial(house, member, { case: read.of.id, why: 'hearing the appeal' }, (tx, revisions) =>
+      materialOf(house, tx, revisions),
+    );
+    return show(reply, visit, id, { material });
+  });
+
+  // Whether this person may decide this very appeal (invariant 6), the step asks.
+  desk.post('/desk/appeals/:id/decide', { config, schema: { params, body: ruling } }, async (request, reply) => {
+    const visit = visitOf(request);
+    const id = idOf(request);
+    const typed = request.body as Static<typeof ruling>;
+    const ruled = rulingOf(id, typed);
+    if (typeof ruled === 'string') return show(reply, visit, id, { typed, errors: [missing(ruled, visit.language)], status: 422 });
+    try {
+      await decideAppeal(visit.house, visit.member, ruled);
+    } catch (error) {
+      const wrong = error instanceof Problem ? toPutRight(error, visit.language) : null;
+      if (!wrong) throw error;
+      return show(reply, visit, id, { typed, errors: [wrong], status: (error as Problem).status });
+    }
+    return reply.redirect(`/desk/appeals/${id}`, 303);
+  });
+}
+
+/** What was decided, or the choice that is missing. */
+function rulingOf(appeal: string, typed: TypedRuling): AppealRuling | 'outcome' | 'determination' {
+  const { outcome, clause, reason = '' } = typed;
+  if (outcome === 'upheld') return { appeal, outcome, reason };
+  if (outcome !== 'overturned') return 'outcome';
+  const determination = (['remove', 'label', 'none'] as const).find((one) => one === typed.determination);
+  return determination ? { appeal, outcome, determination, clause: clause || null, reason } : 'determination';
+}
+
+interface Shown {
+  readonly typed?: TypedRuling;
+  readonly errors?: readonly FieldError[];
+  readonly material?: readonly Material[];
+  readonly status?: number;
+}
+
+async function show(
+  reply: FastifyReply,
+  visit: Visit,
+  id: string,
+  { status = 200, material, ...shown }: Shown = {},
+): Promise<FastifyReply> {
+  const read = await visit.house.db.begin('doors', (tx) => readAppeal(visit.house, tx, id, material));
+  return send(reply, await appealPage(visit, read, shown), status);
+}

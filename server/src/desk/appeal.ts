@@ -1,0 +1,183 @@
+import { badge } from '../foundation/html/badge.ts';
+import { definitionList, said, threeColumns } from '../foundation/html/blocks.ts';
+import { button } from '../foundation/html/button.ts';
+import type { FieldError } from '../foundation/html/error-summary.ts';
+import { field } from '../foundation/html/field.ts';
+import type { Html, Part } from '../foundation/html/html.ts';
+import { attributes, html } from '../foundation/html/html.ts';
+import { dateTime, timeLeft } from '../foundation/html/times.ts';
+import { ownNames } from '../foundation/i18n/language.ts';
+import { staffTexts } from '../foundation/i18n/texts.ts';
+import { may } from '../staff/index.ts';
+import type { AppealRead } from '../views/appeal.ts';
+import { clauseChoice } from './clauses.ts';
+import { decisionFacts } from './decided.ts';
+import { frame, proof, type Visit } from './frame.ts';
+import { life } from './life.ts';
+import { material, whereabouts } from './material.ts';
+import { levelOf } from './queue.ts';
+import { harmName, words as shared, shortCode } from './words.ts';
+
+const words = staffTexts({
+  ms: {
+    title: 'Rayuan {code}',
+    said: 'Apa yang dikatakan, dan di mana',
+    appeal: 'Rayuan dan keputusan yang dirayu',
+    life: 'Riwayat kes',
+    waiting: 'Menunggu orang kedua',
+    upheld: 'Keputusan kekal',
+    overturned: 'Keputusan ditukar',
+    from: 'Daripada',
+    received: 'Diterima',
+    erased: 'Kata-kata perayu sudah dihapuskan.',
+    contested: 'Keputusan yang dirayu',
+    ruled: 'Jawapan kepada rayuan',
+    reason: 'Sebab',
+    when: 'Bila',
+    case: 'Lihat kes {code}',
+    answer: 'Apa jawapan anda?',
+    'upheld.hint': 'Keputusan pertama betul. Perayu diberitahu sebabnya.',
+    'overturned.hint': 'Keputusan baharu menggantikannya dan terus dilaksanakan.',
+    instead: 'Jika ditukar: apa yang perlu dibuat?',
+    'none.hint': 'Tiada fasal dilanggar. Yang dibuang dipulihkan dengan sendirinya.',
+    'remove.hint': 'Kandungan dibuang untuk semua orang.',
+    'label.hint': 'Kandungan kekal, dengan amaran.',
+    why: 'Mengapa?',
+    'why.hint': 'Perayu akan membacanya.',
+    send: 'Putuskan rayuan',
+    another: 'Orang lain perlu memutuskan rayuan ini: keputusan pertama ialah keputusan anda.',
+  },
+  en: {
+    title: 'Appeal {code}',
+    said: 'What was said, and where',
+    appeal: 'The appeal and the contested decision',
+    life: 'The life of the case',
+    waiting: 'Waiting for a second person',
+    upheld: 'The decision stands',
+    overturned: 'The decision is changed',
+    from: 'From',
+    received: 'Received',
+    erased: 'The appellant’s words were erased.',
+    contested: 'Contested decision',
+    ruled: 'The answer to the appeal',
+    reason: 'Reason',
+    when: 'When',
+    case: 'See case {code}',
+    answer: 'What is your answer?',
+    'upheld.hint': 'The first decision was right. The appellant is told why.',
+    'overturned.hint': 'A new decision takes its place and is carried out at once.',
+    instead: 'If it is changed: what is to be done?',
+    'none.hint': 'No clause is broken. What was removed is restored by itself.',
+    'remove.hint': 'The content is removed for everybody.',
+    'label.hint': 'The content stays, with a warning.',
+    why: 'Why?',
+    'why.hint': 'The appellant will read it.',
+    send: 'Decide the appeal',
+    another: 'Somebody else must decide this appeal: the first decision was yours.',
+  },
+});
+
+/** What somebody filled in before the page came back. */
+export interface TypedRuling {
+  readonly outcome?: string;
+  readonly determination?: string;
+  readonly clause?: string;
+  readonly reason?: string;
+}
+
+export interface AppealShown {
+  readonly typed?: TypedRuling;
+  readonly errors?: readonly FieldError[];
+}
+
+/** An appeal in three columns, as a case is; who decided first is not named. */
+export function appealPage(visit: Visit, read: AppealRead, shown: AppealShown): Promise<Html> {
+  const { language, now, member } = visit;
+  const say = words(language);
+  const common = shared(language);
+  const { appeal, contested, case: about } = read;
+  const open = appeal.state === 'received';
+  const allowed = may(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy }).allowed;
+  return frame(visit, {
+    title: say('title', { code: shortCode(appeal.id) }),
+    active: 'appeals',
+    ...(shown.errors ? { errors: shown.errors } : {}),
+    body: html`<div class="standing">${badge({ level: levelOf(about.of), word: harmName(about.of.harm, language) })}${
+      open ? badge({ level: 'low', word: say('waiting') }) : badge({ level: 'good', word: say(appeal.outcome ?? 'upheld') })
+    }${open && read.dueAt ? html`<span><span class="quiet">${common('due')}</span> ${timeLeft(now, read.dueAt, language)}</span>` : null}<a href="${`/desk/cases/${about.of.id}`}">${say('case', { code: shortCode(about.of.id) })}</a></div>
+${threeColumns([
+  { title: say('said'), body: html`${material(visit, about, `/desk/appeals/${appeal.id}/reveal`)}${whereabouts(visit, about)}` },
+  {
+    title: say('appeal'),
+    body: html`${read.text === null ? html`<p class="quiet">${say('erased')}</p>` : said(read.text, appeal.language)}${definitionList([
+      [say('from'), html`${common(`side.${appeal.role}`)}, <span lang="${appeal.language}">${ownNames[appeal.language]}</span>`],
+      [say('received'), dateTime(appeal.receivedAt, language)],
+    ])}<section class="decision"><h3>${say('contested')}: ${common(`determination.${contested.determination as 'remove'}`).toLowerCase()}</h3>${decisionFacts(visit, contested, { blind: true })}</section>${
+      open ? (allowed ? rulingForm(visit, read, shown) : html`<p class="notice">${say('another')}</p>`) : ruled(visit, read)
+    }`,
+  },
+  {
+    title: say('life'),
+    body: life(visit, open ? about.moments.map((moment) => ({ ...moment, actor: moment.actor && '·' })) : about.moments),
+  },
+])}
+${open && allowed ? html`<div class="act">${button({ kind: 'primary', text: say('send'), form: 'decide' })}</div>` : null}`,
+  });
+}
+
+function ruled({ language }: Visit, { appeal, ruling }: AppealRead): Part {
+  const say = words(language);
+  return html`<section class="decision"><h3>${say('ruled')}: ${say(appeal.outcome ?? 'upheld').toLowerCase()}</h3>${definitionList([
+    ruling === null ? null : [say('reason'), said(ruling)],
+    appeal.decidedAt ? [say('when'), dateTime(appeal.decidedAt, language)] : null,
+  ])}</section>`;
+}
+
+function rulingForm(visit: Visit, { appeal, case: about }: AppealRead, { typed = {}, errors = [] }: AppealShown): Html {
+  const { language } = visit;
+  const say = words(language);
+  const common = shared(language);
+  const wrong = (name: string) => {
+    const error = errors.find(({ field }) => field === name)?.message;
+    return error ? { error } : {};
+  };
+  return html`<form class="judgement" id="decide" method="post" action="${`/desk/appeals/${appeal.id}/decide`}">${proof(visit)}${field({
+    kind: 'radios',
+    language,
+    name: 'outcome',
+    label: say('answer'),
+    choices: (['upheld', 'overturned'] as const).map((value) => ({ value, label: say(value), hint: say(`${value}.hint`) })),
+    ...(typed.outcome ? { value: typed.outcome } : {}),
+    ...wrong('outcome'),
+  })}${field({
+    kind: 'radios',
+    language,
+    name: 'determination',
+    label: say('instead'),
+    optional: true,
+    choices: (['none', 'label', 'remove'] as const).map((value) => ({
+      value,
+      label: common(`determination.${value}`),
+      hint: say(`${value}.hint`),
+    })),
+    ...(typed.determination ? { value: typed.determination } : {}),
+    ...wrong('determination'),
+  })}<details ${attributes({ open: Boolean(typed.clause) || errors.some(({ field }) => field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
+    {
+      language,
+      harms: [about.of.harm, ...about.reports.map(({ harm }) => harm)],
+      chosen: typed.clause,
+      error: errors.find(({ field }) => field === 'clause')?.message,
+    },
+  )}</details>${field({
+    kind: 'long',
+    language,
+    name: 'reason',
+    label: say('why'),
+    hint: say('why.hint'),
+    rows: 4,
+    maxlength: 5_000,
+    ...(typed.reason ? { value: typed.reason } : {}),
+    ...wrong('reason'),
+  })}</form>`;
+}

@@ -1,0 +1,203 @@
+import { badge } from '../foundation/html/badge.ts';
+import { threeColumns } from '../foundation/html/blocks.ts';
+import { button } from '../foundation/html/button.ts';
+import type { FieldError } from '../foundation/html/error-summary.ts';
+import { field } from '../foundation/html/field.ts';
+import type { Html, Part } from '../foundation/html/html.ts';
+import { html } from '../foundation/html/html.ts';
+import { timeLeft } from '../foundation/html/times.ts';
+import { staffTexts } from '../foundation/i18n/texts.ts';
+import { whenText } from '../foundation/i18n/time.ts';
+import type { CaseRead } from '../views/case-life.ts';
+import { clauseCard, clauseChoice, sorted } from './clauses.ts';
+import { decided } from './decided.ts';
+import { frame, proof, type Visit } from './frame.ts';
+import { life } from './life.ts';
+import { material, whereabouts } from './material.ts';
+import { levelOf } from './queue.ts';
+import { reports } from './reports.ts';
+import { clockName, harmName, words as shared, shortCode } from './words.ts';
+
+const words = staffTexts({
+  ms: {
+    said: 'Apa yang dikatakan, dan di mana',
+    policy: 'Apa kata undang-undang dan garis panduan',
+    life: 'Riwayat kes',
+    'state.open': 'Menunggu keputusan',
+    'state.decided': 'Diputuskan, belum terlaksana',
+    'state.closed': 'Selesai',
+    'held.you': 'Anda memegang kes ini hingga {when}.',
+    'held.other': '{name} memegang kes ini hingga {when}.',
+    'held.nobody': 'Belum ada orang yang memegang kes ini.',
+    claim: 'Ambil kes ini',
+    release: 'Lepaskan',
+    renew: 'Pegang lebih lama',
+    'hide.title': 'Lindungi dahulu',
+    'hide.text': 'Kandungan boleh disembunyikan sementara anda memutuskan. Ia tidak memerlukan orang kedua.',
+    'hide.clause': 'Menurut fasal',
+    hide: 'Sembunyikan sementara',
+    what: 'Apa yang perlu dibuat?',
+    'remove.hint': 'Kandungan dibuang untuk semua orang.',
+    'label.hint': 'Kandungan kekal, dengan amaran.',
+    'none.hint': 'Tiada fasal dilanggar. Jika disembunyikan, ia dipulihkan.',
+    reason: 'Mengapa?',
+    'reason.hint': 'Orang yang terlibat akan membacanya. Tulis apa yang anda lihat, bukan siapa mereka.',
+    decide: 'Putuskan',
+  },
+  en: {
+    said: 'What was said, and where',
+    policy: 'What law and guidelines say',
+    life: 'The life of the case',
+    'state.open': 'Waiting for a decision',
+    'state.decided': 'Decided, not yet enforced',
+    'state.closed': 'Done',
+    'held.you': 'You hold this case until {when}.',
+    'held.other': '{name} holds this case until {when}.',
+    'held.nobody': 'Nobody holds this case yet.',
+    claim: 'Take this case',
+    release: 'Release it',
+    renew: 'Hold it longer',
+    'hide.title': 'Protect first',
+    'hide.text': 'The content can be hidden while you decide. That needs no second person.',
+    'hide.clause': 'By clause',
+    hide: 'Hide temporarily',
+    what: 'What is to be done?',
+    'remove.hint': 'The content is removed for everybody.',
+    'label.hint': 'The content stays, with a warning.',
+    'none.hint': 'No clause is broken. If it is hidden, it is restored.',
+    reason: 'Why?',
+    'reason.hint': 'The person concerned will read it. Write what you see, not who they are.',
+    decide: 'Decide',
+  },
+});
+
+/** What somebody filled in before the page came back. */
+export interface Typed {
+  readonly determination?: string;
+  readonly clause?: string;
+  readonly reason?: string;
+}
+
+export interface CaseShown {
+  readonly typed?: Typed;
+  readonly errors?: readonly FieldError[];
+}
+
+/** A case in three columns, and one primary action, always in the same place. */
+export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promise<Html> {
+  const say = words(visit.language);
+  const { of, holder } = read;
+  const mine = of.state === 'open' && holder?.id === visit.member.id;
+  return frame(visit, {
+    title: shared(visit.language)('case.title', { code: shortCode(of.id) }),
+    active: 'queue',
+    ...(shown.errors ? { errors: shown.errors } : {}),
+    body: html`${standing(visit, read)}
+${threeColumns([
+  {
+    title: say('said'),
+    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${of.state === 'open' && read.desired === 'visible' ? protect(visit, read) : null}${reports(visit, read.reports)}`,
+  },
+  {
+    title: say('policy'),
+    body: html`${read.decisions.length > 0 ? decided(visit, read) : null}${mine ? judgement(visit, read, shown) : of.state === 'open' ? sorted(harmsOf(read)).near.map((clause) => clauseCard(clause, visit.language)) : null}`,
+  },
+  { title: say('life'), body: life(visit, read.moments) },
+])}
+${of.state === 'open' ? acts(visit, read, mine) : null}`,
+  });
+}
+
+/** Where the case stands, in one line under its name. */
+function standing({ language, now }: Visit, read: CaseRead): Html {
+  const say = words(language);
+  const { of } = read;
+  const running = read.clocks.filter(({ subject, stoppedAt }) => subject === of.id && stoppedAt === null);
+  return html`<div class="standing">${badge({ level: levelOf(of), word: harmName(of.harm, language) })}${badge({
+    level: of.state === 'open' ? 'low' : of.state === 'decided' ? 'medium' : 'good',
+    word: say(`state.${of.state}`),
+  })}${running.map(({ clock, dueAt }) => html`<span><span class="quiet">${clockName(clock, language)}</span> ${timeLeft(now, dueAt, language)}</span>`)}</div>`;
+}
+
+function harmsOf({ of, reports }: CaseRead): readonly string[] {
+  return [of.harm, ...reports.map(({ harm }) => harm)];
+}
+
+/** The clause that screening, or whoever hid it, had in mind. */
+function suggested({ decisions, moments }: CaseRead): string | undefined {
+  const given = moments.find(({ kind }) => kind === 'verdict.given')?.payload['clause'];
+  return decisions.at(-1)?.clause ?? (typeof given === 'string' ? given : undefined);
+}
+
+function protect(visit: Visit, read: CaseRead): Html {
+  const { language } = visit;
+  const say = words(language);
+  const { near, far } = sorted(harmsOf(read));
+  const chosen = suggested(read);
+  const option = (id: string, text: string) =>
+    id === chosen ? html`<option value="${id}" selected>${text}</option>` : html`<option value="${id}">${text}</option>`;
+  return html`<section class="protect"><h3>${say('hide.title')}</h3><p class="quiet">${say('hide.text')}</p><form class="inline" method="post" action="${`/desk/cases/${read.of.id}/hide`}">${proof(visit)}<label for="hide-clause">${say('hide.clause')}</label><select class="input" id="hide-clause" name="clause">${[
+    ...near,
+    ...far,
+  ].map(({ id, number, title }) => option(id, `${number} ${title[language]}`))}</select>${button({ text: say('hide') })}</form></section>`;
+}
+
+function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [] }: CaseShown): Html {
+  const { language } = visit;
+  const say = words(language);
+  const common = shared(language);
+  const wrong = (name: string) => errors.find((error) => error.field === name)?.message;
+  const [what, why] = [wrong('determination'), wrong('reason')];
+  return html`<form class="judgement" id="decide" method="post" action="${`/desk/cases/${read.of.id}/decide`}">${proof(visit)}${clauseChoice(
+    {
+      language,
+      harms: harmsOf(read),
+      chosen: typed.clause ?? suggested(read),
+      error: wrong('clause'),
+    },
+  )}${field({
+    kind: 'radios',
+    language,
+    name: 'determination',
+    label: say('what'),
+    choices: (['remove', 'label', 'none'] as const).map((value) => ({
+      value,
+      label: common(`determination.${value}`),
+      hint: say(`${value}.hint`),
+    })),
+    ...(typed.determination ? { value: typed.determination } : {}),
+    ...(what ? { error: what } : {}),
+  })}${field({
+    kind: 'long',
+    language,
+    name: 'reason',
+    label: say('reason'),
+    hint: say('reason.hint'),
+    rows: 4,
+    maxlength: 5_000,
+    ...(typed.reason ? { value: typed.reason } : {}),
+    ...(why ? { error: why } : {}),
+  })}</form>`;
+}
+
+/** Who holds it, and what can be done now. */
+function acts(visit: Visit, { of, holder }: CaseRead, mine: boolean): Part {
+  const { language, now } = visit;
+  const say = words(language);
+  const post = (act: string, text: string, kind: 'plain' | 'primary' = 'plain') =>
+    html`<form method="post" action="${`/desk/cases/${of.id}/${act}`}">${proof(visit)}${button({ text, kind })}</form>`;
+  const held =
+    holder === null
+      ? say('held.nobody')
+      : say(mine ? 'held.you' : 'held.other', {
+          when: whenText(now, holder.until, language),
+          ...(mine ? {} : { name: holder.name ?? shared(language)('no-name') }),
+        });
+  return html`<div class="act"><p>${held}</p>${
+    mine
+      ? html`${post('release', say('release'))}${post('claim', say('renew'))}${button({ kind: 'primary', text: say('decide'), form: 'decide' })}`
+      : holder === null
+        ? post('claim', say('claim'), 'primary')
+        : null
+  }</div>`;
+}

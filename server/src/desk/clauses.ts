@@ -1,0 +1,69 @@
+import type { Html, Part } from '../foundation/html/html.ts';
+import { attributes, html } from '../foundation/html/html.ts';
+import { shape } from '../foundation/html/marks.ts';
+import type { StaffLanguage } from '../foundation/i18n/language.ts';
+import { staffTexts } from '../foundation/i18n/texts.ts';
+import { allClauses, type Clause, policyVersion } from '../policy/index.ts';
+
+const words = staffTexts({
+  ms: {
+    which: 'Fasal mana yang dilanggar?',
+    'which.hint': 'Garis panduan versi {version}. Orang yang terlibat membaca fasal ini dalam notis.',
+    others: 'Fasal lain',
+    law: 'Undang-undang: {law}',
+  },
+  en: {
+    which: 'Which clause is broken?',
+    'which.hint': 'Guidelines, version {version}. The person concerned reads this clause in the notice.',
+    others: 'Other clauses',
+    law: 'Law: {law}',
+  },
+});
+
+/** The clauses of these harms first, then all the others. */
+export function sorted(harms: readonly string[]): { readonly near: readonly Clause[]; readonly far: readonly Clause[] } {
+  return { near: allClauses.filter(({ harm }) => harms.includes(harm)), far: allClauses.filter(({ harm }) => !harms.includes(harm)) };
+}
+
+interface Question {
+  readonly language: StaffLanguage;
+  /** Of the case and its reports. */
+  readonly harms: readonly string[];
+  readonly chosen: string | undefined;
+  readonly error: string | undefined;
+}
+
+/** The clauses to choose from, where they are read: rule and law stand with each. */
+export function clauseChoice({ language, harms, chosen, error }: Question): Html {
+  const say = words(language);
+  const { near, far } = sorted(harms);
+  const open = far.some(({ id }) => id === chosen);
+  const described = error === undefined ? 'clause-hint' : 'clause-hint clause-error';
+  return html`<fieldset class="${error === undefined ? 'field' : 'field field-wrong'}" aria-describedby="${described}"><legend class="field-label">${say('which')}</legend><span class="field-hint" id="clause-hint">${say('which.hint', { version: policyVersion })}</span>${
+    error === undefined ? null : html`<span class="field-error" id="clause-error">${shape('critical')}<span>${error}</span></span>`
+  }<div class="choices">${near.map((clause, place) => choice(clause, place, { language, chosen }))}</div><details ${attributes({ open })}><summary>${say('others')}</summary><div class="choices">${far.map(
+    (clause, place) => choice(clause, near.length + place, { language, chosen }),
+  )}</div></details></fieldset>`;
+}
+
+function choice(clause: Clause, place: number, { language, chosen }: Pick<Question, 'language' | 'chosen'>): Html {
+  const id = place === 0 ? 'clause' : `clause-${place + 1}`;
+  const input = attributes({
+    type: 'radio',
+    id,
+    name: 'clause',
+    value: clause.id,
+    checked: clause.id === chosen,
+    'aria-describedby': `${id}-rule`,
+  });
+  return html`<label class="choice"><input ${input}><span>${clause.number} ${clause.title[language]}</span><span class="choice-hint" id="${id}-rule">${rule(clause, language)}</span></label>`;
+}
+
+/** What a clause says, to be read. */
+export function clauseCard(clause: Clause, language: StaffLanguage): Part {
+  return html`<div class="clause"><h3>${clause.number} ${clause.title[language]}</h3><p>${rule(clause, language)}</p></div>`;
+}
+
+function rule(clause: Clause, language: StaffLanguage): Part {
+  return html`${clause.rule[language]} <span class="law">${words(language)('law', { law: clause.law[language] })}</span>`;
+}

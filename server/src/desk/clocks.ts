@@ -1,0 +1,122 @@
+import { badge } from '../foundation/html/badge.ts';
+import { emptyState } from '../foundation/html/blocks.ts';
+import type { Html, Part } from '../foundation/html/html.ts';
+import { html } from '../foundation/html/html.ts';
+import { table } from '../foundation/html/table.ts';
+import { timeLeft } from '../foundation/html/times.ts';
+import { staffTexts } from '../foundation/i18n/texts.ts';
+import { spanText, whenText } from '../foundation/i18n/time.ts';
+import { promises } from '../procedure/moderation/index.ts';
+import type { BreachRow, ClockRow } from '../views/clocks.sql.ts';
+import { caseLink } from './case-link.ts';
+import { frame, type Visit } from './frame.ts';
+import { pager } from './pager.ts';
+import { clockName, harmShort, words as shared } from './words.ts';
+
+const words = staffTexts({
+  ms: {
+    title: 'Jam',
+    rule: 'Setiap janji dengan masanya. Masa dikira jam demi jam; cuti tidak mengubah apa-apa.',
+    running: 'Jam yang berjalan, yang paling hampir dahulu',
+    promise: 'Janji',
+    due: 'Tamat',
+    since: 'Bermula',
+    law: 'Asas',
+    breaches: 'Janji yang tidak ditepati, yang terbaharu dahulu',
+    wasDue: 'Sepatutnya',
+    reason: 'Sebab yang direkodkan',
+    'reason.not kept in time': 'Tidak ditepati dalam masanya',
+    kept: 'Ditepati selepas itu',
+    'kept.late': '{when}, lewat {span}',
+    'kept.no': 'Belum',
+    own: 'janji kami sendiri',
+    'empty.title': 'Tiada jam berjalan',
+    'empty.text': 'Tiada sesiapa yang menunggu apa-apa daripada kami sekarang. Jam bermula apabila laporan, kes atau rayuan diterima.',
+    'clean.title': 'Tiada janji yang dilanggar',
+    'clean.text': 'Jika sesuatu lewat, rekodnya muncul di sini dengan sebabnya.',
+  },
+  en: {
+    title: 'Clocks',
+    rule: 'Every promise with its time. Elapsed hours count; holidays change nothing.',
+    running: 'Running clocks, the nearest first',
+    promise: 'Promise',
+    due: 'Due',
+    since: 'Began',
+    law: 'Basis',
+    breaches: 'Promises not kept in time, the newest first',
+    wasDue: 'Was due',
+    reason: 'Reason on record',
+    'reason.not kept in time': 'Not kept in time',
+    kept: 'Kept after all',
+    'kept.late': '{when}, {span} late',
+    'kept.no': 'Not yet',
+    own: 'our own promise',
+    'empty.title': 'No clock is running',
+    'empty.text': 'Nobody waits for anything from us now. A clock starts when a report, a case or an appeal is received.',
+    'clean.title': 'No promise has been broken',
+    'clean.text': 'If something is late, its record appears here with the reason.',
+  },
+});
+
+export interface ClocksShown {
+  readonly running: readonly ClockRow[];
+  readonly breaches: readonly BreachRow[];
+  readonly next: string | null;
+  readonly begun: boolean;
+}
+
+export function clocksPage(visit: Visit, { running, breaches, next, begun }: ClocksShown): Promise<Html> {
+  const { language, now } = visit;
+  const say = words(language);
+  const common = shared(language);
+  const about = {
+    title: common('case'),
+    cell: (row: ClockRow): Part => html`${caseLink(visit, row.case)}<span class="below">${harmShort(row.harm, language)}</span>`,
+  };
+  const promise = {
+    title: say('promise'),
+    cell: (row: ClockRow): Part => html`${clockName(row.clock, language)}<span class="below">${lawOf(row, say('own'))}</span>`,
+  };
+  return frame(visit, {
+    title: say('title'),
+    active: 'clocks',
+    body: html`<p class="quiet">${say('rule')}</p>${table<ClockRow>({
+      caption: say('running'),
+      rows: running,
+      empty: emptyState({ title: say('empty.title'), text: say('empty.text') }),
+      columns: [
+        promise,
+        about,
+        { title: say('due'), cell: (row) => timeLeft(now, row.dueAt, language) },
+        { title: say('since'), cell: (row) => whenText(now, row.startedAt, language) },
+      ],
+    })}${pager(visit, '/desk/clocks', next, begun)}${table<BreachRow>({
+      caption: say('breaches'),
+      rows: breaches,
+      empty: emptyState({ title: say('clean.title'), text: say('clean.text') }),
+      columns: [
+        promise,
+        about,
+        { title: say('wasDue'), cell: (row) => whenText(now, row.dueAt, language) },
+        { title: say('reason'), cell: (row) => reason(row, say) },
+        { title: say('kept'), cell: (row) => kept(visit, row) },
+      ],
+    })}`,
+  });
+}
+
+/** By which law, as the table of promises has it. */
+function lawOf({ clock }: ClockRow, own: string): string {
+  const law = promises.find((promise) => promise.clock === clock)?.law ?? own;
+  return law.startsWith('own promise') ? own : law;
+}
+
+function reason({ reason: said }: BreachRow, say: ReturnType<typeof words>): Part {
+  return said === 'not kept in time' ? say(`reason.${said}`) : said;
+}
+
+function kept({ language, now }: Visit, { stoppedAt, dueAt }: BreachRow): Part {
+  const say = words(language);
+  if (stoppedAt === null) return badge({ level: 'critical', word: say('kept.no') });
+  return say('kept.late', { when: whenText(now, stoppedAt, language), span: spanText(stoppedAt.getTime() - dueAt.getTime(), language) });
+}

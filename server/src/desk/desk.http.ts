@@ -1,0 +1,39 @@
+import type { Csrf } from '../foundation/http/csrf.ts';
+import { Problem } from '../foundation/http/problems.ts';
+import { asProblem } from '../foundation/http/refusals.ts';
+import type { App } from '../foundation/http/server.ts';
+import type { House } from '../procedure/house.ts';
+import { appealRoutes } from './appeal.http.ts';
+import { caseRoutes } from './case.http.ts';
+import { clockRoutes } from './clocks.http.ts';
+import { enforcementRoutes } from './enforcement.http.ts';
+import { desksOf } from './frame.ts';
+import { logInRoutes } from './log-in.http.ts';
+import { queueRoutes } from './queue.http.ts';
+import { refusalPage } from './refusal.ts';
+import { staffRoutes } from './staff.http.ts';
+import { admit, send, visitOf } from './visit.http.ts';
+
+/** The pages for the people who work here: in Malay and English, without script, every act a form. */
+export function deskPages(app: App, house: House, csrf: Csrf): void {
+  app.register(async (desk: App) => {
+    admit(desk, house, csrf);
+    desk.setErrorHandler(async (error, request, reply) => {
+      const problem = asProblem(error, request.routeOptions.bodyLimit);
+      // Nobody is logged in: the page of the public's refusals will do.
+      if (request.visit === null) throw error;
+      if (problem.code === 'internal') request.log.error({ err: error }, 'a staff page failed unforeseen');
+      if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
+      return send(reply, await refusalPage(request.visit, problem, request.id), problem.status);
+    });
+
+    logInRoutes(desk, house, csrf);
+    for (const routes of [queueRoutes, caseRoutes, appealRoutes, enforcementRoutes, clockRoutes, staffRoutes]) routes(desk);
+    desk.get('/desk', { config: { page: true } }, (request, reply) =>
+      reply.redirect(`/desk/${desksOf(visitOf(request).member)[0] ?? 'none'}`, 303),
+    );
+    desk.get('/desk/*', { config: { page: true } }, () => {
+      throw new Problem('not-found');
+    });
+  });
+}

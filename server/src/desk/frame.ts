@@ -1,0 +1,90 @@
+import type { FieldError } from '../foundation/html/error-summary.ts';
+import type { Html, Part } from '../foundation/html/html.ts';
+import { html } from '../foundation/html/html.ts';
+import { type RailItem, staffPage } from '../foundation/html/page.ts';
+import type { StaffLanguage } from '../foundation/i18n/language.ts';
+import type { House } from '../procedure/house.ts';
+import { type Member, may } from '../staff/index.ts';
+import { type Waiting, waitingOn } from '../views/rail.sql.ts';
+import { words } from './words.ts';
+
+/** Somebody of the staff looks at a page. */
+export interface Visit {
+  readonly house: House;
+  readonly member: Member;
+  readonly language: StaffLanguage;
+  readonly path: string;
+  /** Names the session without opening it; forms are bound to it. */
+  readonly session: string;
+  /** The value of every form's hidden field `csrf`. */
+  readonly token: string;
+  readonly now: Date;
+}
+
+export type Desk = 'queue' | 'appeals' | 'enforcement' | 'clocks' | 'staff';
+
+/** The desks this person may see, in the order of the rail. */
+export function desksOf(member: Member): readonly Desk[] {
+  const all: readonly (readonly [Desk, boolean])[] = [
+    ['queue', may(member, 'queue.view', 'queue').allowed],
+    ['appeals', may(member, 'appeals.view', 'appeals').allowed],
+    ['enforcement', may(member, 'enforcement.view', 'enforcement').allowed],
+    ['clocks', may(member, 'clocks.view', 'clocks').allowed],
+    ['staff', may(member, 'staff.manage', 'staff').allowed],
+  ];
+  return all.flatMap(([desk, allowed]) => (allowed ? [desk] : []));
+}
+
+export interface Framed {
+  readonly title: string;
+  /** The desk it belongs to; of a refusal, none. */
+  readonly active: Desk | 'none';
+  readonly errors?: readonly FieldError[];
+  readonly body: Part;
+}
+
+const hour = 3_600_000;
+
+/** The page in its frame: the rail with what waits on each desk, who is logged in, the way out. */
+export async function frame(visit: Visit, { title, active, errors, body }: Framed): Promise<Html> {
+  const { house, member, language, path, token, now } = visit;
+  const say = words(language);
+  const waiting = await house.db.begin('doors', (tx) => waitingOn(tx, new Date(now.getTime() + hour)));
+  return staffPage({
+    language,
+    title,
+    path,
+    active,
+    rail: desksOf(member).map((desk) => ({ id: desk, title: say(desk), href: `/desk/${desk}`, ...count(desk, waiting) })),
+    person: {
+      name: member.name,
+      role: member.roles.map((role) => say(`role.${role}`)).join(', '),
+      logout: '/desk/log-out',
+      token,
+    },
+    ...(errors ? { errors } : {}),
+    body,
+  });
+}
+
+/** What is due within the hour, where anything is; else what waits. */
+function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
+  const [all, due] = {
+    queue: [waiting.queue, waiting.queueDue],
+    appeals: [waiting.appeals, waiting.appealsDue],
+    enforcement: [waiting.enforcement, waiting.enforcementDue],
+    clocks: [0, waiting.clocksDue],
+    staff: [0, 0],
+  }[desk] as [number, number];
+  return due > 0 ? { count: due, due: true } : { count: all };
+}
+
+/** The hidden field that every form of a staff page carries. */
+export function proof(visit: Pick<Visit, 'token'>): Html {
+  return html`<input type="hidden" name="csrf" value="${visit.token}">`;
+}
+
+/** What has just happened, where the page itself doesn't show it. */
+export function notice(text: string): Html {
+  return html`<p class="notice" role="status">${text}</p>`;
+}

@@ -1,0 +1,137 @@
+import type { ClockName } from '../cases/index.ts';
+import type { Part } from '../foundation/html/html.ts';
+import { html } from '../foundation/html/html.ts';
+import { timeline } from '../foundation/html/timeline.ts';
+import { isLanguage, type Language, ownNames } from '../foundation/i18n/language.ts';
+import { staffTexts } from '../foundation/i18n/texts.ts';
+import type { Kind } from '../records/index.ts';
+import type { Moment } from '../views/case-life.ts';
+import type { Visit } from './frame.ts';
+import { clauseName, clockName, words as shared } from './words.ts';
+
+const words = staffTexts({
+  ms: {
+    'case.opened': 'Kes dibuka',
+    'case.revision-added': 'Versi lain ditambah kepada kes',
+    'case.escalated': 'Kes didahulukan: perkara yang lebih serius dilaporkan',
+    'case.closed': 'Kes ditutup',
+    'report.received': 'Laporan diterima',
+    'verdict.given': 'Saringan menimbulkan kes',
+    'decision.made': 'Keputusan: {what}',
+    'period.lapsed': 'Tempoh sembunyi tamat tanpa keputusan',
+    'clock.breached': 'Lewat: {what}',
+    'action.ordered': 'Platform diminta {what}',
+    'action.acknowledged': 'Platform mengakui: {what}',
+    'action.mismatched': 'Platform menyatakan lain: {what}',
+    'notice.written': 'Notis ditulis kepada {what}',
+    'notice.handed': 'Notis diserahkan',
+    'appeal.received': 'Rayuan diterima',
+    'appeal.decided.upheld': 'Rayuan: keputusan kekal',
+    'appeal.decided.overturned': 'Rayuan: keputusan ditukar',
+    'material.viewed': 'Bahan dibuka untuk dilihat',
+    'by.report': 'oleh laporan',
+    'by.verdict': 'oleh saringan',
+    place: 'No. {index} dalam log',
+    waiting: 'Menunggu tempat dalam log',
+    order: 'arahan ke-{seq} pada kandungan ini',
+  },
+  en: {
+    'case.opened': 'Case opened',
+    'case.revision-added': 'Another version joined the case',
+    'case.escalated': 'Case moved up: something worse was named',
+    'case.closed': 'Case closed',
+    'report.received': 'Report received',
+    'verdict.given': 'Screening raised it',
+    'decision.made': 'Decision: {what}',
+    'period.lapsed': 'Hidden period ended undecided',
+    'clock.breached': 'Late: {what}',
+    'action.ordered': 'Platform asked to {what}',
+    'action.acknowledged': 'Platform acknowledged: {what}',
+    'action.mismatched': 'Platform reported otherwise: {what}',
+    'notice.written': 'Notice written to the {what}',
+    'notice.handed': 'Notice handed over',
+    'appeal.received': 'Appeal received',
+    'appeal.decided.upheld': 'Appeal: the decision stands',
+    'appeal.decided.overturned': 'Appeal: the decision is changed',
+    'material.viewed': 'Material opened to be seen',
+    'by.report': 'by a report',
+    'by.verdict': 'by screening',
+    place: 'No. {index} in the log',
+    waiting: 'Waiting for its place in the log',
+    order: 'order {seq} on this item',
+  },
+});
+
+type Payload = Moment['payload'];
+type Say = ReturnType<typeof words>;
+
+/** How a record of each kind is told on the page of its case; null: such records belong to no case. */
+const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Language) => string) | null>> = {
+  'log.key-announced': null,
+  'service.registered': null,
+  'surface.defined': null,
+  'policy.published': null,
+  'staff.enrolled': null,
+  'staff.roles-set': null,
+  'staff.disabled': null,
+  'account.noted': null,
+  'content.snapshotted': null,
+  'party.erased': null,
+  'screening.counted': null,
+  'case.opened': (say) => say('case.opened'),
+  'case.revision-added': (say) => say('case.revision-added'),
+  'case.escalated': (say) => say('case.escalated'),
+  'case.closed': (say) => say('case.closed'),
+  'report.received': (say) => say('report.received'),
+  'verdict.given': (say) => say('verdict.given'),
+  'period.lapsed': (say) => say('period.lapsed'),
+  'material.viewed': (say) => say('material.viewed'),
+  'notice.handed': (say) => say('notice.handed'),
+  'appeal.received': (say) => say('appeal.received'),
+  'appeal.decided': (say, { outcome }) => say(`appeal.decided.${outcome as 'upheld'}`),
+  'decision.made': (say, { determination }, language) =>
+    say('decision.made', { what: shared(language)(`determination.${determination as 'remove'}`).toLowerCase() }),
+  'clock.breached': (say, { clock }, language) => say('clock.breached', { what: clockName(clock as ClockName, language) }),
+  'action.ordered': (say, payload, language) => say('action.ordered', { what: shared(language)(`do.${payload['do'] as 'remove'}`) }),
+  'action.acknowledged': (say, { reported }, language) =>
+    say('action.acknowledged', { what: shared(language)(`shown.${reported as 'gone'}`).toLowerCase() }),
+  'action.mismatched': (say, { reported }, language) =>
+    say('action.mismatched', { what: shared(language)(`shown.${reported as 'gone'}`).toLowerCase() }),
+  'notice.written': (say, { role }, language) =>
+    say('notice.written', { what: shared(language)(`side.${role as 'author'}`).toLowerCase() }),
+};
+
+/** The life of a case: its records in their order, each with its place in the log and its seal. */
+export function life({ language }: Visit, moments: readonly Moment[]): Part {
+  const say = words(language);
+  return timeline({
+    language,
+    moments: moments.map(({ kind, payload, at, actor, index, sealed }) => ({
+      what: told[kind]?.(say, payload, language) ?? kind,
+      at,
+      who: actor,
+      sealed,
+      detail: html`${detail(kind, payload, language, say)}<span class="quiet">${index === null ? say('waiting') : say('place', { index })} · <code>${kind}</code></span>`,
+    })),
+  });
+}
+
+function detail(kind: Kind, payload: Payload, language: Language, say: Say): Part {
+  const text = ((): string | null => {
+    switch (kind) {
+      case 'case.opened':
+        return say(`by.${payload['opened_by'] as 'report'}`);
+      case 'decision.made':
+      case 'verdict.given':
+        return payload['clause'] === null ? null : clauseName(payload['clause'] as string, language);
+      case 'action.ordered':
+        return say('order', { seq: payload['target_seq'] as number });
+      case 'report.received':
+      case 'notice.written':
+        return isLanguage(payload['language']) ? ownNames[payload['language']] : null;
+      default:
+        return null;
+    }
+  })();
+  return text === null ? null : html`<div>${text}</div>`;
+}

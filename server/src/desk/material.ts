@@ -1,0 +1,116 @@
+import { definitionList, said } from '../foundation/html/blocks.ts';
+import { button } from '../foundation/html/button.ts';
+import type { Html, Part } from '../foundation/html/html.ts';
+import { html } from '../foundation/html/html.ts';
+import { dateTime } from '../foundation/html/times.ts';
+import { staffTexts } from '../foundation/i18n/texts.ts';
+import type { CaseRead } from '../views/case-life.ts';
+import type { Material } from '../views/material.ts';
+import { proof, type Visit } from './frame.ts';
+import { words as shared } from './words.ts';
+
+const words = staffTexts({
+  ms: {
+    'guarded.title': 'Bahan ini mungkin mengganggu anda',
+    'guarded.text': 'Ia tidak ditunjukkan sehingga anda memintanya. Setiap kali dibuka, nama anda, masa dan sebabnya direkodkan.',
+    'guarded.show': 'Tunjukkan bahan',
+    shown: 'Bahan sedang ditunjukkan; tekan untuk menutupnya',
+    erased: 'Teks sudah dihapuskan bersama kunci penulisnya.',
+    older: { other: '{count} versi lebih awal' },
+    version: 'Versi',
+    seen: 'Dimeterai',
+    attested: 'Disahkan oleh',
+    'attested.platform': 'platform',
+    'attested.reporter': 'pelapor',
+    'attested.franked': 'tanda platform pada mesej tersulit',
+    files: 'Fail',
+    kept: 'disimpan',
+    'not-kept': 'cap jari sahaja',
+    incomplete: 'Salinan ini tidak lengkap: sebahagian fail hanya diketahui melalui cap jarinya.',
+    author: 'Penulis',
+    where: 'Di mana',
+    'surface.public-feed': 'Suapan umum',
+    'surface.private-message': 'Mesej peribadi',
+    kind: 'Jenis',
+    'kind.post': 'Hantaran',
+    'kind.comment': 'Komen',
+    'kind.message': 'Mesej',
+    'kind.profile': 'Profil',
+    shows: 'Platform kini',
+  },
+  en: {
+    'guarded.title': 'This material may distress you',
+    'guarded.text': 'It is not shown until you ask for it. Each time it is opened, your name, the time and the reason are put on record.',
+    'guarded.show': 'Show the material',
+    shown: 'The material is shown; press to close it',
+    erased: 'The text was erased with its author’s key.',
+    older: { one: '{count} earlier version', other: '{count} earlier versions' },
+    version: 'Version',
+    seen: 'Sealed',
+    attested: 'Attested by',
+    'attested.platform': 'the platform',
+    'attested.reporter': 'the reporter',
+    'attested.franked': 'the platform’s mark on an encrypted message',
+    files: 'Files',
+    kept: 'kept',
+    'not-kept': 'fingerprint only',
+    incomplete: 'This copy is not whole: some files are known by their fingerprints only.',
+    author: 'Author',
+    where: 'Where',
+    'surface.public-feed': 'Public feed',
+    'surface.private-message': 'Private message',
+    kind: 'Kind',
+    'kind.post': 'Post',
+    'kind.comment': 'Comment',
+    'kind.message': 'Message',
+    'kind.profile': 'Profile',
+    shows: 'The platform now',
+  },
+});
+
+/** What was said, as it was sealed. Guarded material stands behind a form, and once shown can be folded away. */
+export function material(visit: Visit, read: CaseRead, revealAt: string): Html {
+  const say = words(visit.language);
+  if (read.material === null)
+    return html`<div class="guard"><h3>${say('guarded.title')}</h3><p>${say('guarded.text')}</p><form method="post" action="${revealAt}">${proof(visit)}${button({ text: say('guarded.show') })}</form></div>`;
+  const [newest, ...older] = read.material;
+  const shown = html`${newest ? version(visit, read, newest) : null}${
+    older.length === 0
+      ? null
+      : html`<details><summary>${say('older', { count: older.length })}</summary>${older.map((one) => version(visit, read, one))}</details>`
+  }`;
+  return read.guarded ? html`<details class="guard" open><summary>${say('shown')}</summary>${shown}</details>` : shown;
+}
+
+function version({ language }: Visit, read: CaseRead, one: Material): Html {
+  const say = words(language);
+  const files = one.media.map(
+    ({ type, sha256, kept }) =>
+      html`<li>${type ?? '?'}, ${say(kept ? 'kept' : 'not-kept')}${sha256 ? html` <code>${sha256.slice(0, 12)}…</code>` : null}</li>`,
+  );
+  return html`<div class="version">${one.text === null ? html`<p class="quiet">${say('erased')}</p>` : said(one.text, read.of.language)}${
+    one.complete ? null : html`<p class="quiet">${say('incomplete')}</p>`
+  }${definitionList([
+    [say('seen'), html`${dateTime(one.seenAt, language)}`],
+    [
+      say('version'),
+      html`${one.platformRevision} <span class="quiet">(${say('attested').toLowerCase()} ${say(`attested.${one.attested as 'platform'}`)})</span>`,
+    ],
+    files.length === 0 ? null : [say('files'), html`<ul class="plain">${files}</ul>`],
+  ])}</div>`;
+}
+
+/** Who said it, where, and what the platform shows of it now. */
+export function whereabouts({ language }: Visit, read: CaseRead): Part {
+  const say = words(language);
+  const common = shared(language);
+  return definitionList([
+    [say('author'), read.author ?? html`<span class="quiet">${common('no-name')}</span>`],
+    [
+      say('where'),
+      html`${read.surface ? say(`surface.${read.surface.type}`) : read.of.surface} <span class="quiet">(${read.serviceName})</span>`,
+    ],
+    read.item ? [say('kind'), say(`kind.${read.item.kind as 'post'}`)] : null,
+    [say('shows'), html`<strong>${common(`shown.${read.desired}`)}</strong>`],
+  ]);
+}

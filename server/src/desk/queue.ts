@@ -1,0 +1,171 @@
+import type { QueueFilter } from '../cases/index.ts';
+import { badge } from '../foundation/html/badge.ts';
+import { emptyState } from '../foundation/html/blocks.ts';
+import { button } from '../foundation/html/button.ts';
+import type { Html, Part } from '../foundation/html/html.ts';
+import { attributes, html } from '../foundation/html/html.ts';
+import type { Level } from '../foundation/html/marks.ts';
+import { type Column, table } from '../foundation/html/table.ts';
+import { timeLeft } from '../foundation/html/times.ts';
+import { languages, ownNames } from '../foundation/i18n/language.ts';
+import { staffTexts } from '../foundation/i18n/texts.ts';
+import { whenText } from '../foundation/i18n/time.ts';
+import { allHarms } from '../policy/index.ts';
+import type { Service } from '../subjects/index.ts';
+import type { QueueRow } from '../views/queue.sql.ts';
+import { frame, notice, proof, type Visit } from './frame.ts';
+import { pager } from './pager.ts';
+import { clockName, harmShort, words as shared, shortCode } from './words.ts';
+
+const words = staffTexts({
+  ms: {
+    title: 'Kes yang menunggu keputusan',
+    rule: 'Yang paling berat di atas: bahan penderaan seksual kanak-kanak, kemudian kandungan keutamaan (penipuan kewangan), kemudian kes yang paling lama menunggu.',
+    caption: 'Kes terbuka, yang paling berat dahulu',
+    filter: 'Tunjukkan',
+    all: 'Semua',
+    'filter.send': 'Tapis',
+    'filter.clear': 'Tunjukkan semua',
+    take: 'Ambil kes paling berat',
+    'column.due': 'Perlu dibuat',
+    'column.shown': 'Di platform',
+    'column.reports': 'Laporan',
+    'column.holder': 'Dipegang oleh',
+    opened: 'Dibuka {when}',
+    nobody: 'Belum ada',
+    you: 'Anda',
+    until: 'hingga {when}',
+    done: 'Tiada jam berjalan',
+    'empty.title': 'Tiada kes menunggu',
+    'empty.text': 'Semua laporan sudah ada keputusan. Kes baharu muncul di sini apabila halaman dimuat semula.',
+    'empty.filtered': 'Tiada kes sepadan dengan pilihan di atas.',
+    'notice.empty': 'Tiada kes yang boleh diambil: semuanya sedang dipegang orang lain, atau tiada yang menunggu.',
+  },
+  en: {
+    title: 'Cases waiting for a decision',
+    rule: 'The worst first: child sexual abuse material, then priority content (financial scams), then whatever has waited longest.',
+    caption: 'Open cases, the worst first',
+    filter: 'Show',
+    all: 'All',
+    'filter.send': 'Filter',
+    'filter.clear': 'Show all',
+    take: 'Take the worst case',
+    'column.due': 'To be done',
+    'column.shown': 'On the platform',
+    'column.reports': 'Reports',
+    'column.holder': 'Held by',
+    opened: 'Opened {when}',
+    nobody: 'Nobody yet',
+    you: 'You',
+    until: 'until {when}',
+    done: 'No clock runs',
+    'empty.title': 'No case is waiting',
+    'empty.text': 'Every report has its decision. New cases appear here when the page is loaded again.',
+    'empty.filtered': 'No case fits what is chosen above.',
+    'notice.empty': 'There is no case to take: all of them are held by somebody, or none is waiting.',
+  },
+});
+
+export interface QueueShown {
+  readonly of: QueueFilter;
+  readonly rows: readonly QueueRow[];
+  readonly services: readonly Service[];
+  readonly next: string | null;
+  /** Whether this is the first page. */
+  readonly begun: boolean;
+  /** Somebody asked for the next case, and there was none. */
+  readonly empty: boolean;
+}
+
+/** A part of the queue is an address: it can be kept and sent to somebody. */
+export function queueUrl(of: QueueFilter, more: Readonly<Record<string, string>> = {}): string {
+  const asked = new URLSearchParams({ ...(of as Record<string, string>), ...more }).toString();
+  return asked === '' ? '/desk/queue' : `/desk/queue?${asked}`;
+}
+
+/** How heavy a harm weighs, as the eye finds it. */
+export function levelOf({ harm, priority }: { readonly harm: string; readonly priority: boolean }): Level {
+  return harm === 'csam' ? 'critical' : priority ? 'high' : 'medium';
+}
+
+export function queuePage(visit: Visit, shown: QueueShown): Promise<Html> {
+  const say = words(visit.language);
+  const filtered = Object.keys(shown.of).length > 0;
+  return frame(visit, {
+    title: say('title'),
+    active: 'queue',
+    body: html`${shown.empty ? notice(say('notice.empty')) : null}<p class="quiet">${say('rule')}</p>
+${filterBar(visit, shown, filtered)}
+${table({
+  caption: say('caption'),
+  columns: columns(visit),
+  rows: shown.rows,
+  empty: emptyState({ title: say('empty.title'), text: filtered ? say('empty.filtered') : say('empty.text') }),
+})}
+${pager(visit, queueUrl(shown.of), shown.next, shown.begun)}
+${shown.rows.length === 0 ? null : takeNext(visit, shown.of)}`,
+  });
+}
+
+function columns(visit: Visit): readonly Column<QueueRow>[] {
+  const { language, now } = visit;
+  const say = words(language);
+  const common = shared(language);
+  return [
+    {
+      title: common('case'),
+      cell: (row) =>
+        html`<a class="code" href="${`/desk/cases/${row.id}`}">${shortCode(row.id)}</a><span class="below">${say('opened', { when: whenText(now, row.openedAt, language) })}</span>`,
+    },
+    { title: common('harm'), cell: (row) => badge({ level: levelOf(row), word: harmShort(row.harm, language) }) },
+    {
+      title: say('column.due'),
+      cell: (row) =>
+        row.clock && row.dueAt
+          ? html`${timeLeft(now, row.dueAt, language)}<span class="below">${clockName(row.clock, language)}</span>`
+          : html`<span class="quiet">${say('done')}</span>`,
+    },
+    { title: say('column.shown'), cell: (row) => common(`shown.${(row.desired ?? 'visible') as 'visible'}`) },
+    { title: common('language'), cell: (row) => html`<span lang="${row.language}">${ownNames[row.language]}</span>` },
+    { title: say('column.reports'), cell: (row) => row.reports, number: true },
+    { title: say('column.holder'), cell: (row) => holder(visit, row) },
+  ];
+}
+
+function holder({ language, member, now }: Visit, row: QueueRow): Part {
+  const say = words(language);
+  if (row.holder === null || row.heldUntil === null) return html`<span class="quiet">${say('nobody')}</span>`;
+  const name = row.holder === member.id ? html`<strong>${say('you')}</strong>` : (row.holderName ?? shared(language)('no-name'));
+  return html`${name}<span class="below">${say('until', { when: whenText(now, row.heldUntil, language) })}</span>`;
+}
+
+function filterBar({ language }: Visit, { of, services }: QueueShown, filtered: boolean): Html {
+  const say = words(language);
+  const common = shared(language);
+  const choice = (name: keyof QueueFilter, label: string, choices: readonly (readonly [string, string])[]) =>
+    html`<div><label for="${`filter-${name}`}">${label}</label><select class="input" id="${`filter-${name}`}" name="${name}"><option value="">${say('all')}</option>${choices.map(
+      ([value, text]) => html`<option ${attributes({ value, selected: of[name] === value })}>${text}</option>`,
+    )}</select></div>`;
+  return html`<form class="filter" method="get" action="/desk/queue" aria-label="${say('filter')}">${
+    services.length > 1
+      ? choice(
+          'service',
+          common('service'),
+          services.map(({ slug, name }) => [slug, name]),
+        )
+      : null
+  }${choice(
+    'harm',
+    common('harm'),
+    allHarms.map(({ id }) => [id, harmShort(id, language)]),
+  )}${choice(
+    'language',
+    common('language'),
+    languages.map((one) => [one, ownNames[one]]),
+  )}<div class="filter-act">${button({ text: say('filter.send') })}${filtered ? html`<a href="/desk/queue">${say('filter.clear')}</a>` : null}</div></form>`;
+}
+
+function takeNext(visit: Visit, of: QueueFilter): Html {
+  const kept = Object.entries(of).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+  return html`<form class="act" method="post" action="/desk/queue/next">${proof(visit)}${kept}${button({ kind: 'primary', text: words(visit.language)('take') })}</form>`;
+}

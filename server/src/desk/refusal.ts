@@ -1,0 +1,110 @@
+import { button } from '../foundation/html/button.ts';
+import type { FieldError } from '../foundation/html/error-summary.ts';
+import type { Html } from '../foundation/html/html.ts';
+import { html } from '../foundation/html/html.ts';
+import type { Problem, ProblemCode } from '../foundation/http/problems.ts';
+import type { Language } from '../foundation/i18n/language.ts';
+import { staffTexts } from '../foundation/i18n/texts.ts';
+import { frame, type Visit } from './frame.ts';
+
+const words = staffTexts({
+  ms: {
+    gone: 'Tiada apa-apa di alamat ini',
+    'gone.text': 'Pautan mungkin tidak lengkap, atau kes itu milik pemasangan lain. Cari dari meja kerja di sebelah.',
+    forbidden: 'Peranan anda tidak meliputi perkara ini',
+    'forbidden.text': 'Tiada apa-apa berubah. Jika kerja anda memerlukannya, minta pentadbir menetapkan peranan anda.',
+    csrf: 'Borang ini sudah terlalu lama terbuka',
+    'csrf.text': 'Tiada apa-apa berubah. Kembali, muat semula halaman dan hantar sekali lagi.',
+    busy: 'Sebentar lagi, cuba semula',
+    'busy.text': 'Terlalu banyak yang sedang menunggu, atau log tidak menerima rekod. Tiada apa-apa berubah.',
+    broken: 'Ada yang tidak kena di pihak kami',
+    'broken.text': 'Apa yang sudah disimpan tidak hilang. Cuba sekali lagi; jika masih gagal, beri nombor ini kepada pentadbir:',
+    refused: 'Permintaan ini tidak dapat dibaca',
+    'refused.text': 'Tiada apa-apa berubah. Kembali, muat semula halaman dan cuba lagi.',
+    back: 'Ke meja kerja',
+    'case-claimed': 'Orang lain sedang memegang kes ini. Ambil kes lain, atau tunggu sehingga ia dilepaskan.',
+    'case-closed': 'Kes ini sudah diputuskan. Keputusan lain hanya melalui rayuan.',
+    'lease-expired': 'Anda tidak lagi memegang kes ini. Ambil semula, kemudian hantar; apa yang anda tulis masih ada di bawah.',
+    'reason-missing': 'Tulis sebabnya dalam satu ayat. Orang yang terlibat akan membacanya.',
+    'clause-unknown': 'Pilih fasal garis panduan yang dilanggar.',
+    'determination-missing': 'Pilih apa yang perlu dibuat.',
+    'outcome-missing': 'Pilih sama ada keputusan itu kekal atau ditukar.',
+    'same-person': 'Orang lain perlu melakukannya: yang kedua tidak boleh sama dengan yang pertama.',
+    'decision-not-open': 'Rayuan ini sudah diputuskan, atau keputusan itu sudah diganti.',
+    conflict: 'Keadaan sekarang tidak membenarkan ini. Muat semula dan lihat apa yang berubah.',
+    'field-wrong': 'Ada jawapan yang tidak boleh diterima. Semak dan hantar semula.',
+  },
+  en: {
+    gone: 'There is nothing at this address',
+    'gone.text': 'The link may not be whole, or the case belongs to another installation. Look for it from one of the desks.',
+    forbidden: 'Your role does not cover this',
+    'forbidden.text': 'Nothing was changed. If your work needs it, ask an administrator to set your roles.',
+    csrf: 'This form was open for too long',
+    'csrf.text': 'Nothing was changed. Go back, load the page again and send it once more.',
+    busy: 'Please try again in a moment',
+    'busy.text': 'Too much is waiting just now, or the log takes no records. Nothing was changed.',
+    broken: 'Something went wrong on our side',
+    'broken.text': 'What was saved is not lost. Try once more; if it stays, give this number to an administrator:',
+    refused: 'This request cannot be read',
+    'refused.text': 'Nothing was changed. Go back, load the page again and try once more.',
+    back: 'To your desk',
+    'case-claimed': 'Somebody else holds this case. Take another one, or wait until it is released.',
+    'case-closed': 'This case has been decided. Another decision is made on appeal only.',
+    'lease-expired': 'You do not hold this case any more. Take it again, then send; what you wrote is still below.',
+    'reason-missing': 'Write the reason in a sentence. The person concerned will read it.',
+    'clause-unknown': 'Choose the clause of the guidelines that is broken.',
+    'determination-missing': 'Choose what is to be done.',
+    'outcome-missing': 'Choose whether the decision stands or is changed.',
+    'same-person': 'Somebody else must do this: the second person never is the first.',
+    'decision-not-open': 'This appeal has been decided, or the decision has been replaced.',
+    conflict: 'The present state does not allow this. Load the page again and see what has changed.',
+    'field-wrong': 'An answer cannot be taken as it is. Look through them and send again.',
+  },
+});
+
+type Kind = 'gone' | 'forbidden' | 'csrf' | 'busy' | 'broken' | 'refused';
+
+function kindOf({ code, status }: Problem): Kind {
+  if (code === 'csrf') return 'csrf';
+  if (status === 404) return 'gone';
+  if (status === 403) return 'forbidden';
+  if (status === 429 || status === 503) return 'busy';
+  return status >= 500 ? 'broken' : 'refused';
+}
+
+/** A refusal as a page: what happened, what was kept, what to do. The rail stays, so that nobody is lost. */
+export function refusalPage(visit: Visit, problem: Problem, requestId: string): Promise<Html> {
+  const say = words(visit.language);
+  const kind = kindOf(problem);
+  return frame(visit, {
+    title: say(kind),
+    active: 'none',
+    body: html`<p class="lead">${say(`${kind}.text`)}</p>${kind === 'broken' ? html`<p class="code">${requestId}</p>` : null}<p>${button({ text: say('back'), href: '/desk' })}</p>`,
+  });
+}
+
+/** Where on a form the sentence for a problem leads. Problems that are no row here are a page of their own. */
+const places = {
+  'case-claimed': undefined,
+  'case-closed': undefined,
+  'lease-expired': undefined,
+  'decision-not-open': undefined,
+  'same-person': undefined,
+  conflict: undefined,
+  'reason-missing': 'reason',
+  'clause-unknown': 'clause',
+  'field-wrong': undefined,
+} as const satisfies Partial<Record<ProblemCode, string | undefined>>;
+
+/** What is to be put right on the form that was sent; null where that can't help. */
+export function toPutRight(problem: Problem, language: Language): FieldError | null {
+  if (!(problem.code in places)) return null;
+  const code = problem.code as keyof typeof places;
+  const field = places[code];
+  return { message: words(language)(code), ...(field ? { field } : {}) };
+}
+
+/** For a choice that was not made. */
+export function missing(field: 'determination' | 'outcome', language: Language): FieldError {
+  return { field, message: words(language)(`${field}-missing`) };
+}

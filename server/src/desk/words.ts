@@ -1,0 +1,124 @@
+import type { ClockName } from '../cases/index.ts';
+import type { Language } from '../foundation/i18n/language.ts';
+import { staffLanguage } from '../foundation/i18n/language.ts';
+import { staffTexts } from '../foundation/i18n/texts.ts';
+import * as policy from '../policy/index.ts';
+
+/** What many desks say; what one page says alone lies with that page. */
+export const words = staffTexts({
+  ms: {
+    queue: 'Giliran kes',
+    appeals: 'Rayuan',
+    enforcement: 'Belum terlaksana',
+    clocks: 'Jam',
+    staff: 'Kakitangan',
+    'role.moderator': 'Penyemak',
+    'role.senior-moderator': 'Penyemak kanan',
+    'role.administrator': 'Pentadbir',
+    case: 'Kes',
+    'case.title': 'Kes {code}',
+    service: 'Perkhidmatan',
+    harm: 'Bahaya',
+    language: 'Bahasa',
+    due: 'Tamat',
+    since: 'Sejak',
+    next: 'Seterusnya',
+    first: 'Kembali ke permulaan',
+    'no-name': 'Nama sudah dihapuskan',
+    machine: 'Mesin',
+    'clause.none': 'Tiada fasal',
+    'clause.choose': 'Fasal, jika ada yang dilanggar',
+    'determination.make-inaccessible': 'Sembunyi sementara',
+    'determination.remove': 'Buang',
+    'determination.label': 'Labelkan',
+    'determination.restore': 'Pulihkan',
+    'determination.none': 'Tiada pelanggaran',
+    'do.make-inaccessible': 'sembunyikan sementara',
+    'do.remove': 'buang',
+    'do.label': 'labelkan',
+    'do.restore': 'pulihkan',
+    'shown.visible': 'Boleh dilihat',
+    'shown.inaccessible': 'Disembunyikan sementara',
+    'shown.removed': 'Dibuang',
+    'shown.labelled': 'Dilabelkan',
+    'shown.gone': 'Tiada lagi di platform',
+    'action.ordered': 'Menunggu pengakuan platform',
+    'action.acknowledged': 'Diakui platform',
+    'action.moot': 'Sudah tiada di platform',
+    'action.superseded': 'Diganti arahan baharu',
+    'side.author': 'Penulis',
+    'side.reporter': 'Pelapor',
+    'side.appellant': 'Perayu',
+    'clock.appeal': 'Jawab rayuan',
+  },
+  en: {
+    queue: 'Queue',
+    appeals: 'Appeals',
+    enforcement: 'Not yet enforced',
+    clocks: 'Clocks',
+    staff: 'Staff',
+    'role.moderator': 'Moderator',
+    'role.senior-moderator': 'Senior moderator',
+    'role.administrator': 'Administrator',
+    case: 'Case',
+    'case.title': 'Case {code}',
+    service: 'Service',
+    harm: 'Harm',
+    language: 'Language',
+    due: 'Due',
+    since: 'Since',
+    next: 'Next',
+    first: 'Back to the beginning',
+    'no-name': 'Name erased',
+    machine: 'Machine',
+    'clause.none': 'No clause',
+    'clause.choose': 'The clause, if one is broken',
+    'determination.make-inaccessible': 'Hide temporarily',
+    'determination.remove': 'Remove',
+    'determination.label': 'Label',
+    'determination.restore': 'Restore',
+    'determination.none': 'No violation',
+    'do.make-inaccessible': 'hide temporarily',
+    'do.remove': 'remove',
+    'do.label': 'label',
+    'do.restore': 'restore',
+    'shown.visible': 'Visible',
+    'shown.inaccessible': 'Temporarily hidden',
+    'shown.removed': 'Removed',
+    'shown.labelled': 'Labelled',
+    'shown.gone': 'Gone from the platform',
+    'action.ordered': 'Waiting for the platform',
+    'action.acknowledged': 'Acknowledged by the platform',
+    'action.moot': 'Gone from the platform already',
+    'action.superseded': 'Replaced by a newer order',
+    'side.author': 'Author',
+    'side.reporter': 'Reporter',
+    'side.appellant': 'Appellant',
+    'clock.appeal': 'Answer the appeal',
+  },
+});
+
+/** A case as people name it to each other: the end of its id, where the chance is. */
+export function shortCode(id: string): string {
+  const end = id.slice(-8).toUpperCase();
+  return `${end.slice(0, 4)}-${end.slice(4)}`;
+}
+
+export function clockName(clock: ClockName, language: Language): string {
+  return clock === 'appeal.answer' ? words(language)('clock.appeal') : policy.clockEntry(clock).name[staffLanguage(language)];
+}
+
+export function harmName(harm: policy.HarmEntry['id'], language: Language): string {
+  return policy.harmEntry(harm).name[staffLanguage(language)];
+}
+
+export function harmShort(harm: policy.HarmEntry['id'], language: Language): string {
+  return policy.harmEntry(harm).short[staffLanguage(language)];
+}
+
+/** "3.3 Fake prizes"; the id itself where the policy in force has no such clause any more. */
+export function clauseName(id: string | null, language: Language): string {
+  if (id === null) return words(language)('clause.none');
+  const clause = policy.clauseOf(id);
+  return clause ? `${clause.number} ${clause.title[staffLanguage(language)]}` : id;
+}

@@ -1,0 +1,113 @@
+import * as cases from '../cases/questions.ts';
+import * as decisions from '../decisions/questions.ts';
+import * as enforcement from '../enforcement/questions.ts';
+import type { Tx } from '../foundation/db/transaction.ts';
+import { Problem } from '../foundation/http/problems.ts';
+import type { Language } from '../foundation/i18n/language.ts';
+import * as intake from '../intake/questions.ts';
+import * as notices from '../notices/questions.ts';
+import type { House } from '../procedure/house.ts';
+import { reveal } from '../records/questions.ts';
+import * as staff from '../staff/questions.ts';
+import * as subjects from '../subjects/questions.ts';
+import { type MomentRow, momentsOf } from './case-life.sql.ts';
+import { isGuarded, type Material, materialOf } from './material.ts';
+
+/** A report with what its reporter wrote; null once that is erased. */
+export interface ReportRead extends Pick<intake.Report, 'id' | 'harm' | 'state' | 'outcome' | 'receivedAt' | 'reporterKind'> {
+  readonly language: Language;
+  readonly text: string | null;
+  readonly clocks: readonly cases.Clock[];
+}
+
+export interface DecisionRead extends decisions.Decision {
+  readonly reason: string | null;
+  /** Of who decided; null: a machine, or somebody who was erased. */
+  readonly byName: string | null;
+}
+
+/** A step of the procedure that this case went through. */
+export interface Moment extends Omit<MomentRow, 'line'> {
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface CaseRead {
+  readonly of: cases.Case;
+  readonly serviceName: string;
+  readonly item: subjects.Item | undefined;
+  /** As the platform shows their name; null once erased. */
+  readonly author: string | null;
+  readonly surface: subjects.Surface | undefined;
+  /** What is shown on the platform, if it did what it was last asked. */
+  readonly desired: enforcement.DesiredState;
+  readonly guarded: boolean;
+  /** What was said, newest revision first; null where it is guarded, until somebody asks to see it. */
+  readonly material: readonly Material[] | null;
+  readonly reports: readonly ReportRead[];
+  readonly clocks: readonly cases.Clock[];
+  readonly holder: { readonly id: string; readonly name: string | null; readonly until: Date } | null;
+  readonly decisions: readonly DecisionRead[];
+  readonly actions: readonly enforcement.Action[];
+  readonly notices: readonly notices.Notice[];
+  readonly moments: readonly Moment[];
+}
+
+/** Everything a moderator needs to decide one case, in one transaction. @throws Problem `case-unknown`. */
+export async function readCase(house: House, tx: Tx, id: string, shown?: readonly Material[]): Promise<CaseRead> {
+  const of = await cases.caseOf(tx, id);
+  if (!of) throw new Problem('case-unknown', `There is no case ${id}.`);
+  const item = await subjects.item(tx, of.item);
+  const author = item?.author ? await subjects.account(tx, item.author) : undefined;
+  const clocks = await cases.clocksOf(tx, id);
+  const reports = await readReports(house, tx, id, clocks);
+  const guarded = isGuarded(of.harm, reports);
+  const made = await readDecisions(house, tx, id);
+  const actions: enforcement.Action[] = [];
+  for (const decision of made) actions.push(...(await enforcement.actionsOf(tx, decision.id)));
+  return {
+    of,
+    item,
+    clocks,
+    reports,
+    guarded,
+    actions,
+    serviceName: (await subjects.service(tx, of.service))?.name ?? of.service,
+    author: author ? (author.handle ?? author.externalId) : null,
+    surface: await subjects.surface(tx, of.service, of.surface),
+    desired: (await enforcement.newestAction(tx, of.item))?.desired ?? 'visible',
+    material: shown ?? (guarded ? null : await materialOf(house, tx, await cases.revisionsOf(tx, id))),
+    holder: await holderOf(house, tx, id),
+    decisions: made,
+    notices: await notices.noticesOf(tx, id),
+    moments: (await momentsOf(tx, id)).map(({ line, ...moment }) => ({
+      ...moment,
+      payload: (JSON.parse(line) as { payload: Record<string, unknown> }).payload,
+    })),
+  };
+}
+
+async function readReports(house: House, tx: Tx, id: string, clocks: readonly cases.Clock[]): Promise<ReportRead[]> {
+  const read: ReportRead[] = [];
+  for (const report of await intake.reportsOf(tx, id)) {
+    const told = await reveal(house, tx, 'report.received', report.record);
+    read.push({ ...report, text: told?.text ?? null, clocks: clocks.filter(({ subject }) => subject === report.id) });
+  }
+  return read;
+}
+
+/** The decisions of a case with their reasons, oldest first. */
+export async function readDecisions(house: House, tx: Tx, id: string): Promise<DecisionRead[]> {
+  const read: DecisionRead[] = [];
+  for (const decision of await decisions.decisionsOf(tx, id)) {
+    const told = await reveal(house, tx, 'decision.made', decision.record);
+    const by = decision.decidedBy === null ? undefined : await staff.rosterEntry(tx, decision.decidedBy);
+    read.push({ ...decision, reason: told?.reason ?? null, byName: by?.name ?? null });
+  }
+  return read;
+}
+
+async function holderOf(house: House, tx: Tx, id: string): Promise<CaseRead['holder']> {
+  const lease = await cases.leaseOn(tx, id, house.clock.now());
+  if (!lease) return null;
+  return { id: lease.staff, until: lease.until, name: (await staff.rosterEntry(tx, lease.staff))?.name ?? null };
+}

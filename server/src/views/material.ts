@@ -1,0 +1,41 @@
+import type { Tx } from '../foundation/db/transaction.ts';
+import type * as intake from '../intake/questions.ts';
+import * as policy from '../policy/questions.ts';
+import { type Payload, reveal, type Spine } from '../records/questions.ts';
+import * as subjects from '../subjects/questions.ts';
+
+/** What an item said in one revision, as it was sealed. Text and media are null once the author's *evidence* is erased. */
+export interface Material {
+  readonly revision: string;
+  readonly platformRevision: string;
+  readonly seenAt: Date;
+  readonly attested: string;
+  readonly complete: boolean;
+  readonly text: string | null;
+  readonly media: NonNullable<Payload<'content.snapshotted'>['media']>;
+}
+
+/** Is it kept from eyes that did not ask for it? So it is where the case or any of its reports is about such a harm. */
+export function isGuarded(harm: policy.HarmEntry['id'], reports: readonly Pick<intake.Report, 'harm'>[]): boolean {
+  return [harm, ...reports.map((report) => report.harm)].some((one) => policy.harmEntry(one).guarded);
+}
+
+/** What these revisions said, newest first. Whoever shows guarded material has written `material.viewed` in this transaction. */
+export async function materialOf(spine: Pick<Spine, 'keys'>, tx: Tx, revisions: readonly string[]): Promise<readonly Material[]> {
+  const found: Material[] = [];
+  for (const id of revisions) {
+    const revision = await subjects.revision(tx, id);
+    const sealed = revision && (await reveal(spine, tx, 'content.snapshotted', revision.record));
+    if (!revision || !sealed) continue;
+    found.push({
+      revision: id,
+      platformRevision: revision.platformRevision,
+      seenAt: revision.seenAt,
+      attested: sealed.attested,
+      complete: sealed.complete,
+      text: sealed.text,
+      media: sealed.media ?? [],
+    });
+  }
+  return found.reverse();
+}
