@@ -1,0 +1,114 @@
+import { totpCode } from '../../staff/index.ts';
+
+export interface Judgement {
+  readonly determination: 'remove' | 'label' | 'none';
+  /** Empty where nothing is broken. */
+  readonly clause: string;
+  readonly reason: string;
+}
+
+/** Somebody of the staff at their browser: pages are fetched, forms are sent with what stands hidden in them. */
+export interface StaffClient {
+  /** The queue as it stands on the page. @returns how many cases its first page shows */
+  queue(): Promise<number>;
+  /** Takes the worst case that nobody holds. @returns its id */
+  takeNext(): Promise<string>;
+  hide(caseId: string, clause: string): Promise<void>;
+  decide(caseId: string, judgement: Judgement): Promise<void>;
+  /** Ids of the appeals that wait. */
+  appeals(): Promise<string[]>;
+  /** @returns how the form was answered: 303 done, 403 not this person */
+  decideAppeal(id: string, ruling: Judgement & { readonly outcome: 'upheld' | 'overturned' }): Promise<number>;
+}
+
+export interface Credentials {
+  readonly login: string;
+  readonly password: string;
+  readonly totpSecret: string;
+}
+
+interface Page {
+  readonly status: number;
+  readonly location: string;
+  readonly text: string;
+}
+
+const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/**
+ * Logs in with password and code.
+ * @param at whose code is typed; a code works once, so an earlier one leaves the present one to somebody else
+ */
+export async function logIn(base: string, { login, password, totpSecret }: Credentials, at: Date = new Date()): Promise<StaffClient> {
+  const browser = openBrowser(base);
+  await browser.send('/desk/log-in', '/desk/log-in', { login, password, code: totpCode(totpSecret, at) });
+  return {
+    async queue() {
+      const { text } = await browser.read('/desk/queue');
+      return new Set(text.match(new RegExp(`/desk/cases/${id}`, 'g')) ?? []).size;
+    },
+    async takeNext() {
+      const { location } = await browser.send('/desk/queue', '/desk/queue/next', {});
+      const found = new RegExp(`^/desk/cases/(${id})$`).exec(location)?.[1];
+      if (found === undefined) throw new Error(`${login} asked for the next case and was led to ${location}.`);
+      return found;
+    },
+    async hide(caseId, clause) {
+      await browser.send(`/desk/cases/${caseId}`, `/desk/cases/${caseId}/hide`, { clause });
+    },
+    async decide(caseId, judgement) {
+      await browser.send(`/desk/cases/${caseId}`, `/desk/cases/${caseId}/decide`, { ...judgement });
+    },
+    async appeals() {
+      const { text } = await browser.read('/desk/appeals');
+      return [...new Set([...text.matchAll(new RegExp(`/desk/appeals/(${id})`, 'g'))].map(([, found]) => found as string))];
+    },
+    async decideAppeal(appeal, ruling) {
+      // Its page may be refused to this person as well; the hidden field of any page of theirs is good for the form.
+      const { status } = await browser.send('/desk/queue', `/desk/appeals/${appeal}/decide`, { ...ruling }, [303, 403]);
+      return status;
+    },
+  };
+}
+
+function openBrowser(base: string) {
+  const jar = new Map<string, string>();
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Page> {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(new URL(path, base), { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
+    for (const set of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=;]+)=([^;]*)/.exec(set) ?? [];
+      if (name !== undefined && value !== undefined) jar.set(name, value);
+    }
+    return { status: response.status, location: response.headers.get('location') ?? '', text: await response.text() };
+  }
+
+  async function read(path: string): Promise<Page> {
+    const page = await ask(path);
+    if (page.status !== 200) throw new Error(`GET ${path} was answered ${page.status}${page.location && ` to ${page.location}`}.`);
+    return page;
+  }
+
+  return {
+    read,
+    /** Sends a form that stands on a page. @throws Error where it is answered otherwise than expected */
+    async send(from: string, to: string, fields: Readonly<Record<string, string>>, expected: readonly number[] = [303]): Promise<Page> {
+      const csrf = /name="csrf" value="([^"]+)"/.exec((await read(from)).text)?.[1];
+      if (csrf === undefined) throw new Error(`The page ${from} has no form of ours.`);
+      const page = await ask(to, {
+        method: 'POST',
+        headers: { origin: new URL(base).origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ ...fields, csrf }).toString(),
+      });
+      if (!expected.includes(page.status)) throw new Error(`POST ${to} was answered ${page.status}: ${heading(page.text)}`);
+      return page;
+    },
+  };
+}
+
+/** What a page says first, for the person at the terminal. */
+function heading(text: string): string {
+  const words = /<h1[^>]*>(.*?)<\/h1>/s.exec(text)?.[1] ?? '';
+  return words.replace(/<[^>]+>/g, '').trim();
+}
