@@ -35,7 +35,8 @@ export async function nextOfKinds(
   );
   const end = ends[0]?.end ?? from;
   const { rows } = await sql<{ index: number; record: string }>`
-    select l.index, l.record from records.leaf l join records.record r on r.id = l.record
+    select l.index, l.record from records.leaf l
+    cross join lateral (select kind from records.record where id = l.record offset 0) r -- leaf by leaf: else the whole window is joined and sorted
     where l.index >= ${from} and l.index < ${end} and r.kind = any(${kinds}::text[]) order by l.index limit 1`.execute(reading(tx));
   return { hit: rows[0], end };
 }
