@@ -1,0 +1,86 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestHouse, testHouse } from '../../../test/house.ts';
+import { play, post } from '../../../test/play.ts';
+import { enrolled } from '../../../test/staff.ts';
+import { beat } from '../../records/sequence.ts';
+import { hearNext } from '../../records/subscribe.ts';
+import { stateTables } from '../fold.ts';
+import { erase } from '../people/erase.ts';
+import { decideAppeal } from './index.ts';
+import { moderationSubscribers, subscriberTable } from './subscribers.ts';
+
+let house: TestHouse;
+let now: ReturnType<typeof play>;
+let client: pg.Client;
+/** Handle of the person who is erased: their key is what `destroy-key` acts on. */
+let erased: string;
+
+// A life in which every kind that anybody hears happens, and nobody has heard of it yet.
+beforeAll(async () => {
+  house = await testHouse();
+  now = play(house);
+  client = new pg.Client({ connectionString: house.url });
+  await client.connect();
+  const [moderator, senior] = [await enrolled(house, 'moderator'), await enrolled(house, 'senior-moderator')];
+  const { case: of } = await now.report(post('p'), { by: 'one' });
+  await now.report(post('p'), { reporter: { contact: {} } });
+  const removal = await now.judge(moderator, { case: of, determination: 'remove', clause: 'bullying.harassment' });
+  await now.report(post('p'), { by: 'late' });
+  const { appeal } = await now.appeal(removal.id, 'author');
+  await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
+  const { rows } = await client.query<{ handle: string }>(
+    `select encode(handle, 'base64') as handle from records.handle where party = $1 and purpose = 'profile'`,
+    [now.ours('late')],
+  );
+  erased = rows[0]?.handle as string;
+  await erase(house, 'warung', now.ours('late'), 'profile');
+  while ((await beat(house)).laid > 0);
+});
+afterAll(async () => {
+  await client.end();
+  await house.close();
+});
+
+/** All that is: state, records, what waits to be sent, and whether the erased person's key is still there. */
+async function everything(): Promise<string> {
+  const tables = [...stateTables, 'records.record', 'perisai.outbox'];
+  const parts: unknown[] = [];
+  for (const table of tables) {
+    const [schema, name] = table.split('.');
+    parts.push((await client.query(`select to_jsonb(t)::text as row from "${schema}"."${name}" t order by 1`)).rows);
+  }
+  return JSON.stringify([parts, (await house.keys.get(erased)) === null]);
+}
+
+async function hearAll(name: string, from?: number): Promise<void> {
+  if (from !== undefined) await client.query('update records.subscriber set next = $2 where name = $1', [name, from]);
+  const subscriber = moderationSubscribers(house).find((one) => one.name === name);
+  if (!subscriber) throw new Error(`nobody is called ${name}`);
+  while (await hearNext(house, subscriber));
+  while ((await beat(house)).laid > 0);
+}
+
+test.each(subscriberTable.map(({ name, hears }) => ({ name, hears })))(
+  '$name hears $hears once or twice, with one effect',
+  async ({ name }) => {
+    const before = await everything();
+    await hearAll(name);
+    const heard = await everything();
+    expect(heard).not.toBe(before);
+    await hearAll(name, 0);
+    expect(await everything()).toBe(heard);
+  },
+);
+
+test('what was told and handed over long ago is not told again', async () => {
+  await now.deliver();
+  while ((await beat(house)).laid > 0);
+  const delivered = await everything();
+  for (const { name } of subscriberTable) await hearAll(name, 0);
+  expect(await everything()).toBe(delivered);
+});
+
+test('every subscriber has a name of its own: its cursor lies under it', () => {
+  expect(new Set(subscriberTable.map(({ name }) => name)).size).toBe(subscriberTable.length);
+});
