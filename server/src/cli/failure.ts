@@ -30,8 +30,9 @@ export function explain(error: unknown): Failure {
 
 /** Addresses and databases: the system's own words are for programmers. */
 function ofTheMachine(error: Error): Failure | null {
-  const { code, syscall, port, address, severity, message } = error as Error & {
+  const { code, syscall, port, address, severity, message, path } = error as Error & {
     code?: string;
+    path?: string;
     syscall?: string;
     port?: number;
     address?: string;
@@ -46,11 +47,23 @@ function ofTheMachine(error: Error): Failure | null {
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       return { code: exitCodes.address, says: `This machine has no address ${address}: correct PERISAI_HOST.` };
   }
+  if (path !== undefined && String(code) in fileTrouble && syscall !== 'connect')
+    return { code: exitCodes.failed, says: `${path}: ${fileTrouble[String(code)]}` };
   const remedy = severity === undefined && !['connect', 'getaddrinfo'].includes(String(syscall)) ? undefined : databaseRemedy(code);
   if (remedy === undefined) return null;
   // PostgreSQL's own sentences about connecting name users and databases, never passwords
   return { code: exitCodes.database, says: `The database cannot be used: ${message}.\n${remedy}` };
 }
+
+const fileTrouble: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder.',
+  EACCES: 'this user may not read or write it.',
+  EPERM: 'this user may not read or write it.',
+  EROFS: 'lies on a file system that can only be read.',
+  ENOSPC: 'there is no room left on this disk.',
+  ENOTDIR: 'a part of it is no folder.',
+  EISDIR: 'is a folder.',
+};
 
 function databaseRemedy(code: string | undefined): string | undefined {
   if (code === '28P01' || code === '28000') return 'Correct user and password in DATABASE_URL and DATABASE_OWNER_URL.';

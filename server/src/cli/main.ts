@@ -1,11 +1,20 @@
 import type { Command } from './command.ts';
 import { say } from './command.ts';
 import { demo } from './demo.ts';
+import { exportRecords } from './export.ts';
 import { explain } from './failure.ts';
+import { key } from './key.ts';
+import { keyFile } from './key-file.ts';
 import { replay } from './replay.ts';
+import { service } from './service.ts';
+import { staff } from './staff.ts';
 import { start } from './start.ts';
+import { story } from './story.ts';
+import { surface } from './surface.ts';
+import { verify } from './verify.ts';
+import { webhook } from './webhook.ts';
 
-const commands: readonly Command[] = [start, demo, replay];
+const commands: readonly Command[] = [start, staff, service, surface, key, webhook, keyFile, demo, story, replay, exportRecords, verify];
 
 function usage(): string {
   return [

@@ -1,3 +1,4 @@
+import { Problem } from '../../foundation/http/problems.ts';
 import type { Spine } from '../../records/index.ts';
 import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
@@ -17,8 +18,15 @@ export interface SurfaceInput {
   readonly screening: boolean;
 }
 
-/** Registers an app or site of the provider, or notes what changed of it. */
+/**
+ * Registers an app or site of the provider, or notes what changed of it.
+ * @throws Problem `field-wrong`
+ */
 export async function registerService(spine: Spine, { slug, name, languages, webhookUrl }: ServiceInput): Promise<void> {
+  checkSlug(slug, 'service');
+  checkText(name, 'The name of a service', 200);
+  if (languages.length === 0) throw new Problem('field-wrong', 'A service has at least one language.');
+  if (webhookUrl !== null) checkWebhook(webhookUrl);
   await spine.db.begin('doors', async (tx) => {
     await subjects.lock(tx, slug);
     await subjects.register(
@@ -31,11 +39,17 @@ export async function registerService(spine: Spine, { slug, name, languages, web
   });
 }
 
-/** Defines a surface with its legal profile: private or not, why, and whether it is screened. The decision is dated by its record. */
+/**
+ * Defines a surface with its legal profile: private or not, why, and whether it is screened. The decision is dated by its record.
+ * @throws Problem `field-wrong`, `not-found` (the service)
+ */
 export async function defineSurface(spine: Spine, service: string, surface: SurfaceInput): Promise<void> {
   const { slug, type, privateReason, screening } = surface;
+  checkSlug(slug, 'surface');
+  checkText(privateReason, 'The reason why a surface is private or not', 2_000);
   await spine.db.begin('doors', async (tx) => {
     await subjects.lock(tx, service);
+    if (!(await subjects.service(tx, service))) throw new Problem('not-found', `There is no service ${service}.`);
     await subjects.define(
       await append(spine, tx, {
         kind: 'surface.defined',
@@ -44,4 +58,25 @@ export async function defineSurface(spine: Spine, service: string, surface: Surf
       }),
     );
   });
+}
+
+function checkSlug(slug: string, of: string): void {
+  if (!/^[a-z0-9-]{1,40}$/.test(slug)) throw new Problem('field-wrong', `The slug of a ${of} has 1 to 40 letters a–z, digits and hyphens.`);
+}
+
+function checkText(text: string, what: string, most: number): void {
+  if (text.trim() === '' || text.length > most) throw new Problem('field-wrong', `${what} has 1 to ${most} characters.`);
+}
+
+/** Webhooks name people's content: over the network only encrypted. On this machine, and in demonstrations, plain HTTP will do. */
+function checkWebhook(address: string): void {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const near = url !== null && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url === null || address.length > 200 || url.username !== '' || url.password !== '' || url.hash !== '')
+    throw new Problem(
+      'field-wrong',
+      'A webhook address is an https:// address of at most 200 characters, without user, password or fragment.',
+    );
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && near))
+    throw new Problem('field-wrong', 'A webhook address begins with https://; http:// only on this machine.');
 }

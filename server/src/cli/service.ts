@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { Problem } from '../foundation/http/problems.ts';
+import { languages } from '../foundation/i18n/language.ts';
+import { registerService } from '../procedure/setup/service.ts';
+import * as subjects from '../subjects/index.ts';
+import { type Command, say } from './command.ts';
+import { inHouse } from './house.ts';
+import { listOfWords, needed, table, verbOf } from './words.ts';
+
+/** `perisai service …`: the provider's apps and sites that use Perisai. */
+export const service: Command = {
+  name: 'service',
+  takes: 'add|change|list …',
+  does: 'registers the apps and sites that Perisai works for',
+  help: `perisai service add --slug warung --name Warung [--languages ms,en,zh,ta] [--webhook https://warung.example/hooks/perisai]
+perisai service change --slug warung [--name …] [--languages …] [--webhook https://…|none]
+perisai service list [--json]
+
+Then: perisai surface define, perisai key new, perisai webhook rotate. Adding and changing are records.`,
+  run: verbOf('service', { add, change, list }),
+};
+
+const options = {
+  slug: { type: 'string' },
+  name: { type: 'string' },
+  languages: { type: 'string' },
+  webhook: { type: 'string' },
+} as const;
+
+async function add(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options });
+  const { slug, name } = needed(values, 'slug', 'name');
+  const speaks = listOfWords(values.languages ?? languages.join(','), languages, 'languages');
+  await inHouse(async (house) => {
+    if (await house.db.begin('doors', (tx) => subjects.service(tx, slug)))
+      throw new Problem('conflict', `There is a service ${slug} already: perisai service change.`);
+    await registerService(house, { slug, name, languages: speaks, webhookUrl: values.webhook ?? null });
+  });
+  say(`The service ${slug} is registered. Next: perisai surface define --service ${slug} …, perisai key new --service ${slug} --label …`);
+  return 0;
+}
+
+async function change(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options });
+  const { slug } = needed(values, 'slug');
+  await inHouse(async (house) => {
+    const now = await house.db.begin('doors', (tx) => subjects.service(tx, slug));
+    if (!now) throw new Problem('not-found', `There is no service ${slug}.`);
+    const webhookUrl = values.webhook === undefined ? now.webhookUrl : values.webhook === 'none' ? null : values.webhook;
+    const speaks = listOfWords(values.languages ?? now.languages.join(','), languages, 'languages');
+    await registerService(house, { slug, name: values.name ?? now.name, languages: speaks, webhookUrl });
+  });
+  say(`The service ${slug} is changed.`);
+  return 0;
+}
+
+async function list(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+  const all = await inHouse((house) => house.db.begin('doors', (tx) => subjects.services(tx)));
+  if (values.json) say(JSON.stringify(all, null, 2));
+  else if (all.length === 0) say('There is no service yet: perisai service add.');
+  else
+    say(
+      table([
+        ['service', 'name', 'languages', 'webhook'],
+        ...all.map((one) => [one.slug, one.name, one.languages.join(','), one.webhookUrl ?? 'none']),
+      ]),
+    );
+  return 0;
+}

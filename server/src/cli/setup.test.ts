@@ -1,0 +1,155 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../../test/command.ts';
+import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
+import { key } from './key.ts';
+import { keyFile } from './key-file.ts';
+import { service } from './service.ts';
+import { staff } from './staff.ts';
+import { surface } from './surface.ts';
+import { webhook } from './webhook.ts';
+
+let database: FreshDatabase;
+let folder: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'perisai-setup-'));
+  env = { DATABASE_URL: database.url, PERISAI_DATA_DIR: folder };
+  await run(service, ['add', '--slug', 'warung', '--name', 'Warung', '--webhook', 'https://warung.example/hooks'], env);
+});
+
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+async function ask<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const kinds = async () => (await ask<{ kind: string }>('select kind from records.record order by recorded_at, id')).map(({ kind }) => kind);
+
+describe('a service', () => {
+  test('is registered once, changed by name, and each time with a record that is sealed at once', async () => {
+    await expect(run(service, ['add', '--slug', 'warung', '--name', 'Again'], env)).rejects.toMatchObject({ code: 'conflict' });
+    await run(service, ['change', '--slug', 'warung', '--languages', 'ms,ta'], env);
+    expect(JSON.parse(await run(service, ['list', '--json'], env))).toEqual([
+      { slug: 'warung', name: 'Warung', languages: ['ms', 'ta'], webhookUrl: 'https://warung.example/hooks' },
+    ]);
+    expect((await kinds()).filter((kind) => kind === 'service.registered')).toHaveLength(2);
+    expect(await ask('select count(*)::int as waiting from records.pending')).toEqual([{ waiting: 0 }]);
+  });
+
+  test.each([
+    ['a slug with a blank', ['add', '--slug', 'a b', '--name', 'x'], { code: 'field-wrong' }],
+    [
+      'a webhook that anybody on the way could read',
+      ['change', '--slug', 'warung', '--webhook', 'http://warung.example/h'],
+      { code: 'field-wrong' },
+    ],
+    ['a language that we do not speak', ['add', '--slug', 'x', '--name', 'x', '--languages', 'fr'], { name: 'UsageError' }],
+    ['no name', ['add', '--slug', 'x'], { name: 'UsageError', message: 'Missing: --name.' }],
+    ['an option that there is not', ['add', '--slug', 'x', '--nam', 'x'], { code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' }],
+    ['a verb that there is not', ['remove'], { name: 'UsageError' }],
+  ])('is refused with %s', async (_what, args, error) => {
+    const before = (await kinds()).length;
+    await expect((async () => run(service, args, env))()).rejects.toMatchObject(error);
+    expect(await kinds()).toHaveLength(before);
+  });
+});
+
+describe('a surface', () => {
+  test('that is private is not screened unless somebody says so, and has its reason in a record', async () => {
+    const args = [
+      'define',
+      '--service',
+      'warung',
+      '--slug',
+      'dm',
+      '--type',
+      'private-message',
+      '--private',
+      'yes',
+      '--reason',
+      'Chosen recipients.',
+    ];
+    expect(await run(surface, args, env)).toContain('screening off');
+    expect(await run(surface, [...args, '--screening', 'on'], env)).toContain('screening on');
+    expect(await ask("select private, private_reason, screening from subjects.surface where slug = 'dm'")).toEqual([
+      { private: 'yes', private_reason: 'Chosen recipients.', screening: true },
+    ]);
+    expect((await kinds()).filter((kind) => kind === 'surface.defined')).toHaveLength(2);
+  });
+
+  test('of a service that nobody registered is refused', async () => {
+    const args = ['define', '--service', 'none', '--slug', 'x', '--type', 'public-feed', '--private', 'no', '--reason', 'x'];
+    await expect(run(surface, args, env)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('a key', () => {
+  test('is shown once, kept as a hash, rotated with an overlap, revoked for ever', async () => {
+    const made = await run(key, ['new', '--service', 'warung', '--label', 'feed', '--scopes', 'screen,read'], env);
+    const [token = '', id = '', secret = ''] = /psk_([0-9a-f]{16})_(\S{43})/.exec(made) ?? [];
+    expect(JSON.stringify(await ask('select * from perisai.service_key'))).not.toContain(secret);
+    const rotated = await run(key, ['rotate', id, '--overlap', '2h'], env);
+    const second = /psk_([0-9a-f]{16})_/.exec(rotated)?.[1] ?? '';
+    await run(key, ['revoke', token], env);
+    const listed = JSON.parse(await run(key, ['list', '--service', 'warung', '--json'], env));
+    expect(listed).toMatchObject([
+      { id, scopes: ['screen', 'read'], revokedAt: expect.any(String), notAfter: expect.any(String) },
+      { id: second, replaces: id, scopes: ['screen', 'read'], revokedAt: null, notAfter: null },
+    ]);
+    await expect(run(key, ['rotate', id], env)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await run(key, ['list', '--service', 'warung'], env)).not.toContain(secret);
+  });
+
+  test('is not made for a service that there is not, nor for a scope that there is not', async () => {
+    await expect(run(key, ['new', '--service', 'none', '--label', 'x'], env)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(run(key, ['new', '--service', 'warung', '--label', 'x', '--scopes', 'all'], env)).rejects.toThrow('--scopes is one of');
+    await expect(run(key, ['rotate', 'x'], env)).rejects.toThrow('Name one key');
+  });
+});
+
+test('the secret of webhooks is rotated with an overlap, and lies wrapped', async () => {
+  const first = /whsec_\S+/.exec(await run(webhook, ['rotate', '--service', 'warung'], env))?.[0] ?? '';
+  const second = /whsec_\S+/.exec(await run(webhook, ['rotate', '--service', 'warung', '--overlap', '30m'], env))?.[0];
+  expect(second).not.toBe(first);
+  const rows = await ask<{ wrapped: Buffer; ends: boolean }>(
+    'select wrapped, not_after is not null as ends from perisai.webhook_secret order by created_at',
+  );
+  expect(rows.map(({ ends }) => ends)).toEqual([true, false]);
+  expect(rows[0]?.wrapped.toString('latin1')).not.toContain(first.slice(6, 20));
+});
+
+test('the first administrator is enrolled with a record, and there is no second first one', async () => {
+  const args = ['enrol', '--first', '--name', 'Intan', '--login', 'Intan'];
+  const said = await run(staff, args, env);
+  expect(said).toMatch(/password +([a-z2-9]{5}-){3}[a-z2-9]{5}\n/);
+  expect(said).toMatch(/otpauth:\/\/totp\/Perisai:intan\?secret=[A-Z2-7]{32}/);
+  await expect(run(staff, args, env)).rejects.toMatchObject({ code: 'conflict' });
+  expect((await kinds()).filter((kind) => kind === 'staff.enrolled')).toHaveLength(1);
+  expect(await run(staff, ['list'], env)).toMatch(/intan +Intan +administrator +ms,en +active/);
+  await expect((async () => run(staff, ['enrol', '--name', 'x', '--login', 'xy'], env))()).rejects.toThrow('--first');
+});
+
+test('a copy of the key file is confirmed only where it is one', async () => {
+  const [copy, other] = [join(folder, 'copy.json'), join(folder, 'database-elsewhere.json')];
+  copyFileSync(join(folder, 'key-file.json'), copy);
+  await expect(run(keyFile, ['confirm-copy', other], env)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(await run(keyFile, ['confirm-copy', copy], env)).toContain('byte for byte');
+  await run(keyFile, ['rotate'], env);
+  await expect(run(keyFile, ['confirm-copy', copy], env)).rejects.toThrow('not a copy');
+  expect(await run(service, ['list'], env)).toContain('Warung');
+});
