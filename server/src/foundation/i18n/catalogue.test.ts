@@ -4,7 +4,10 @@ import clocks from '../../../../catalogue/clocks.json' with { type: 'json' };
 import glossary from '../../../../catalogue/glossary.json' with { type: 'json' };
 import harms from '../../../../catalogue/harms.json' with { type: 'json' };
 import helpLines from '../../../../catalogue/help-lines.json' with { type: 'json' };
+import instruments from '../../../../catalogue/instruments.json' with { type: 'json' };
+import ladder from '../../../../catalogue/ladder.json' with { type: 'json' };
 import policy from '../../../../catalogue/policy/1.json' with { type: 'json' };
+import reasons from '../../../../catalogue/reasons.json' with { type: 'json' };
 import notices from '../../../../catalogue/texts/notices.json' with { type: 'json' };
 import { words } from '../html/gallery/words.ts';
 import { type Language, languages } from './language.ts';
@@ -40,6 +43,9 @@ const all = [
   ...textsIn(harms, 'harms'),
   ...textsIn(clocks, 'clocks'),
   ...textsIn(helpLines, 'help-lines'),
+  ...textsIn(instruments, 'instruments'),
+  ...textsIn(reasons, 'reasons'),
+  ...textsIn(ladder, 'ladder'),
   ...textsIn(policy, 'policy/1'),
   ...textsIn(notices, 'notices'),
   ...shared(),
@@ -64,7 +70,7 @@ describe('the catalogue’s texts', () => {
       readdirSync(new URL('../../../../catalogue/', import.meta.url))
         .filter((name) => name.endsWith('.json'))
         .sort(),
-    ).toEqual(['clocks.json', 'glossary.json', 'harms.json', 'help-lines.json']);
+    ).toEqual(['clocks.json', 'glossary.json', 'harms.json', 'help-lines.json', 'instruments.json', 'ladder.json', 'reasons.json']);
   });
 
   test.each(languages)('every text is said in %s, in its own script', (language) => {
