@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { secretKey } from './secret-key.ts';
 
 /** Hex digest of some bytes. */
 export function digest(algorithm: 'sha256' | 'sha1' | 'md5', bytes: Uint8Array | string): string {
@@ -7,7 +8,7 @@ export function digest(algorithm: 'sha256' | 'sha1' | 'md5', bytes: Uint8Array |
 
 /** A keyed hash of a short secret, hex: a six-digit PIN behind a bare hash would be guessed in a second. */
 export function keyedDigest(secret: Buffer, ...parts: readonly string[]): string {
-  return createHmac('sha256', secret).update(JSON.stringify(parts)).digest('hex');
+  return createHmac('sha256', secretKey(secret)).update(JSON.stringify(parts)).digest('hex');
 }
 
 /** Equal, in a time that doesn't say where they differ. */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { stringify, v7, validate, version } from 'uuid';
 import type { Clock } from './clock.ts';
 import type { Randomness } from './randomness.ts';
+import { secretKey } from './secret-key.ts';
 
 declare const brand: unique symbol;
 
@@ -51,7 +52,7 @@ export function uuidTime(id: string): Date {
  * UUIDv8 over HMAC-SHA256; each part is preceded by its length, so that `('ab','c')` and `('a','bc')` differ.
  */
 export function naturalId(secret: Buffer, ...parts: string[]): string {
-  const mac = createHmac('sha256', secret);
+  const mac = createHmac('sha256', secretKey(secret));
   for (const part of parts) {
     const bytes = Buffer.from(part, 'utf8');
     const length = Buffer.alloc(4);

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { secretKey } from './secret-key.ts';
 
 const NONCE = 12;
 const TAG = 16;
@@ -17,7 +18,7 @@ export class SealBroken extends Error {
 export function encrypt(dataKey: Buffer, plaintext: Buffer, aad: Buffer): Buffer {
   // of the operating system whatever the house injects elsewhere: a seeded nonce would come twice and give the key away
   const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', dataKey, nonce).setAAD(aad);
+  const cipher = createCipheriv('aes-256-gcm', secretKey(dataKey), nonce).setAAD(aad);
   return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
@@ -25,7 +26,7 @@ export function encrypt(dataKey: Buffer, plaintext: Buffer, aad: Buffer): Buffer
 export function decrypt(dataKey: Buffer, sealed: Buffer, aad: Buffer): Buffer {
   if (sealed.length < NONCE + TAG) throw new SealBroken('The encrypted text is too short.');
   const end = sealed.length - TAG;
-  const cipher = createDecipheriv('aes-256-gcm', dataKey, sealed.subarray(0, NONCE), { authTagLength: TAG }).setAAD(aad);
+  const cipher = createDecipheriv('aes-256-gcm', secretKey(dataKey), sealed.subarray(0, NONCE), { authTagLength: TAG }).setAAD(aad);
   cipher.setAuthTag(sealed.subarray(end));
   try {
     return Buffer.concat([cipher.update(sealed.subarray(NONCE, end)), cipher.final()]);
