@@ -7,6 +7,10 @@ import { CompiledLexicon } from './lexicon.ts';
 import type { LinkList } from './links.ts';
 import { LinkFinder } from './links.ts';
 import { fold, normaliserVersion, View } from './normalise.ts';
+import type { RuleSet } from './rules.ts';
+import { CompiledRules } from './rules.ts';
+import { MOST_SIGNALS } from './rules-check.ts';
+import type { AccountFeatures, ItemFeatures } from './rules-vocabulary.ts';
 import type { Evidence, Scored } from './score.ts';
 import { score } from './score.ts';
 import { undisguise } from './undisguise.ts';
@@ -14,9 +18,6 @@ import type { Screened, Signal, Thresholds, Verdict } from './verdict.ts';
 import { adviceFor, harms, levelOf, verdictOrder } from './verdict.ts';
 
 const engineVersion = '1';
-
-/** Beyond this, more signals tell a moderator nothing and fill the record. */
-const MOST_SIGNALS = 24;
 
 /** Below this (millionths) a harm is not mentioned: every second message holds a link or a sum. */
 const SILENT = 250_000;
@@ -26,6 +27,9 @@ export interface Subject {
   text?: string;
   hashes?: FileHashes[];
   surface: { private: 'yes' | 'no' | 'grey'; screening: boolean };
+  /** For rules: see `vocabulary`. A value that is not of the declared type counts as missing. */
+  item?: ItemFeatures;
+  account?: AccountFeatures;
 }
 
 /** Everything the engine knows; it reads nothing by itself. */
@@ -36,6 +40,7 @@ export interface EngineData {
   linksVersion: string;
   hashBanks: HashBank[];
   thresholds: Thresholds;
+  rules?: RuleSet;
 }
 
 /** One engine serves one thread; `screen` is synchronous and remembers nothing between items. */
@@ -43,6 +48,8 @@ export interface Engine {
   /** @throws ScreeningError `malformed-hash`; no text makes it throw */
   screen(subject: Subject): Screened;
   readonly versions: Record<string, string>;
+  /** From the next item on. @throws ScreeningError `malformed-rules`; then the rules before stay in force */
+  useRules(set: RuleSet): void;
   /** @throws ScreeningError `unknown-bank`, `malformed-hash`; then nothing was added */
   addHashes(bank: string, hashes: FileHashes[]): void;
   /** @throws ScreeningError `unknown-bank`, `malformed-hash`; then nothing was removed */
@@ -59,16 +66,20 @@ export function createEngine(data: EngineData): Engine {
   const index = new HashIndex(data.hashBanks);
   const view = new View();
   const second = new View();
-  const versions = {
-    engine: engineVersion,
-    normaliser: normaliserVersion,
-    lexicon: data.lexiconVersion,
-    links: data.linksVersion,
-    ...index.versions(),
-  };
+  const lists = { engine: engineVersion, normaliser: normaliserVersion, lexicon: data.lexiconVersion, links: data.linksVersion };
+  let rules: CompiledRules | null = null;
+  let versions: Record<string, string> = { ...lists, ...index.versions() };
+  if (data.rules) useRules(data.rules);
   const detectorVersions = { lexicon: data.lexiconVersion, links: data.linksVersion, features: engineVersion };
 
-  function readText(text: string): { evidence: Evidence[]; language: Screened['language'] } {
+  function useRules(set: RuleSet): void {
+    const compiled = new CompiledRules(set);
+    rules = compiled.size > 0 ? compiled : null;
+    // A new object: results that were given keep naming the rules of their time.
+    versions = { ...lists, rules: set.version, ...index.versions() };
+  }
+
+  function readText(text: string): { evidence: Evidence[]; language: Screened['language']; links: number } {
     fold(text, view);
     const hits = lexicon.find(view, text);
     const features = findFeatures(text, finder);
@@ -80,7 +91,7 @@ export function createEngine(data: EngineData): Engine {
       return { id, detector: 'lexicon', harm, clause, group, weight, context, start: hit.start, end: hit.end };
     });
     for (const feature of features) evidence.push({ ...feature, detector: feature.id.startsWith('link') ? 'links' : 'features' });
-    return { evidence, language };
+    return { evidence, language, links: features.filter((one) => one.id === 'link').length };
   }
 
   function addUndisguised(text: string, hits: Hit[]): void {
@@ -122,9 +133,19 @@ export function createEngine(data: EngineData): Engine {
   }
 
   function screen(subject: Subject): Screened {
-    const result: Screened = { verdict: 'allow', harm: null, clause: null, language: 'unknown', signals: [], versions };
+    const result: Screened = {
+      verdict: 'allow',
+      harm: null,
+      clause: null,
+      language: 'unknown',
+      signals: [],
+      shadow: [],
+      untold: [],
+      versions,
+    };
     if (!subject.surface.screening) return result;
-    const found: Judged[] = [];
+    let found: Judged[] = [];
+    let links = 0;
     for (const file of subject.hashes ?? []) {
       for (const bank of index.match(file)) {
         const signal: Signal = {
@@ -139,12 +160,14 @@ export function createEngine(data: EngineData): Engine {
       }
     }
     if (subject.text !== undefined && subject.text !== '') {
-      const { evidence, language } = readText(subject.text);
-      result.language = language;
-      for (const scored of score(evidence)) found.push(...judge(scored));
+      const read = readText(subject.text);
+      result.language = read.language;
+      links = read.links;
+      for (const scored of score(read.evidence)) found.push(...judge(scored));
     }
-    found.sort(strongestFirst);
-    result.signals = found.slice(0, MOST_SIGNALS).map((one) => one.signal);
+    found = found.sort(strongestFirst).slice(0, MOST_SIGNALS);
+    if (rules) found = withRules(rules, subject, links, found, result);
+    result.signals = found.map((one) => one.signal);
     const first = found[0];
     if (first && first.verdict !== 'allow') {
       result.verdict = first.verdict;
@@ -156,10 +179,38 @@ export function createEngine(data: EngineData): Engine {
 
   return {
     screen,
-    versions,
+    useRules,
+    get versions() {
+      return versions;
+    },
     addHashes: (bank, hashes) => index.add(bank, hashes),
     removeHashes: (bank, hashes) => index.remove(bank, hashes),
   };
+}
+
+/** Asks the rules about what the detectors found. Each live one that holds is a finding as theirs are, and none of them is left out. */
+function withRules(rules: CompiledRules, subject: Subject, links: number, found: Judged[], result: Screened): Judged[] {
+  const { text, hashes, surface, item, account } = subject;
+  const told = rules.tell({
+    item: {
+      ...item,
+      private: surface.private,
+      language: result.language,
+      text_length: text?.length ?? 0,
+      links,
+      media: item?.media ?? hashes?.length ?? 0,
+    },
+    account: account ?? {},
+    signals: found.map((one) => one.signal),
+  });
+  result.shadow = told.shadow;
+  result.untold = told.untold;
+  if (told.live.length === 0) return found;
+  const hits = told.live.map(({ rule, version, harm, clause, verdict }): Judged => {
+    // As with hashes: it holds or it does not, there is nothing between.
+    return { signal: { detector: `rule:${rule}`, version, harm, clause, score: 1_000_000, level: 'high' }, verdict };
+  });
+  return [...found, ...hits].sort(strongestFirst);
 }
 
 interface Judged {

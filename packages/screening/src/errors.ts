@@ -1,5 +1,11 @@
 /** Every way in which the engine refuses its input. */
-export type ScreeningErrorCode = 'malformed-hash' | 'unknown-bank' | 'malformed-bank' | 'malformed-lexicon' | 'malformed-links';
+export type ScreeningErrorCode =
+  | 'malformed-hash'
+  | 'unknown-bank'
+  | 'malformed-bank'
+  | 'malformed-lexicon'
+  | 'malformed-links'
+  | 'malformed-rules';
 
 /** The engine's only error class; `code` is stable, the message says what to do. */
 export class ScreeningError extends Error {

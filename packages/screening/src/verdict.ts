@@ -43,14 +43,38 @@ export interface Signal {
   term?: string;
 }
 
+/** A rule that held for an item. */
+export interface RuleHit {
+  rule: string;
+  version: string;
+  harm: Harm;
+  clause: string;
+  verdict: Verdict;
+}
+
+/** A rule that could not be told for an item, and so did not hit. */
+export interface Untold {
+  rule: string;
+  version: string;
+  /** The first name that was not handed in (`account.strikes`), or null. */
+  missing: string | null;
+  /** Otherwise what failed: `division_by_zero`, `numeric_overflow`; or null. */
+  failed: string | null;
+}
+
 /** The engine's answer for one item. `harm` and `clause` are null when the verdict is `allow`. */
 export interface Screened {
   verdict: Verdict;
   harm: Harm | null;
   clause: string | null;
   language: Language | 'mixed' | 'unknown';
+  /** The strongest first. A live rule that held is one of them: its detector is `rule:ID`. */
   signals: Signal[];
-  /** Version of every part that took part: engine, normaliser, lexicon, links, and `bank:NAME` a bank. */
+  /** Shadow rules that held: what they would have said. They change nothing else. */
+  shadow: RuleHit[];
+  /** Live and shadow rules that could not be told, mostly because the platform did not hand in what they ask for. */
+  untold: Untold[];
+  /** Version of every part that took part: engine, normaliser, lexicon, links, rules where there are any, and `bank:NAME` a bank. */
   versions: Record<string, string>;
 }
 
