@@ -2,9 +2,11 @@ import {
   bagFiles,
   bagInfoText,
   bagitText,
+  type Checkpoint,
   consistencyText,
   manifestText,
   mediaFolder,
+  NoteError,
   openCheckpoint,
   openingLine,
   proofLine,
@@ -18,6 +20,7 @@ import {
 import type { Tx } from '../foundation/db/transaction.ts';
 import type { ZipWriter } from '../foundation/zip.ts';
 import { logReader, outsideCheckpoint } from './anchor.ts';
+import { announcedKeys } from './announced.ts';
 import { keptBytes } from './keep.ts';
 import { leavesFrom, leavesOfCase } from './leaf.sql.ts';
 import { findSealed } from './record.sql.ts';
@@ -93,7 +96,8 @@ export async function writeExport(
   files.push(await zip.add(bagFiles.records, drafts.records.read()), await zip.add(bagFiles.proofs, drafts.proofs.read()));
   if (drafts.openings.size > 0) files.push(await zip.add(bagFiles.openings, drafts.openings.read()));
   if (request.since !== undefined) {
-    const old = openCheckpoint(request.since, spine.signer.vkey);
+    const { old, vkey } = await openEarlier(spine, request.since);
+    if (vkey !== spine.signer.vkey) await add(bagFiles.oldVkey, vkeyText(vkey));
     await add(bagFiles.consistency, consistencyText(request.since, note, await tree.consistencyProof(old.size)));
   }
   for (const [sha256, path] of media) {
@@ -102,6 +106,19 @@ export async function writeExport(
   }
   await finishBag(spine, zip, files, madeAt);
   return { records, size };
+}
+
+/** An earlier checkpoint, and the key that signed it: today's or, from before a rotation, one that the log announced. @throws NoteError */
+async function openEarlier(spine: Spine, note: string): Promise<{ readonly old: Checkpoint; readonly vkey: string }> {
+  const keys = await spine.db.begin('doors', announcedKeys);
+  for (const vkey of [spine.signer.vkey, ...keys.reverse()]) {
+    try {
+      return { old: openCheckpoint(note, vkey), vkey };
+    } catch (error) {
+      if (!(error instanceof NoteError && error.code === 'unsigned')) throw error;
+    }
+  }
+  throw new NoteError('unsigned', 'The earlier checkpoint was signed by no key that this log ever announced.');
 }
 
 async function finishBag(spine: Spine, zip: ZipWriter, payload: readonly WrittenFile[], madeAt: string): Promise<void> {

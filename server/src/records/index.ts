@@ -1,3 +1,4 @@
+export { compare } from './anchor.ts';
 export { isAnnounced } from './announced.ts';
 export { append, type Draft } from './append.ts';
 export { type Because, changing } from './because.ts';
