@@ -22,8 +22,7 @@ import { moderationDispatch, moderationSubscribers, writeCounts } from './proced
 import { moderationCrontab, moderationJobs } from './procedure/moderation/moderation.jobs.ts';
 import { begin } from './procedure/setup/begin.ts';
 import { surfaceCache } from './procedure/surfaces.ts';
-import { compare } from './records/anchor.ts';
-import { Gate } from './records/index.ts';
+import { compare, Gate } from './records/index.ts';
 import { replayErasures } from './records/replay-erasures.ts';
 import { beat, startSequencer } from './records/sequence.ts';
 import { startSubscribers } from './records/subscribe.ts';

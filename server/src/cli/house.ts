@@ -2,6 +2,7 @@ import { type Config, loadConfig } from '../foundation/config.ts';
 import { keepEmbedded } from '../foundation/db/keep-embedded.ts';
 import { createLog, type Log } from '../foundation/log.ts';
 import { type HouseOptions, type Wired, wire } from '../main.ts';
+import { begin } from '../procedure/setup/begin.ts';
 import { beat } from '../records/sequence.ts';
 
 /** The database that the configuration names, else the embedded one, started or, where another process has it already, shared. */
@@ -43,6 +44,7 @@ export async function inHouse<T>(work: (house: Wired['house']) => Promise<T>, { 
     const wired = await wire({ ...houseOptions(config, database, log), borrowKeys });
     try {
       await beat(wired.house);
+      if (wired.house.gate.open) await begin(wired.house);
       const result = await work(wired.house);
       await beat(wired.house);
       return result;

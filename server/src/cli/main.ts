@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { say } from './command.ts';
 import { demo } from './demo.ts';
+import { doctor } from './doctor.ts';
 import { exportRecords } from './export.ts';
 import { explain } from './failure.ts';
 import { key } from './key.ts';
@@ -14,7 +15,21 @@ import { surface } from './surface.ts';
 import { verify } from './verify.ts';
 import { webhook } from './webhook.ts';
 
-const commands: readonly Command[] = [start, staff, service, surface, key, webhook, keyFile, demo, story, replay, exportRecords, verify];
+const commands: readonly Command[] = [
+  start,
+  doctor,
+  staff,
+  service,
+  surface,
+  key,
+  webhook,
+  keyFile,
+  demo,
+  story,
+  replay,
+  exportRecords,
+  verify,
+];
 
 function usage(): string {
   return [

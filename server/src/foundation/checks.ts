@@ -4,17 +4,13 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
 import { MigrationError, OLDEST_POSTGRES, pendingMigrations } from './db/migrate.ts';
-import type { Check, Finding } from './doctor.ts';
+import { bad, type Check, type Finding, good, warn } from './doctor.ts';
 import { keyCopyState } from './keys/local-key-file.ts';
 
 const OLDEST_NODE = 24;
 const GIGABYTE = 1024 ** 3;
 /** This program did not exist before. */
 const EARLIEST = Date.parse('2026-11-01T00:00:00Z');
-
-const good = (says: string): Finding => ({ state: 'good', says });
-const warn = (says: string, todo: string): Finding => ({ state: 'warn', says, todo });
-const bad = (says: string, todo: string): Finding => ({ state: 'bad', says, todo });
 
 /** The two that need no configuration: they explain why there is none. */
 export function firstChecks({ load, nodeVersion = process.versions.node }: { load: () => Config; nodeVersion?: string }): Check[] {
@@ -123,7 +119,21 @@ async function database(url: string): Promise<Finding> {
       `${named} answers, but this user may not take the role perisai_app.`,
       'As the owner: grant perisai_app to USER; (start once with DATABASE_OWNER_URL if there is no such role).',
     );
-  return good(`${named} answers.`);
+  const mighty = await withClient(
+    url,
+    async (client) =>
+      (
+        await client.query(
+          "select 1 from pg_roles where rolname = session_user and (rolsuper or exists (select 1 from pg_namespace where nspname = 'records' and nspowner = pg_roles.oid))",
+        )
+      ).rowCount,
+  );
+  if (mighty !== 0)
+    return warn(
+      `${named} answers, but the application logs in as the owner of the tables: only the role it takes keeps it from changing records.`,
+      'Make a user that owns nothing, put it into DATABASE_URL, and the owner into DATABASE_OWNER_URL.',
+    );
+  return good(`${named} answers; the application owns nothing in it.`);
 }
 
 function refusal(code: string | undefined): string {

@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
 import { firstChecks, foundationChecks } from './checks.ts';
@@ -86,7 +87,15 @@ describe('the doctor', () => {
   });
 
   it('tells a database that answers from one that does not, and why', async () => {
-    expect(await find('database')).toMatchObject({ state: 'good', says: expect.stringMatching(/^PostgreSQL \d+/) });
+    const login = `doctor_${process.pid}`;
+    const owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    await owner.query(`create role ${login} login password 'durian' in role perisai_app`);
+    const url = database.url.replace(/\/\/[^@]*@/, `//${login}:durian@`);
+    expect(await find('database', { url })).toMatchObject({ state: 'good', says: expect.stringMatching(/^PostgreSQL \d+/) });
+    await owner.query(`drop role ${login}`);
+    await owner.end();
+    expect(await find('database')).toMatchObject({ state: 'warn', todo: expect.stringContaining('DATABASE_OWNER_URL') });
     expect(await find('database', { url: database.url.replace(/\/test_\w+/, '/nothing_here') })).toMatchObject({
       state: 'bad',
       todo: expect.stringContaining('Create the database'),

@@ -8,6 +8,10 @@ export interface Finding {
   readonly todo?: string;
 }
 
+export const good = (says: string): Finding => ({ state: 'good', says });
+export const warn = (says: string, todo: string): Finding => ({ state: 'warn', says, todo });
+export const bad = (says: string, todo: string): Finding => ({ state: 'bad', says, todo });
+
 /** One question that `perisai doctor` asks. Changes nothing. Throwing counts as bad. */
 export interface Check {
   readonly name: string;

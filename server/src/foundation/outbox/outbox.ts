@@ -91,3 +91,25 @@ export async function nextDue(tx: Tx): Promise<Date | null> {
   );
   return rows[0]?.next ?? null;
 }
+
+/** How the messages to one service fare. */
+export interface Delivery {
+  readonly service: string;
+  /** Given up. */
+  readonly dead: number;
+  /** Tried in vain at least once, and tried again. */
+  readonly failing: number;
+  /** The oldest message of those that are failing. */
+  readonly since: Date | null;
+  /** Why the last of them failed: a code, never a body. */
+  readonly failure: string | null;
+}
+
+/** One row a service that has messages which do not arrive; none is the good news. Walks outbox_due, and the dead by sequence: for the doctor. */
+export async function undelivered(tx: Tx): Promise<Delivery[]> {
+  const { rows } = await sql<Delivery>`
+    select service, count(dead_at) as dead, count(*) filter (where dead_at is null) as failing,
+      min(created_at) filter (where dead_at is null) as since, (array_agg(failure order by next_at desc))[1] as failure
+    from perisai.outbox where done_at is null and failure is not null group by service order by service`.execute(reading(tx));
+  return rows;
+}

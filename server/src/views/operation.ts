@@ -1,0 +1,117 @@
+import type { Clock } from '../foundation/clock.ts';
+import type { Database, Tx } from '../foundation/db/transaction.ts';
+import { bad, type Check, type Finding, good, warn } from '../foundation/doctor.ts';
+import { listServiceKeys } from '../foundation/http/keys.ts';
+import { undelivered } from '../foundation/outbox/outbox.ts';
+import { webhookSecrets } from '../foundation/outbox/secrets.ts';
+import type { House } from '../procedure/house.ts';
+import { lag } from '../records/questions.ts';
+import * as staff from '../staff/questions.ts';
+import * as subjects from '../subjects/questions.ts';
+
+type Means = Pick<House, 'keyEncryption'> & { readonly db: Database; readonly clock: Clock };
+
+/** What the doctor asks of an installation that is set up: can everybody be answered, and does what was promised arrive? Reads only. */
+export function operationChecks(means: Means): Check[] {
+  const asked = (look: (tx: Tx) => Promise<Finding>) => () => means.db.begin('doors', look);
+  return [
+    { name: 'staff', run: asked(staffing) },
+    { name: 'services', run: asked((tx) => services(means, tx)) },
+    { name: 'subscribers', run: asked(subscribers) },
+    { name: 'webhooks', run: asked((tx) => webhooks(means, tx)) },
+  ];
+}
+
+/** Invariant 6 needs people: whoever decides, somebody else must be able to hear the appeal. */
+async function staffing(tx: Tx): Promise<Finding> {
+  const active = (await staff.roster(tx)).filter(({ disabled, name }) => !disabled && name !== null);
+  const members = active.map((entry): staff.Member => ({ ...entry, name: entry.name ?? '' }));
+  if (members.length === 0) return bad('There is no staff: nobody can log in.', 'End Perisai, and: perisai staff enrol --first …');
+  const administrators = members.filter((one) => staff.may(one, 'staff.manage', 'staff').allowed);
+  if (administrators.length === 0)
+    return bad(
+      'There is no administrator.',
+      'Nobody can enrol staff: perisai staff enrol --first works only where there is no staff. Restore the database from before the last one left.',
+    );
+  const deciders = members.filter((one) => staff.may(one, 'case.decide', 'case').allowed);
+  if (deciders.length === 0) return bad('Nobody can decide a case.', 'An administrator enrols moderators at /desk/staff.');
+  const hears = (second: staff.Member, first: staff.Member) =>
+    staff.may(second, 'appeal.decide', { type: 'appeal', decidedBy: first.id }).allowed;
+  const unheard = deciders.filter((first) => !members.some((second) => hears(second, first)));
+  if (unheard.length > 0)
+    return bad(
+      `Appeals against what ${unheard.length} of ${deciders.length} moderators decide can be heard by nobody else.`,
+      'Appeals need two senior moderators, so that each can hear the other’s: an administrator enrols them at /desk/staff.',
+    );
+  if (administrators.length === 1)
+    return warn(
+      `${members.length} members of staff; appeals can be heard; but there is only one administrator.`,
+      'Enrol a second administrator at /desk/staff: nobody else can, should the first one be away.',
+    );
+  return good(`${members.length} members of staff; everybody’s decisions can be appealed to somebody else.`);
+}
+
+async function services(means: Means, tx: Tx): Promise<Finding> {
+  const all = await subjects.services(tx);
+  if (all.length === 0) return warn('No service is registered: nobody can send anything.', 'perisai service add …');
+  const now = means.clock.now();
+  const without = { webhook: [] as string[], secret: [] as string[], key: [] as string[] };
+  for (const { slug, webhookUrl } of all) {
+    const keys = await listServiceKeys(tx, slug);
+    if (!keys.some(({ revokedAt, notAfter }) => revokedAt === null && (notAfter === null || notAfter > now))) without.key.push(slug);
+    if (webhookUrl === null) without.webhook.push(slug);
+    else if ((await webhookSecrets(tx, means.keyEncryption, slug, now)).length === 0) without.secret.push(slug);
+  }
+  if (without.secret.length > 0)
+    return bad(
+      `Webhooks to ${without.secret.join(', ')} have no secret, so they are not signed.`,
+      `perisai webhook rotate --service ${without.secret[0]}`,
+    );
+  if (without.webhook.length > 0)
+    return bad(
+      `${without.webhook.join(', ')} has no webhook address: decisions reach the platform only where it asks GET /v1/actions, and notices reach nobody.`,
+      `perisai service change --slug ${without.webhook[0]} --webhook https://…`,
+    );
+  if (without.key.length > 0)
+    return warn(`${without.key.join(', ')} has no key that opens anything.`, `perisai key new --service ${without.key[0]} --label …`);
+  return good(`${all.length === 1 ? 'One service' : `${all.length} services`}, each with webhook, secret and key.`);
+}
+
+/** More than this behind is more than a busy minute. */
+const tolerated = 10_000;
+
+async function subscribers(tx: Tx): Promise<Finding> {
+  const all = await lag(tx);
+  const stuck = all.filter(({ failedAt }) => failedAt !== null);
+  if (stuck.length > 0)
+    return bad(
+      `${stuck.map(({ name, behind, failedAt }) => `${name} is stuck, ${behind} records behind, since ${failedAt?.toISOString()}`).join('; ')}.`,
+      'The log says why, under “a subscriber failed”. It goes on by itself when the cause is mended.',
+    );
+  const slow = all.filter(({ behind }) => behind > tolerated);
+  if (slow.length > 0)
+    return warn(
+      `${slow.map(({ name, behind }) => `${name} is ${behind} records behind`).join('; ')}.`,
+      'Look whether a process with the role worker runs, and whether the database keeps up.',
+    );
+  return good(all.length === 0 ? 'No subscriber has run yet.' : 'Every subscriber is up with the log.');
+}
+
+const lateMs = 15 * 60_000;
+
+async function webhooks({ clock }: Means, tx: Tx): Promise<Finding> {
+  const all = await undelivered(tx);
+  const dead = all.filter((one) => one.dead > 0);
+  if (dead.length > 0)
+    return bad(
+      `Given up: ${dead.map((one) => `${one.dead} webhooks to ${one.service} (${one.failure})`).join('; ')}.`,
+      'Mend the receiver, then send them again from the enforcement desk; what they ask for has not happened on the platform.',
+    );
+  const late = all.filter(({ since }) => since !== null && clock.now().getTime() - since.getTime() > lateMs);
+  if (late.length > 0)
+    return warn(
+      `Not taken: ${late.map((one) => `${one.failing} webhooks to ${one.service} since ${one.since?.toISOString()} (${one.failure})`).join('; ')}.`,
+      'Look whether the receiver runs and its address is right (perisai service list). They are tried again by themselves.',
+    );
+  return good('Every webhook arrives.');
+}
