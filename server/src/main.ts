@@ -55,6 +55,8 @@ export interface Wired {
   /** Whoever appends or enqueues wakes these; set by what runs. */
   readonly wakes: { sequencer: () => void; outbox: () => void };
   readonly pools: ReturnType<typeof connectPools>;
+  /** Lays and anchors what was appended, and compares the log with its anchor: before that the gate is closed. */
+  seal(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -96,7 +98,7 @@ export async function wire(options: HouseOptions): Promise<Wired> {
       publicUrl: options.publicUrl,
       leaseMinutes: options.leaseMinutes,
     };
-    return { house, wakes, pools, close };
+    return { house, wakes, pools, seal: async () => void (await beat(house)), close };
   } catch (error) {
     await close();
     throw error;

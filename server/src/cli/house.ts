@@ -3,7 +3,6 @@ import { keepEmbedded } from '../foundation/db/keep-embedded.ts';
 import { createLog, type Log } from '../foundation/log.ts';
 import { type HouseOptions, type Wired, wire } from '../main.ts';
 import { begin } from '../procedure/setup/begin.ts';
-import { beat } from '../records/sequence.ts';
 
 /** The database that the configuration names, else the embedded one, started or, where another process has it already, shared. */
 export interface ConfiguredDatabase {
@@ -43,10 +42,10 @@ export async function inHouse<T>(work: (house: Wired['house']) => Promise<T>, { 
   try {
     const wired = await wire({ ...houseOptions(config, database, log), borrowKeys });
     try {
-      await beat(wired.house);
+      await wired.seal();
       if (wired.house.gate.open) await begin(wired.house);
       const result = await work(wired.house);
-      await beat(wired.house);
+      await wired.seal();
       return result;
     } finally {
       await wired.close();
