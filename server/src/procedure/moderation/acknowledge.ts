@@ -6,6 +6,7 @@ import { finish, resend } from '../../foundation/outbox/outbox.ts';
 import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { closeDone } from './enforce.ts';
+import { happened } from './happened.ts';
 import { lockCase } from './lock.ts';
 
 export interface Acknowledgement {
@@ -64,13 +65,4 @@ export async function acknowledge(
   await cases.stopClocks(because, of.id, action.temporary ? ['protect'] : ['protect', 'enforce']);
   await closeDone(house, tx, action.item);
   return { action: id, state: result };
-}
-
-/** A platform's time up to five minutes ahead is taken as now; further ahead it is refused (product.md, "Clocks"). */
-function happened(house: House, at: string | undefined): Date {
-  const now = house.clock.now();
-  const said = at === undefined ? now : new Date(at);
-  if (said.getTime() > now.getTime() + 5 * 60_000)
-    throw new Problem('time-in-future', 'The time lies more than five minutes ahead of ours.');
-  return said > now ? now : said;
 }
