@@ -101,10 +101,16 @@ export async function anchor(spine: Spine, tx: Tx, passing: (point: CrashPoint) 
   const firstOfBundle = from - (from % tileWidth);
   const leaves = await leavesFrom(tx, firstOfBundle, anchorLimit);
   const fresh = leaves.slice(from - firstOfBundle);
-  for (let i = 0; i < leaves.length; i += tileWidth) {
-    const bundle = leaves.slice(i, i + tileWidth).map(({ line }) => Buffer.from(line ?? ''));
-    await spine.blobs.put(`log/${bundlePath((firstOfBundle + i) / tileWidth, bundle.length)}`, Buffer.from(encodeBundle(bundle)));
-  }
+  const bundles = Array.from({ length: Math.ceil(leaves.length / tileWidth) }, (_, n) => leaves.slice(n * tileWidth, (n + 1) * tileWidth));
+  // All at once: each waits for the disk twice.
+  await Promise.all(
+    bundles.map((bundle, n) =>
+      spine.blobs.put(
+        `log/${bundlePath(firstOfBundle / tileWidth + n, bundle.length)}`,
+        Buffer.from(encodeBundle(bundle.map(({ line }) => Buffer.from(line ?? '')))),
+      ),
+    ),
+  );
   passing('anchor.bundles-written');
   const { size, root, tiles } = await appendLeaves(
     { size: from, read: logReader(spine) },

@@ -22,12 +22,14 @@ export async function leafHashAt(tx: Tx, index: number): Promise<Buffer | undefi
   return rows[0]?.hash;
 }
 
+// Records are looked up one by one, by a lateral subquery that `offset 0` keeps from being planned as a join: a join reads every record there is
+// and sorts them on disk, so that a beat would take longer with each year of records.
+
 /** Committed records that have no place yet, in the order of their insertion. Served by pending's key. */
 export async function nextPending(tx: Tx, limit: number): Promise<{ seq: number; record: string; line: string }[]> {
   const { rows } = await sql<{ seq: number; record: string; line: string }>`
-    select p.seq, p.record, r.line from (select seq, record from records.pending order by seq limit ${limit}) p join records.record r on r.id = p.record order by p.seq`.execute(
-    reading(tx),
-  );
+    select p.seq, p.record, r.line from (select seq, record from records.pending order by seq limit ${limit}) p
+    cross join lateral (select line from records.record where id = p.record offset 0) r order by p.seq`.execute(reading(tx));
   return rows;
 }
 
@@ -53,7 +55,8 @@ export async function leavesFrom(
   limit: number,
 ): Promise<{ index: number; record: string | null; hash: Buffer; line: string | null }[]> {
   const { rows } = await sql<{ index: number; record: string | null; hash: Buffer; line: string | null }>`
-    select l.index, l.record, l.hash, r.line from records.leaf l left join records.record r on r.id = l.record
+    select l.index, l.record, l.hash, r.line from records.leaf l
+    left join lateral (select line from records.record where id = l.record offset 0) r on true
     where l.index >= ${first} and l.index < ${first + limit} order by l.index`.execute(reading(tx));
   return rows;
 }
@@ -83,4 +86,18 @@ export async function leavesOfCase(
     select l.index, l.record, l.hash, r.line from records.case_record c join records.leaf l on l.record = c.record join records.record r on r.id = c.record
     where c.case_id = ${caseId} and l.index >= ${first} order by l.index limit ${limit}`.execute(reading(tx));
   return rows;
+}
+
+/**
+ * How many of the leaves [first, last) say that they were recorded more than `toleranceMs` before one that stands earlier: a sign of
+ * back-dating. Read from the lines, which are sealed, not from the column beside them. Served by the keys of leaf and record.
+ */
+export async function countBackDated(tx: Tx, first: number, last: number, toleranceMs: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select at, max(at) over (order by index rows between unbounded preceding and 1 preceding) as greatest
+      from records.leaf l join records.record r on r.id = l.record cross join lateral (select (r.line::jsonb ->> 'recorded_at')::timestamptz as at) as sealed
+      where l.index >= ${first} and l.index < ${last}
+    ) as told where at < greatest - ${toleranceMs} * interval '1 millisecond'`.execute(reading(tx));
+  return rows[0]?.count ?? 0;
 }
