@@ -10,6 +10,7 @@ import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { tellAlreadyDecided } from './explain.ts';
+import { happened } from './happened.ts';
 import { openOrJoin } from './open.ts';
 import { type ItemInput, noteAccounts, type PersonInput, type Sighting, sight, snapshot } from './snapshot.ts';
 import { withhold } from './withhold.ts';
@@ -37,7 +38,7 @@ export interface Received {
 /**
  * Receives a report: what was seen is sealed, a case has it, its clocks run, its reporter will be answered. Durable when the transaction
  * commits. Suspected priority content is hidden in the same transaction (Act 866 s.22).
- * @throws Problem `surface-unknown`, `item-conflict`.
+ * @throws Problem `surface-unknown`, `item-conflict`, `time-in-future`.
  */
 export async function receive(house: House, tx: Tx, service: string, input: ReportInput): Promise<Received> {
   const sighting = await sight(house, tx, service, input.item);
@@ -88,7 +89,7 @@ async function record(
     kind: 'report.received',
     service,
     case: of.id,
-    ...(input.received_at ? { occurredAt: new Date(input.received_at) } : {}),
+    occurredAt: happened(house, input.received_at),
     parties: [{ role: 'reporter', party: reporter, purpose: 'report' }],
     payload: {
       report,

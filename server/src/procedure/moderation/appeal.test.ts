@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestHouse, testHouse } from '../../../test/house.ts';
+import { look } from '../../../test/look.ts';
+import { hour, play, post } from '../../../test/play.ts';
+import { enrolled } from '../../../test/staff.ts';
+import type { Decision } from '../../decisions/index.ts';
+import type { Member } from '../../staff/index.ts';
+import { registerService } from '../setup/service.ts';
+import { decideAppeal, receiveAppeal } from './index.ts';
+
+let house: TestHouse;
+let now: ReturnType<typeof play>;
+let see: ReturnType<typeof look>;
+let moderator: Member;
+let senior: Member;
+beforeAll(async () => {
+  house = await testHouse();
+  [now, see] = [play(house), look(house)];
+  [moderator, senior] = [await enrolled(house, 'moderator'), await enrolled(house, 'senior-moderator')];
+});
+afterAll(() => house.close());
+
+const clause = 'bullying.harassment';
+const reason = 'Disemak sekali lagi.';
+async function decided(id: string, determination: 'remove' | 'label' | 'none' = 'remove'): Promise<Decision> {
+  const { case: of } = await now.report(post(id));
+  const decision = await now.judge(moderator, { case: of, determination, clause: determination === 'none' ? null : clause });
+  await now.obey();
+  return decision;
+}
+
+test('each side may appeal once, and each on its own', async () => {
+  const { id } = await decided('once');
+  await now.appeal(id, 'author');
+  await expect(now.appeal(id, 'author')).rejects.toMatchObject({ code: 'appeal-exists' });
+  await now.appeal(id, 'reporter', 'reporter');
+  await expect(now.appeal(id, 'reporter', 'reporter')).rejects.toMatchObject({ code: 'appeal-exists' });
+});
+
+test('one person who appeals twice at once has one appeal', async () => {
+  const { id } = await decided('at once');
+  const tries = await Promise.allSettled([now.appeal(id, 'author'), now.appeal(id, 'author'), now.appeal(id, 'author')]);
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test('only those may appeal whom it concerns, on the side on which they stand', async () => {
+  const { id } = await decided('concerned');
+  for (const [by, side] of [
+    ['stranger', 'author'],
+    ['stranger', 'reporter'],
+    ['author', 'reporter'],
+    ['reporter', 'author'],
+  ] as const)
+    await expect(now.appeal(id, by, side)).rejects.toMatchObject({ code: 'appeal-not-open' });
+});
+
+test('an author on whom nothing was laid has nothing to appeal against', async () => {
+  const { id } = await decided('cleared', 'none');
+  await expect(now.appeal(id, 'author')).rejects.toMatchObject({ code: 'appeal-not-open' });
+  expect((await now.appeal(id, 'reporter', 'reporter')).appeal).toBeTruthy();
+});
+
+test('the window is open to its last moment and not a moment longer', async () => {
+  const decision = await decided('window');
+  const left = (decision.appealUntil as Date).getTime() - house.clock.now().getTime();
+  house.clock.advance(left);
+  expect((await now.appeal(decision.id, 'reporter', 'reporter')).appeal).toBeTruthy();
+  house.clock.advance(1);
+  await expect(now.appeal(decision.id, 'author')).rejects.toMatchObject({ code: 'appeal-not-open' });
+});
+
+test('another service, or a decision that is not there, gets no appeal', async () => {
+  await registerService(house, { slug: 'kedai', name: 'Kedai', languages: ['ms'], webhookUrl: null });
+  const { id } = await decided('theirs');
+  const by = now.ours('author');
+  const attempt = (service: string, decision: string) =>
+    house.db.begin('doors', (tx) => receiveAppeal(house, tx, service, { decision, role: 'author', by, text: 'x', language: 'ms' }));
+  await expect(attempt('kedai', id)).rejects.toMatchObject({ code: 'decision-unknown' });
+  await expect(attempt('warung', house.ids.next())).rejects.toMatchObject({ code: 'decision-unknown' });
+});
+
+test('the decision stands while it is contested, and its appeal has five days', async () => {
+  const decision = await decided('meanwhile');
+  const { answerBy } = await now.appeal(decision.id, 'author');
+  expect(answerBy.getTime() - house.clock.now().getTime()).toBe(5 * 24 * hour);
+  expect((await see.case(decision.case)).state).toBe('closed');
+  expect(await now.waiting()).toEqual([]);
+});
+
+test('the first person never is the second: not as a moderator, and not as a senior who decided it', async () => {
+  const { appeal } = await now.appeal((await decided('second person')).id, 'author');
+  const upheld = { appeal, outcome: 'upheld', reason } as const;
+  await expect(decideAppeal(house, moderator, upheld)).rejects.toMatchObject({ code: 'forbidden' });
+  const { case: of } = await now.report(post('decided by a senior'));
+  const own = await now.judge(senior, { case: of, determination: 'remove', clause });
+  await now.obey();
+  const theirs = await now.appeal(own.id, 'author');
+  const ruling = { appeal: theirs.appeal, outcome: 'overturned', determination: 'none', clause: null, reason } as const;
+  await expect(decideAppeal(house, senior, ruling)).rejects.toMatchObject({ code: 'same-person' });
+  const other = await enrolled(house, 'senior-moderator', 'other senior');
+  expect(await decideAppeal(house, other, ruling)).toMatchObject({ decidedBy: other.id, supersedes: own.id });
+});
+
+test('what is overturned is restored by itself, and done when the platform says so', async () => {
+  const removal = await decided('restored');
+  const { appeal } = await now.appeal(removal.id, 'author');
+  await decideAppeal(house, senior, { appeal, outcome: 'overturned', determination: 'none', clause: null, reason });
+  expect((await see.case(removal.case)).state).toBe('decided');
+  expect(await now.obey()).toEqual(['restore']);
+  expect(await see.case(removal.case)).toMatchObject({ state: 'closed', outcome: 'no-violation' });
+});
+
+test('an appeal is decided once, with a reason, and with a clause where one is broken', async () => {
+  const { appeal } = await now.appeal((await decided('ruled')).id, 'author');
+  await expect(decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: ' ' })).rejects.toMatchObject({ code: 'reason-missing' });
+  const label = { appeal, outcome: 'overturned', determination: 'label', reason } as const;
+  await expect(decideAppeal(house, senior, { ...label, clause: null })).rejects.toMatchObject({ code: 'clause-unknown' });
+  const twice = await Promise.allSettled([
+    decideAppeal(house, senior, { appeal, outcome: 'upheld', reason }),
+    decideAppeal(house, senior, { ...label, clause }),
+  ]);
+  expect(twice.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(twice.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'decision-not-open' } });
+});
+
+test('of two appeals against one decision the second cannot overturn what does not stand any more, but gets its answer', async () => {
+  const { id, case: of } = await decided('two appeals', 'label');
+  const [first, second] = [await now.appeal(id, 'author'), await now.appeal(id, 'reporter', 'reporter')];
+  await decideAppeal(house, senior, { appeal: first.appeal, outcome: 'overturned', determination: 'none', clause: null, reason });
+  const late = { appeal: second.appeal, outcome: 'overturned', determination: 'remove', clause, reason } as const;
+  await expect(decideAppeal(house, senior, late)).rejects.toMatchObject({ code: 'decision-not-open' });
+  await decideAppeal(house, senior, { appeal: second.appeal, outcome: 'upheld', reason });
+  await house.settle();
+  expect((await see.notices(of)).filter(({ appeal }) => appeal === second.appeal).map(({ template }) => template)).toContain(
+    'appeal.upheld',
+  );
+});
+
+test('an appeal against an old decision leaves alone what a newer case has asked of the same item since', async () => {
+  const label = await decided('old and new', 'label');
+  const newer = await now.report(post('old and new', { revision: '2', text: 'Lebih teruk.' }), { by: 'second' });
+  await now.judge(moderator, { case: newer.case, determination: 'remove', clause });
+  await now.obey();
+  const { appeal } = await now.appeal(label.id, 'author');
+  await decideAppeal(house, senior, { appeal, outcome: 'overturned', determination: 'none', clause: null, reason });
+  expect(await now.waiting()).toEqual([]);
+  expect((await see.case(label.case)).state).toBe('closed');
+});
