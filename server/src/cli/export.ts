@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { NoteError, openCheckpoint } from '@perisai/log';
+import * as cases from '../cases/index.ts';
+import { Problem } from '../foundation/http/problems.ts';
 import { createZip } from '../foundation/zip.ts';
+import type { House } from '../procedure/house.ts';
 import { type ExportRequest, type Spine, writeExport } from '../records/index.ts';
 import { type Command, say, UsageError } from './command.ts';
 import { configuration, inHouse } from './house.ts';
@@ -46,7 +50,14 @@ Nothing lies at FILE.zip until it is whole; a file that is there already is left
       ...(values.since === undefined ? {} : { since: await note(values.since) }),
     };
     demandInstallation();
-    const { records, size } = await inHouse((house) => exportTo(house, path, request));
+    const { records, size } = await inHouse(async (house) => {
+      await demandWhatIsAsked(house, request, values.since);
+      return exportTo(house, path, request);
+    });
+    if (records === 0) {
+      await rm(path);
+      throw new UsageError(`No record lies there: the log has ${size}, from 0 to ${size - 1}. Nothing was written.`);
+    }
     say(`${path}: ${records.toLocaleString('en')} records of a log of ${size.toLocaleString('en')}. Check it: perisai verify ${named}`);
     return 0;
   },
@@ -79,6 +90,18 @@ async function note(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`The checkpoint ${path} cannot be read (${error.code}).`);
   });
+}
+
+/** @throws Problem `case-unknown` @throws UsageError where the note is no checkpoint of this log */
+async function demandWhatIsAsked({ db, signer }: House, { case: id, since }: ExportRequest, notePath?: string): Promise<void> {
+  if (id !== undefined && !(await db.begin('doors', (tx) => cases.caseOf(tx, id))))
+    throw new Problem('case-unknown', `There is no case ${id}.`);
+  try {
+    if (since !== undefined) openCheckpoint(since, signer.vkey);
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    throw new UsageError(`${notePath} is no checkpoint of this log: it ${error.message}.`);
+  }
 }
 
 /** To export makes no installation where there is none. */

@@ -106,7 +106,7 @@ function progress(rows: number): (done: number, seen: Seen) => void {
     if (now - last < 1_000 && done < rows) return;
     last = now;
     whisper(
-      `  ${done.toLocaleString('en')} of ${rows.toLocaleString('en')} rows, ${seen.cases.size.toLocaleString('en')} cases, ${seen.decided.toLocaleString('en')} decided (${((now - began) / 1_000).toFixed(0)} s)`,
+      `  ${done.toLocaleString('en')} of ${rows.toLocaleString('en')} rows; cases: ${seen.cases.size.toLocaleString('en')}, decided: ${seen.decided.toLocaleString('en')} (${((now - began) / 1_000).toFixed(0)} s)`,
     );
   };
 }

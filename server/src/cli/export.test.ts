@@ -1,0 +1,102 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateLogKey, logSigner, openCheckpoint, signCheckpoint } from '@perisai/log';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { perisai, run } from '../../test/command.ts';
+import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
+import { receive } from '../procedure/moderation/index.ts';
+import { exportRecords } from './export.ts';
+import { inHouse } from './house.ts';
+import { service } from './service.ts';
+import { surface } from './surface.ts';
+import { verify } from './verify.ts';
+
+let database: FreshDatabase;
+let folder: string;
+let env: Record<string, string>;
+let caseId: string;
+const at = (name: string) => join(folder, name);
+const exported = (name: string, ...more: string[]) => run(exportRecords, [at(name), ...more], env);
+const verified = async (name: string, ...more: string[]) =>
+  JSON.parse(await run(verify, [at(name), '--json', ...more], env)) as Record<string, unknown>;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'perisai-export-'));
+  env = { DATABASE_URL: database.url, PERISAI_DATA_DIR: at('data') };
+  configure();
+  await run(service, ['add', '--slug', 'warung', '--name', 'Warung'], env);
+  const place = ['--slug', 'feed', '--type', 'public-feed', '--private', 'no', '--reason', 'Anybody can read it.'];
+  await run(surface, ['define', '--service', 'warung', ...place], env);
+  writeFileSync(at('earlier'), readFileSync(at('data/blobs/log/checkpoint')));
+  const received = await inHouse(
+    (house) =>
+      house.db.begin('doors', (tx) =>
+        receive(house, tx, 'warung', {
+          item: { id: '1', kind: 'post', surface: 'feed', revision: '1', author: { id: 'a' }, text: 'Satu hantaran biasa.' },
+          attested: 'platform',
+          harm: 'bullying-hate',
+          text: 'Ini menyakitkan.',
+          language: 'ms',
+          reporter: { account: { id: 'b' } },
+        }),
+      ),
+    { borrowKeys: false },
+  );
+  caseId = received.case;
+});
+
+// Stubs of the environment last for one test.
+const configure = () => {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+};
+beforeEach(configure);
+
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+test('all records, one case, or a range leave the house, and each export is verified with the key got elsewhere', async () => {
+  const { size, vkey } = await inHouse(async ({ signer }) => ({
+    size: openCheckpoint(readFileSync(at('data/blobs/log/checkpoint'), 'utf8'), signer.vkey).size,
+    vkey: signer.vkey,
+  }));
+  writeFileSync(at('log.vkey'), `${vkey}\n`);
+  expect(await exported('all.zip')).toContain(`${size} records of a log of ${size}`);
+  expect(await verified('all.zip', '--vkey', at('log.vkey'))).toMatchObject({ records: size, openings: 0, keyCompared: true });
+
+  await exported('case.zip', '--case', caseId, '--openings');
+  const ofCase = await verified('case.zip');
+  expect(ofCase['records']).toBeLessThan(size);
+  expect(ofCase['openings']).toBeGreaterThan(0);
+
+  await exported('range.zip', '--from', '1', '--to', '3');
+  expect(await verified('range.zip')).toMatchObject({ records: 2, size });
+
+  await exported('since.zip', '--since', at('earlier'));
+  expect((await verified('since.zip'))['oldSize']).toBeLessThan(size);
+});
+
+test('what cannot be exported is refused in words, and no file is left', async () => {
+  const refused = (...args: string[]) => expect(run(exportRecords, args, env)).rejects;
+  await refused().toThrow('Name one file');
+  await refused(at('log.vkey')).toThrow('is there already');
+  await refused(at('x.zip'), '--from', '3', '--to', '3').toThrow('--to must be greater');
+  await refused(at('x.zip'), '--from', 'three').toThrow('whole number from 0');
+  await refused(at('x.zip'), '--from', '1000').toThrow('No record lies there');
+  await refused(at('x.zip'), '--case', 'mine').toThrow('id of a case');
+  await refused(at('x.zip'), '--case', '01900000-0000-7000-8000-000000000000').toThrow('There is no case');
+  await refused(at('x.zip'), '--since', at('missing')).toThrow('cannot be read');
+  const stranger = logSigner(generateLogKey('demo/perisai').skey);
+  writeFileSync(at('stranger'), await signCheckpoint({ origin: 'demo/perisai', size: 1, root: Buffer.alloc(32) }, stranger));
+  await refused(at('x.zip'), '--since', at('stranger')).toThrow('no checkpoint of this log');
+  expect(readdirSync(folder).filter((name) => name.startsWith('x.zip'))).toEqual([]);
+});
+
+test('to export makes no installation where there is none', async () => {
+  const none = await perisai(['export', at('x.zip')], { PERISAI_DATA_DIR: at('none') });
+  expect(none.code).toBe(2);
+  expect(none.err).toContain(`There is no installation in ${at('none')}`);
+});
