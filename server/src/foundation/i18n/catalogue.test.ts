@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import clocks from '../../../../catalogue/clocks.json' with { type: 'json' };
-import glossary from '../../../../catalogue/glossary.json' with { type: 'json' };
 import harms from '../../../../catalogue/harms.json' with { type: 'json' };
 import helpLines from '../../../../catalogue/help-lines.json' with { type: 'json' };
 import instruments from '../../../../catalogue/instruments.json' with { type: 'json' };
@@ -9,23 +8,11 @@ import ladder from '../../../../catalogue/ladder.json' with { type: 'json' };
 import policy from '../../../../catalogue/policy/1.json' with { type: 'json' };
 import reasons from '../../../../catalogue/reasons.json' with { type: 'json' };
 import notices from '../../../../catalogue/texts/notices.json' with { type: 'json' };
+import { blamingIn, type Found, foreignIn, holds, missingIn, type Quad, secondWordsIn, terms, textsIn } from '../../../test/glossary.ts';
 import { words } from '../html/gallery/words.ts';
 import { type Language, languages } from './language.ts';
 import { helpLinesFor, type NoticeFacts, noticeIds, noticeText } from './notice-text.ts';
 import { placeholders } from './texts.ts';
-
-type Quad = Record<Language, string>;
-interface Found {
-  readonly where: string;
-  readonly text: Quad;
-}
-
-/** Every object of the catalogue that has a Malay text, with its place. */
-function textsIn(value: unknown, where: string): readonly Found[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if ('ms' in value && typeof value.ms === 'string') return [{ where, text: value as Quad }];
-  return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, `${where}/${name}`));
-}
 
 const shared = (): readonly Found[] => {
   const sheets = languages.map(
@@ -51,12 +38,6 @@ const all = [
   ...shared(),
 ];
 
-/** Whether a text holds a word: at word borders where the script has them. */
-function holds(text: string, word: string, language: Language): boolean {
-  if (language === 'zh' || language === 'ta') return text.includes(word);
-  return new RegExp(`(?<![\\p{L}])${word}(?![\\p{L}])`, 'iu').test(text);
-}
-
 function starts(text: string, stem: string, language: Language): boolean {
   if (language === 'zh' || language === 'ta') return text.includes(stem);
   // Malay puts its prefixes before the stem.
@@ -74,17 +55,13 @@ describe('the catalogue’s texts', () => {
   });
 
   test.each(languages)('every text is said in %s, in its own script', (language) => {
-    const script = { ms: /\p{Script=Latin}/u, en: /\p{Script=Latin}/u, zh: /\p{Script=Han}/u, ta: /\p{Script=Tamil}/u }[language];
     const names = new Set([
       'notices/common/help',
       ...all
         .filter(({ text }) => /^(\{\w+\} \{\w+\}|\{day\}, \{time\}|Befrienders KL|Cyber999|Talian \w+)$/.test(text.ms))
         .map(({ where }) => where),
     ]);
-    const missing = all.filter(
-      ({ text, where }) => (text[language] ?? '').trim() === '' || !(script.test(text[language]) || names.has(where)),
-    );
-    expect(missing).toEqual([]);
+    expect(missingIn(all, language, names)).toEqual([]);
   });
 
   test('names the same placeholders in all languages', () => {
@@ -93,23 +70,15 @@ describe('the catalogue’s texts', () => {
   });
 
   test('is not half another language: no Tamil in Chinese, no Malay left untranslated', () => {
-    const foreign = all.filter(
-      ({ text }) => /\p{Script=Tamil}/u.test(text.ms + text.en + text.zh) || /\p{Script=Han}/u.test(text.ms + text.en + text.ta),
-    );
-    expect(foreign).toEqual([]);
+    expect(foreignIn(all)).toEqual([]);
   });
 
   test.each(languages)('holds no word in %s that blames, or that nobody says', (language) => {
-    const bad = all.flatMap(({ where, text }) =>
-      glossary.forbidden[language].filter((word) => holds(text[language], word, language)).map((word) => `${where}: ${word}`),
-    );
-    expect(bad).toEqual([]);
+    expect(blamingIn(all, language)).toEqual([]);
   });
 });
 
 describe('the glossary', () => {
-  const terms = glossary.terms.map((term) => ({ ...term, never: term.never as Partial<Record<Language, readonly string[]>> }));
-
   test('gives one word to one thing', () => {
     for (const language of languages) expect(new Set(terms.map((term) => term[language])).size).toBe(terms.length);
     for (const term of terms) {
@@ -122,16 +91,7 @@ describe('the glossary', () => {
   });
 
   test('no text says a term in a second way', () => {
-    const second = all.flatMap(({ where, text }) =>
-      terms.flatMap((term) =>
-        languages.flatMap((language) =>
-          (term.never[language] ?? [])
-            .filter((word) => holds(text[language], word, language))
-            .map((word) => `${where} (${term.id}): ${word}`),
-        ),
-      ),
-    );
-    expect(second).toEqual([]);
+    expect(secondWordsIn(all)).toEqual([]);
   });
 
   test('a notice that speaks of a term in Malay uses its word in every other language', () => {

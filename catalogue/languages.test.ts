@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { languages } from '../server/src/foundation/i18n/language.ts';
+import { textsIn } from '../server/test/glossary.ts';
+import clocks from './clocks.json' with { type: 'json' };
+import harms from './harms.json' with { type: 'json' };
+import helpLines from './help-lines.json' with { type: 'json' };
+import instruments from './instruments.json' with { type: 'json' };
+import ladder from './ladder.json' with { type: 'json' };
+import policy from './policy/1.json' with { type: 'json' };
+import reasons from './reasons.json' with { type: 'json' };
+
+// Scripts, glossary, blame and placeholders are held in server/src/foundation/i18n/catalogue.test.ts, for these files and for the notices.
+const texts = Object.entries({ clocks, harms, helpLines, instruments, ladder, policy, reasons }).flatMap(([name, file]) =>
+  textsIn(file, name),
+);
+
+/** Words a sentence has: at spaces, and in Chinese by the character. */
+const sentences = (text: string): string[] => text.split(/(?<=[.?!])\s+/).filter((sentence) => sentence !== '');
+
+describe('every text of the catalogue', () => {
+  test('has exactly four languages, none of them empty, none with a space too many', () => {
+    expect(texts.length).toBeGreaterThan(600);
+    for (const { where, text } of texts) {
+      expect(Object.keys(text), where).toEqual([...languages]);
+      for (const language of languages) expect(text[language], `${where} ${language}`).toMatch(/^\S(?:.*\S)?$/);
+      for (const language of languages) expect(text[language], `${where} ${language}`).not.toMatch(/ {2}|\s[.,;?]/);
+    }
+  });
+
+  test('is no copy of another language, but for names', () => {
+    const names = /^(Talian \w+|Befrienders KL|Cyber999)$/;
+    const copies = texts.filter(({ text }) => new Set(languages.map((language) => text[language])).size < 4 && !names.test(text.ms));
+    expect(copies).toEqual([]);
+  });
+
+  test('is asked as a question where it is one, in each language', () => {
+    for (const { where, text } of textsIn(reasons, 'reasons').filter((each) => each.where.endsWith('question'))) {
+      expect([text.ms, text.en, text.ta].every((said) => said.endsWith('?')) && text.zh.endsWith('？'), where).toBe(true);
+    }
+  });
+
+  test('that the public reads on a hard day is short: a rule, a question, what a step means', () => {
+    const read = texts.filter(({ where }) => /\/(rule|question|means)$/.test(where));
+    expect(read.length).toBeGreaterThan(120);
+    for (const { where, text } of read) {
+      for (const language of ['ms', 'en'] as const) {
+        const longest = Math.max(...sentences(text[language]).map((sentence) => sentence.split(/\s+/).length));
+        expect(longest, `${where} ${language}: ${text[language]}`).toBeLessThanOrEqual(34);
+      }
+    }
+  });
+
+  test('says no English word in Chinese or Tamil that has one of its own', () => {
+    const latin = texts.flatMap(({ where, text }) =>
+      [text.zh, text.ta].flatMap((said) => (said.match(/[A-Za-z]{3,}/g) ?? []).map((word) => ({ where, word }))),
+    );
+    const allowed = new Set([
+      'NSRC',
+      'MCMC',
+      'HEAL',
+      'KL',
+      'Talian',
+      'Kasih',
+      'Befrienders',
+      'WhatsApp',
+      'SIM',
+      'PIN',
+      'COD',
+      'VIA',
+      'example',
+      'confirm',
+      'bank',
+      'undi',
+      'Cyber',
+    ]);
+    expect(latin.filter(({ word }) => !allowed.has(word))).toEqual([]);
+  });
+});
