@@ -31,7 +31,7 @@ type Row = {
 
 /** Invariant 6: the second person never is the first. */
 const another = {
-  says: 'not who made the decision',
+  says: 'not on their own decision',
   holds: (member: Member, { decidedBy }: { decidedBy: string | null }) => decidedBy !== member.id,
   else: 'same-person',
 } as const;
@@ -88,7 +88,7 @@ export function may<A extends Action>(member: Member, action: A, object: AccessO
     return { allowed: false, code: 'forbidden', why: `${action} needs the role ${row.roles.join(' or ')}.` };
   const condition = row.condition as Condition<keyof Facts> | undefined;
   if (condition && !condition.holds(member, asked as Facts[keyof Facts]))
-    return { allowed: false, code: condition.else, why: `${action} is for ${condition.says}.` };
+    return { allowed: false, code: condition.else, why: `${action} needs a second person (${condition.says}).` };
   return { allowed: true };
 }
 

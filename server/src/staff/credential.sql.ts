@@ -55,12 +55,16 @@ export async function candidate(tx: Tx, login: string): Promise<Candidate | unde
   return { member: { id, name, roles, languages } as Member, passwordHash: row.password_hash, totpSecret: row.totp_secret };
 }
 
-/** Uses up a code's time step; false when this or a later one was used before. Of two at once one wins: the row is locked by the update. */
-export async function useStep(tx: Tx, staff: string, step: number): Promise<boolean> {
+/**
+ * Uses up a code's time step; false when this or a later one was used before, and when the password was replaced since it was compared. Of
+ * two at once one wins: the row is locked by the update.
+ */
+export async function useStep(tx: Tx, { member, passwordHash }: Candidate, step: number): Promise<boolean> {
   const used = await technical<Tables>(tx)
     .updateTable('staff.credential')
     .set({ totp_last_step: step })
-    .where('staff', '=', staff)
+    .where('staff', '=', member.id)
+    .where('password_hash', '=', passwordHash)
     .where('totp_last_step', '<', step)
     .returning('staff')
     .executeTakeFirst();

@@ -8,7 +8,7 @@ export {
   lockRoster,
   updateRoles as setRoles,
 } from './member.sql.ts';
-export { checkLogin, checkRoles, leavesNobody } from './member.ts';
+export { asOfNow, checkLogin, checkRoles, leavesNobody } from './member.ts';
 export * from './questions.ts';
 export { logOut, memberOfSession, type Session, sessionMs } from './session.ts';
 export { totpAddress, totpCode } from './totp.ts';

@@ -58,8 +58,18 @@ export function checkRoles(asked: readonly string[]): StaffRole[] {
   return staffRoles.filter((role) => asked.includes(role));
 }
 
+/**
+ * Who acts, with the roles they have now that the roster is locked: what was asked with may have been taken from them meanwhile.
+ * @throws Problem `forbidden` for who is disabled, erased or not on the roster
+ */
+export function asOfNow(roster: readonly RosterEntry[], { id }: Pick<Member, 'id'>): Member {
+  const entry = roster.find((one) => one.id === id);
+  if (!entry || entry.disabled || entry.name === null) throw new Problem('forbidden', 'You are not on the staff any more.');
+  return { id, name: entry.name, roles: entry.roles, languages: entry.languages };
+}
+
 /** Would the roster be left without an administrator who can log in, if this member had these roles (none: disabled)? */
 export function leavesNobody(roster: readonly RosterEntry[], id: string, roles: readonly StaffRole[]): boolean {
   if (roles.includes('administrator')) return false;
-  return !roster.some((entry) => entry.id !== id && !entry.disabled && entry.roles.includes('administrator'));
+  return !roster.some((entry) => entry.id !== id && !entry.disabled && entry.login !== null && entry.roles.includes('administrator'));
 }

@@ -11,8 +11,8 @@ import * as subjects from '../../subjects/index.ts';
 /**
  * Erases a person for one purpose: their name leaves the state tables, the row from handle to person goes, and the subscriber `destroy-key`
  * destroys the key, so that what the records only commit to can never be read again, in no backup either. The records stay, and verify.
- * *report* waits until every report and appeal of theirs has its answer.
- * @param party our id of the account or contact. @throws Problem `conflict`.
+ * *report* waits until every report and appeal of theirs has its answer, *staff* until they were disabled.
+ * @param party our id of the account, contact or staff member. @throws Problem `conflict`.
  */
 export async function erase(spine: Spine, service: string, party: string, purpose: Purpose): Promise<boolean> {
   return spine.db.begin('doors', async (tx) => {
@@ -24,6 +24,8 @@ export async function erase(spine: Spine, service: string, party: string, purpos
       throw new Problem('conflict', 'A report of theirs is not answered yet; erase it after the answer.');
     if (purpose === 'report' && (await appeals.hasOpenAppeal(tx, party)))
       throw new Problem('conflict', 'An appeal of theirs is not decided yet; erase it after the answer.');
+    if (purpose === 'staff' && (await staff.rosterEntry(tx, party))?.disabled === false)
+      throw new Problem('conflict', 'They are on the staff; erase them after they were disabled.');
     const because = await append(spine, tx, { kind: 'party.erased', service, payload: { handle, purpose } });
     for (const verb of [
       subjects.eraseParty,

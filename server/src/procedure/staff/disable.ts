@@ -11,6 +11,7 @@ export async function disable(house: staff.StaffHouse, member: staff.Member, inp
   await house.db.begin('doors', async (tx) => {
     await staff.lockRoster(tx);
     const roster = await staff.roster(tx);
+    staff.demand(staff.asOfNow(roster, member), 'staff.manage', 'staff');
     const entry = roster.find(({ id }) => id === input.member);
     if (!entry) throw new Problem('not-found', 'There is no such member of staff.');
     if (entry.disabled) return;

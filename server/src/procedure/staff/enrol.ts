@@ -28,7 +28,7 @@ export async function enrol(
   given: Partial<staff.Secrets> = {},
 ): Promise<Enrolled> {
   staff.demand(member, 'staff.manage', 'staff');
-  return enrolBy(house, input, given, member.id);
+  return enrolBy(house, input, given, member);
 }
 
 /**
@@ -40,11 +40,16 @@ export async function enrolFirstAdministrator(
   input: Omit<NewMember, 'roles'>,
   given: Partial<staff.Secrets> = {},
 ): Promise<Enrolled> {
-  return enrolBy(house, { ...input, roles: ['administrator'] }, given, 'themselves');
+  return enrolBy(house, { ...input, roles: ['administrator'] }, given, null);
 }
 
-async function enrolBy(house: staff.StaffHouse, input: NewMember, given: Partial<staff.Secrets>, by: string): Promise<Enrolled> {
-  const first = by === 'themselves';
+/** @param by null: themselves, as the first */
+async function enrolBy(
+  house: staff.StaffHouse,
+  input: NewMember,
+  given: Partial<staff.Secrets>,
+  by: staff.Member | null,
+): Promise<Enrolled> {
   const id = house.ids.next();
   const login = staff.checkLogin(input.login);
   const roles = staff.checkRoles(input.roles);
@@ -54,14 +59,15 @@ async function enrolBy(house: staff.StaffHouse, input: NewMember, given: Partial
   await house.db.begin('doors', async (tx) => {
     await staff.lockRoster(tx);
     const roster = await staff.roster(tx);
-    if (first && roster.length > 0) throw new Problem('conflict', 'There is staff already: an administrator enrols further members.');
+    if (by) staff.demand(staff.asOfNow(roster, by), 'staff.manage', 'staff');
+    else if (roster.length > 0) throw new Problem('conflict', 'There is staff already: an administrator enrols further members.');
     if (roster.some((entry) => entry.login === login)) throw new Problem('conflict', 'Somebody has this log-in already.');
     const because = await append(house, tx, {
       kind: 'staff.enrolled',
       service: staff.wholeProvider,
       parties: [
         { role: 'member', party: id, purpose: 'staff' },
-        { role: 'actor', party: first ? id : by, purpose: 'staff' },
+        { role: 'actor', party: by?.id ?? id, purpose: 'staff' },
       ],
       payload: { staff: id, name, login, roles, languages: [...input.languages] },
     });

@@ -16,6 +16,7 @@ export async function setRoles(
   await house.db.begin('doors', async (tx) => {
     await staff.lockRoster(tx);
     const roster = await staff.roster(tx);
+    staff.demand(staff.asOfNow(roster, member), 'staff.set-roles', { type: 'member', id: input.member });
     const entry = roster.find(({ id }) => id === input.member);
     if (!entry) throw new Problem('not-found', 'There is no such member of staff.');
     if (entry.disabled) throw new Problem('conflict', 'Who is disabled has no roles to set.');
