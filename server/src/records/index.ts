@@ -8,6 +8,7 @@ export { forgetParty, handlesOf, type Party } from './handles.ts';
 export { keepBytes, keptBytes } from './keep.ts';
 export { type Kind, kinds, type Payload, type Purpose } from './kinds.ts';
 export { type Heard, reveal, type Told } from './retell.ts';
+export { payloadSchema, schemaPath, schemaText } from './schema.ts';
 export type { Spine } from './spine.ts';
 export type { Subscriber } from './subscribe.ts';
 export { type Transition, TransitionError } from './transition.ts';

@@ -1,0 +1,63 @@
+import { hide, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
+import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
+import { erase } from '../src/procedure/people/erase.ts';
+import { disable } from '../src/procedure/staff/disable.ts';
+import { enrol, enrolFirstAdministrator } from '../src/procedure/staff/enrol.ts';
+import { setRoles } from '../src/procedure/staff/set-roles.ts';
+import { append } from '../src/records/index.ts';
+import type { TestHouse } from './house.ts';
+import { hour, play, post, scamText } from './play.ts';
+import { enrolled } from './staff.ts';
+
+/**
+ * A small life in which every kind of record happens. The first of each kind belong together: told again in their order, with what
+ * `prelude` names, they need nothing else.
+ */
+export async function playEveryKind(house: TestHouse): Promise<void> {
+  const now = play(house);
+  const given = { password: 'a long enough password', totpSecret: 'A'.repeat(32) };
+  const first = await enrolFirstAdministrator(house, { name: 'Intan', login: 'intan', languages: ['ms'] }, given);
+  const administrator = { id: first.id, name: 'Intan', roles: ['administrator'], languages: ['ms'] } as const;
+  const leaver = await enrol(house, administrator, { name: 'Pergi', login: 'pergi', roles: ['moderator'], languages: ['en'] });
+  await setRoles(house, administrator, { member: leaver.id, roles: ['senior-moderator'] });
+  await disable(house, administrator, { member: leaver.id });
+  const [moderator, senior] = [await enrolled(house, 'moderator'), await enrolled(house, 'senior-moderator')];
+  await house.db.begin('doors', (tx) =>
+    append(house, tx, { kind: 'log.key-announced', service: 'perisai', payload: { vkey: 'demo/test+00000000+key' } }),
+  );
+  await screen(house, 'warung', post('harmless'));
+  await writeCounts(house);
+
+  // A post that is reported, removed after a mismatch, and appealed in vain.
+  const { case: of } = await now.report(post('p'), { reporter: { contact: { email: 'contact@mail.example' } } });
+  await house.settle();
+  await now.report(post('p', { revision: '2', text: 'Hantaran yang telah diubah.' }));
+  const decision = await now.judge(moderator, { case: of, determination: 'remove', clause: 'bullying.harassment' });
+  await house.db.begin('doors', (tx) =>
+    append(house, tx, {
+      kind: 'material.viewed',
+      service: 'warung',
+      case: of,
+      parties: [{ role: 'actor', party: moderator.id, purpose: 'staff' }],
+      payload: { revision: decision.revision, why: 'deciding the case' },
+    }),
+  );
+  const [removal] = await now.waiting();
+  if (removal) await now.says(removal, 'visible');
+  await now.obey();
+  const { appeal } = await now.appeal(decision.id, 'author');
+  await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
+  await screen(house, 'warung', post('scam', { text: scamText }));
+  await erase(house, 'warung', now.ours('reporter'), 'profile');
+
+  // A second case: something worse is named, and its period lapses.
+  const worse = await now.report(post('worse'), { by: 'another' });
+  await hide(house, moderator, { case: worse.case, clause: 'bullying.harassment' });
+  await now.report(post('worse'), { by: 'a third', harm: 'scam' });
+  house.clock.advance(25 * hour);
+  await sweep(house);
+  await house.settle();
+}
+
+/** What must have been told before the sample of a kind, beside the samples before it: kinds of records of its own case. */
+export const prelude: Readonly<Record<string, readonly string[]>> = { 'period.lapsed': ['case.opened', 'decision.made'] };
