@@ -6,6 +6,7 @@ import { exportRecords } from './export.ts';
 import { explain } from './failure.ts';
 import { key } from './key.ts';
 import { keyFile } from './key-file.ts';
+import { openapi } from './openapi.ts';
 import { replay } from './replay.ts';
 import { service } from './service.ts';
 import { staff } from './staff.ts';
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   replay,
   exportRecords,
   verify,
+  openapi,
 ];
 
 function usage(): string {

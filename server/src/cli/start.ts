@@ -1,10 +1,12 @@
 import { constants } from 'node:os';
+import type { Config } from '../foundation/config.ts';
 import { createLog, type Log } from '../foundation/log.ts';
 import { startPerisai } from '../main.ts';
 import type { House } from '../procedure/house.ts';
 import * as staff from '../staff/index.ts';
 import type { Command } from './command.ts';
 import { configuration, houseOptions, openConfiguredDatabase } from './house.ts';
+import { freePort } from './stage.ts';
 
 /** `perisai start`: the product, until it is told to end. */
 export const start: Command = {
@@ -17,7 +19,7 @@ SIGTERM or SIGINT ends it gracefully (no more requests, what runs is finished, e
 Exit codes: 0 ended as asked, 1 failed, 3 configuration, 4 database, 5 migrations, 6 key file or key store, 7 address to listen on.`,
   async run() {
     const asked = askedToEnd();
-    const config = configuration();
+    const config = await addressed(configuration());
     const log = createLog(config.logLevel);
     const database = await openConfiguredDatabase(config, log);
     try {
@@ -45,6 +47,13 @@ Exit codes: 0 ended as asked, 1 failed, 3 configuration, 4 database, 5 migration
     return 0;
   },
 };
+
+/** Port 0 is any that is free, chosen here where nobody said what the public address is: links and problems lead to it. */
+async function addressed(config: Config): Promise<Config> {
+  if (config.port !== 0 || !config.publicUrl.endsWith(':0')) return config;
+  const port = await freePort();
+  return { ...config, port, publicUrl: config.publicUrl.replace(/0$/, String(port)) };
+}
 
 /** Resolves with the first signal. The second one ends the process at once; an embedded database that is left then is adopted by the next start. */
 function askedToEnd(): Promise<NodeJS.Signals> {

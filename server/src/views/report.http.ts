@@ -11,25 +11,62 @@ import type { House } from '../procedure/house.ts';
 
 const reportParams = Type.Object({ report: uuid() });
 const appealParams = Type.Object({ appeal: uuid() });
-const report = Type.Object({
-  report: uuid(),
-  case: uuid(),
-  state: Type.String(),
-  outcome: orNull(Type.String()),
-  received_at: time(),
-  answered_at: orNull(time()),
-  notices: Type.Array(
-    Type.Object({ notice: uuid(), template: Type.String(), state: Type.String(), written_at: time(), handed_at: orNull(time()) }),
-  ),
-});
-const appeal = Type.Object({
-  appeal: uuid(),
-  decision: uuid(),
-  state: Type.String(),
-  outcome: orNull(Type.String()),
-  received_at: time(),
-  decided_at: orNull(time()),
-});
+const report = Type.Object(
+  {
+    report: uuid(),
+    case: uuid(),
+    state: Type.String(),
+    outcome: orNull(Type.String()),
+    received_at: time(),
+    answered_at: orNull(time()),
+    notices: Type.Array(
+      Type.Object({ notice: uuid(), template: Type.String(), state: Type.String(), written_at: time(), handed_at: orNull(time()) }),
+    ),
+  },
+  {
+    examples: [
+      {
+        report: '01936f2a-7c1e-7b3a-9d52-8f1c2f3b4a5d',
+        case: '01936f2a-7c20-7f0e-8a11-5b6c7d8e9f00',
+        state: 'acknowledged',
+        outcome: null,
+        received_at: '2026-11-24T01:00:00.000Z',
+        answered_at: null,
+        notices: [
+          {
+            notice: '01936f2a-7c25-7a4b-9c5d-0e1f2a3b4c5d',
+            template: 'report.received',
+            state: 'handed',
+            written_at: '2026-11-24T01:00:00.100Z',
+            handed_at: '2026-11-24T01:00:00.300Z',
+          },
+        ],
+      },
+    ],
+  },
+);
+const appeal = Type.Object(
+  {
+    appeal: uuid(),
+    decision: uuid(),
+    state: Type.String(),
+    outcome: orNull(Type.String()),
+    received_at: time(),
+    decided_at: orNull(time()),
+  },
+  {
+    examples: [
+      {
+        appeal: '01936f2c-2b3c-7e4f-8051-7c8d9e0f1a2b',
+        decision: '01936f2b-1a2b-7c3d-8e4f-5a6b7c8d9e0f',
+        state: 'decided',
+        outcome: 'upheld',
+        received_at: '2026-11-24T03:00:00.000Z',
+        decided_at: '2026-11-25T03:00:00.000Z',
+      },
+    ],
+  },
+);
 
 /** Where a report, and an appeal, stand: for the service that sent them. */
 export function reportViews(app: App, house: House): void {

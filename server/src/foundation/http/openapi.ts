@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import swagger from '@fastify/swagger';
 import type { FastifyContextConfig, FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { ProblemCode } from './problems.ts';
@@ -7,6 +8,7 @@ import { problems } from './problems.ts';
 export type OpenApiDocument = Readonly<Record<string, unknown>>;
 
 interface Operation {
+  operationId?: string;
   tags?: string[];
   security?: unknown[];
   description?: string;
@@ -76,7 +78,8 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
     }),
     transformObject: ({ openapiObject }: { openapiObject: { paths?: Record<string, Record<string, Operation>> } }) => {
       for (const [path, operations] of Object.entries(openapiObject.paths ?? {})) {
-        for (const [method, operation] of Object.entries(operations)) complete(operation, configs.get(`${method} ${path}`) ?? {});
+        for (const [method, operation] of Object.entries(operations))
+          complete(operation, nameOf(method, path), configs.get(`${method} ${path}`) ?? {});
       }
       return openapiObject;
     },
@@ -84,15 +87,16 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
   app.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => openapiDocument(app));
 }
 
-/** The document of all routes, after `app.ready()`. Ends up in `docs/reference/openapi.json`. */
+/** The document of all routes, after `app.ready()`. Ends up in `server/openapi.json`. */
 export function openapiDocument(app: FastifyInstance): OpenApiDocument {
   return (app as unknown as { swagger(): OpenApiDocument }).swagger();
 }
 
-function complete(operation: Operation, config: FastifyContextConfig): void {
+function complete(operation: Operation, name: string, config: FastifyContextConfig): void {
   const { scope, idempotent } = config;
+  operation.operationId = name;
   if (scope !== undefined) {
-    operation.security = [{ serviceKey: [] }];
+    operation.security = [{ serviceKey: [scope] }];
     operation.description = [operation.description, `Scope: \`${scope}\`.`].filter(Boolean).join('\n\n');
   }
   if (idempotent !== undefined) {
@@ -113,12 +117,24 @@ function complete(operation: Operation, config: FastifyContextConfig): void {
   ];
   const byStatus = Map.groupBy(new Set(codes), (code) => String(problems[code].status));
   operation.responses ??= {};
+  for (const [status, response] of Object.entries(operation.responses) as [string, { description?: string }][])
+    if (response.description === 'Default Response') response.description = STATUS_CODES[status] ?? status;
   for (const [status, those] of [...byStatus].sort()) {
     operation.responses[status] ??= {
       description: those.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
   }
+}
+
+/** `POST /v1/actions/{action}/acknowledgements` → `postActionsByActionAcknowledgements`: what generated clients call their methods. */
+function nameOf(method: string, path: string): string {
+  const words = path
+    .replace(/^\/v1\//, '/')
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => part.replace(/^\{(.)(.*)\}$/, (_, first: string, rest: string) => `By${first.toUpperCase()}${rest}`));
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 const problemSchema = {
@@ -148,4 +164,15 @@ const problemSchema = {
     },
     requestId: { type: 'string' },
   },
+  examples: [
+    {
+      type: 'https://trust.warung.example/problems/field-unknown',
+      title: problems['field-unknown'].title,
+      status: 400,
+      detail: '/item/titel: This field is not known here.',
+      code: 'field-unknown',
+      errors: [{ pointer: '/item/titel', code: 'field-unknown', detail: 'This field is not known here.' }],
+      requestId: '01936f2a-7c1e-7b3a-9d52-8f1c2f3b4a5d',
+    },
+  ],
 };

@@ -28,8 +28,13 @@ describe('the table of problems', () => {
 describe('a problem', () => {
   it('is told as RFC 9457 says, with our code, places and request', () => {
     const errors = [{ pointer: '/a', code: 'field-unknown', detail: 'This field is not known here.' }] as const;
-    expect(problemDocument(new Problem('field-unknown', 'why', { errors }), 'r1')).toEqual({
-      ...{ type: 'https://perisai.example/problems/field-unknown', title: problems['field-unknown'].title, status: 400, detail: 'why' },
+    expect(problemDocument(new Problem('field-unknown', 'why', { errors }), 'r1', 'https://trust.warung.example')).toEqual({
+      ...{
+        type: 'https://trust.warung.example/problems/field-unknown',
+        title: problems['field-unknown'].title,
+        status: 400,
+        detail: 'why',
+      },
       ...{ code: 'field-unknown', errors, requestId: 'r1' },
     });
   });

@@ -228,11 +228,12 @@ export interface ProblemDocument {
   readonly requestId: string;
 }
 
-export function problemDocument(refusal: Problem, requestId: string): ProblemDocument {
+/** @param publicUrl where the page of its code lies (problem-pages.ts) */
+export function problemDocument(refusal: Problem, requestId: string, publicUrl: string): ProblemDocument {
   const { code, detail, errors } = refusal;
   const { status, title } = problems[code];
   return {
-    type: `https://perisai.example/problems/${code}`,
+    type: `${publicUrl}/problems/${code}`,
     title,
     status,
     detail,

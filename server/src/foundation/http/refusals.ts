@@ -14,7 +14,7 @@ export const plainErrorPage: ErrorPage = ({ code, title, requestId }, language) 
   html`<!doctype html><html lang="${htmlTags[language]}"><meta charset="utf-8"><title>${title}</title><main><h1>${title}</h1><p>${problems[code].remedy}</p><p><code>${requestId}</code></p></main></html>`.toString();
 
 /** Every refusal leaves by this door: a problem for programs, a page for people. What nobody foresaw is logged and told as `internal`. */
-export function answerRefusals(app: FastifyInstance, errorPage: ErrorPage): void {
+export function answerRefusals(app: FastifyInstance, errorPage: ErrorPage, publicUrl: string): void {
   const methods = new Map<string, { readonly pattern: RegExp; readonly known: Set<string> }>();
   app.addHook('onRoute', (route) => {
     const entry = methods.get(route.url) ?? { pattern: patternOf(route.url), known: new Set<string>() };
@@ -35,7 +35,7 @@ export function answerRefusals(app: FastifyInstance, errorPage: ErrorPage): void
   });
 
   function answer(refusal: Problem, request: FastifyRequest, reply: FastifyReply) {
-    const document = problemDocument(refusal, request.id);
+    const document = problemDocument(refusal, request.id, publicUrl);
     reply.code(document.status);
     if (refusal.retryAfter !== undefined) reply.header('retry-after', String(refusal.retryAfter));
     if (!forPeople(request))

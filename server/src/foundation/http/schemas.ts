@@ -1,8 +1,14 @@
 import type { Static, TObject, TOptional, TProperties, TSchema, TString } from 'typebox';
 import { Type } from 'typebox';
 
+/** What /openapi.json says beside a schema; a test holds every example to its schema. */
+interface Told {
+  description?: string;
+  examples?: unknown[];
+}
+
 /** An object that takes the named fields and no others. Bodies are made of these; the server refuses to start with an open one. */
-export function closed<Fields extends TProperties>(fields: Fields, options: { description?: string } = {}): TObject<Fields> {
+export function closed<Fields extends TProperties>(fields: Fields, options: Told = {}): TObject<Fields> {
   return Type.Object(fields, { ...options, additionalProperties: false });
 }
 

@@ -29,6 +29,19 @@ describe('an address', () => {
     expect((await problemOf(response)).code).toBe('method-unknown');
   });
 
+  it('in the type of every problem leads to a page that says what it means and what to do', async () => {
+    await using door = await openDoor(() => undefined);
+    for (const [code, { title, remedy }] of Object.entries(problems)) {
+      const page = await door.ask(`/problems/${code}`);
+      expect([page.status, page.headers.get('content-type')], code).toEqual([200, 'text/html; charset=utf-8']);
+      const text = await page.text();
+      expect(text).toContain(title);
+      expect(text).toContain(remedy.split(/[`"'<>]/)[0]);
+    }
+    expect(await (await door.ask('/problems')).text()).toContain('href="/problems/log-refuses"');
+    expect((await door.ask('/problems/none', { headers: { accept: 'text/html' } })).status).toBe(404);
+  });
+
   it('of the API without a scope stops the start, and so does a body that nobody described', async () => {
     await expect(openDoor((app) => app.get('/v1/x', {}, yes))).rejects.toThrow('GET /v1/x: says neither');
     await expect(openDoor((app) => app.post('/v1/x', { config: { scope: 'read' } }, yes))).rejects.toThrow('has no body schema');
@@ -229,7 +242,7 @@ describe('/openapi.json', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toEqual(['/healthz', '/readyz', '/v1/things/{id}']);
     const post = document.paths['/v1/things/{id}']?.['post'];
-    expect(post?.security).toEqual([{ serviceKey: [] }]);
+    expect(post?.security).toEqual([{ serviceKey: ['report'] }]);
     expect(Object.keys(post?.responses ?? {})).toEqual(['200', '400', '401', '403', '404', '413', '415', '429', '500', '503']);
     expect(post?.responses['404']?.description).toBe('`report-unknown`: There is no such report.');
   });

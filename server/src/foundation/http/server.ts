@@ -15,6 +15,7 @@ import type { ResolveKey } from './keys.ts';
 import type { Limits } from './limits.ts';
 import { limitRates, refuseWhenFull, usualLimits } from './limits.ts';
 import { describeRoutes } from './openapi.ts';
+import { problemPages } from './problem-pages.ts';
 import type { ErrorPage } from './refusals.ts';
 import { answerRefusals, plainErrorPage } from './refusals.ts';
 import { ruleRoutes } from './routes.ts';
@@ -86,9 +87,10 @@ export async function createServer(options: ServerOptions): Promise<App> {
   await limitRates(app, limits);
   await app.register(cookie);
   await app.register(formbody);
-  answerRefusals(app, options.errorPage ?? plainErrorPage);
+  answerRefusals(app, options.errorPage ?? plainErrorPage, options.publicUrl);
   await describeRoutes(app, options.version);
   healthRoutes(app, options.checks);
+  problemPages(app);
   serveAssets(app, options.assets ?? []);
   closeGracefully(app, options.graceMs ?? 10_000, options.closed);
   return app;
@@ -96,8 +98,14 @@ export async function createServer(options: ServerOptions): Promise<App> {
 
 function closeGracefully(app: App, graceMs: number, closed: (() => Promise<void>) | undefined): void {
   let impatience: NodeJS.Timeout | undefined;
+  let closing = false;
   app.addHook('preClose', async () => {
+    closing = true;
     impatience = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  });
+  // A connection that is kept alive after its last answer would hold up the end until the grace is over.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
   });
   app.addHook('onClose', async () => {
     clearTimeout(impatience);

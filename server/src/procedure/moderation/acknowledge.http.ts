@@ -5,14 +5,21 @@ import { closed, oneOf, time, uuid } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import type { House } from '../house.ts';
 import { acknowledge } from './acknowledge.ts';
+import { exampleIds } from './item.schema.ts';
 
 const params = Type.Object({ action: uuid() });
-const body = closed({
-  target_seq: Type.Integer({ minimum: 0, description: 'The highest target_seq applied to the target' }),
-  state: oneOf(['visible', 'inaccessible', 'removed', 'labelled', 'gone'], 'What the platform shows now; gone: the author deleted it'),
-  at: Type.Optional(time()),
-});
-const answer = Type.Object({ action: uuid(), state: oneOf(['acknowledged', 'mismatch', 'moot', 'superseded']) });
+const body = closed(
+  {
+    target_seq: Type.Integer({ minimum: 0, description: 'The highest target_seq applied to the target' }),
+    state: oneOf(['visible', 'inaccessible', 'removed', 'labelled', 'gone'], 'What the platform shows now; gone: the author deleted it'),
+    at: Type.Optional(time()),
+  },
+  { examples: [{ target_seq: 1, state: 'inaccessible', at: '2026-11-24T01:00:02.000Z' }] },
+);
+const answer = Type.Object(
+  { action: uuid(), state: oneOf(['acknowledged', 'mismatch', 'moot', 'superseded']) },
+  { examples: [{ action: exampleIds.action, state: 'acknowledged' }] },
+);
 
 /** The platform's word on an action: only this makes it done. */
 export function acknowledgeRoutes(app: App, house: House): void {

@@ -7,21 +7,40 @@ import { oneOf, orNull, time, uuid } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import type { House } from '../house.ts';
 import { actionMessage } from './enforce.ts';
+import { exampleIds } from './item.schema.ts';
 
 const query = Type.Object({ ...pageQuery, state: Type.Optional(oneOf(['pending'])) });
-const action = Type.Object({
-  action: uuid(),
-  target: Type.Object({ kind: Type.String(), id: Type.String(), revision: Type.String(), surface: Type.String() }),
-  target_seq: Type.Integer(),
-  do: Type.String(),
-  label: Type.Optional(Type.String()),
-  desired: Type.String(),
-  decision: uuid(),
-  clause: orNull(Type.String()),
-  temporary: Type.Boolean(),
-  expires_at: orNull(time()),
-  acknowledge: Type.String(),
-});
+const action = Type.Object(
+  {
+    action: uuid(),
+    target: Type.Object({ kind: Type.String(), id: Type.String(), revision: Type.String(), surface: Type.String() }),
+    target_seq: Type.Integer(),
+    do: Type.String(),
+    label: Type.Optional(Type.String()),
+    desired: Type.String(),
+    decision: uuid(),
+    clause: orNull(Type.String()),
+    temporary: Type.Boolean(),
+    expires_at: orNull(time()),
+    acknowledge: Type.String(),
+  },
+  {
+    examples: [
+      {
+        action: exampleIds.action,
+        target: { kind: 'post', id: 'post-4711', revision: '1', surface: 'public-feed' },
+        target_seq: 1,
+        do: 'make-inaccessible',
+        desired: 'inaccessible',
+        decision: exampleIds.decision,
+        clause: 'scam.phishing',
+        temporary: true,
+        expires_at: '2026-11-25T01:00:00.000Z',
+        acknowledge: `https://trust.warung.example/v1/actions/${exampleIds.action}/acknowledgements`,
+      },
+    ],
+  },
+);
 const cursor = cursors('time', 'uuid');
 
 /** What a platform still has to acknowledge: asked after an outage, so that nothing that was decided is missed. */

@@ -8,20 +8,40 @@ import * as intake from '../../intake/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { receiveAppeal } from './appeal.ts';
-import { languageSchema, personSchema } from './item.schema.ts';
+import { exampleIds, languageSchema, personSchema } from './item.schema.ts';
 import { codeDigest } from './receive.ts';
 
-const body = closed({
-  decision: uuid(),
-  by: Type.Union([
-    closed({ account: personSchema }),
-    closed({ contact: closed({ code: Type.String({ maxLength: 20, description: 'The contact code of the report' }) }) }),
-  ]),
-  role: oneOf(['author', 'reporter']),
-  text: Type.String({ minLength: 1, maxLength: 5_000 }),
-  language: languageSchema,
-});
-const answer = Type.Object({ appeal: uuid(), state: Type.Literal('received'), answer_by: time(), status_url: Type.String() });
+const body = closed(
+  {
+    decision: uuid(),
+    by: Type.Union([
+      closed({ account: personSchema }),
+      closed({ contact: closed({ code: Type.String({ maxLength: 20, description: 'The contact code of the report' }) }) }),
+    ]),
+    role: oneOf(['author', 'reporter']),
+    text: Type.String({ minLength: 1, maxLength: 5_000 }),
+    language: languageSchema,
+  },
+  {
+    examples: [
+      { decision: exampleIds.decision, by: { account: { id: 'account-17' } }, role: 'author', text: 'Ini hanya gurauan.', language: 'ms' },
+      { decision: exampleIds.decision, by: { contact: { code: '7KQ2-M9XT' } }, role: 'reporter', text: '请再看一次。', language: 'zh' },
+    ],
+  },
+);
+const answer = Type.Object(
+  { appeal: uuid(), state: Type.Literal('received'), answer_by: time(), status_url: Type.String() },
+  {
+    examples: [
+      {
+        appeal: exampleIds.appeal,
+        state: 'received',
+        answer_by: '2026-12-01T01:00:00.000Z',
+        status_url: `https://trust.warung.example/v1/appeals/${exampleIds.appeal}`,
+      },
+    ],
+  },
+);
 
 /** `POST /v1/appeals`: another person will look again. */
 export function appealRoutes(app: App, house: House): void {

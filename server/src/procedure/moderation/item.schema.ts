@@ -43,5 +43,28 @@ export const itemSchema = closed({
   url: Type.Optional(text(2_000)),
 });
 
+/** What a post at Warung looks like, for /openapi.json. */
+export const exampleItem = {
+  id: 'post-4711',
+  kind: 'post',
+  surface: 'public-feed',
+  revision: '1',
+  author: { id: 'account-17', handle: 'siti', language: 'ms' },
+  text: 'Akaun anda digantung. Klik pautan ini segera: http://bit.ly.example/a',
+  created_at: '2026-11-24T09:00:00+08:00',
+  url: 'https://warung.example/posts/4711',
+};
+
+/** Ids of one story, so that the examples belong together. */
+export const exampleIds = {
+  report: '01936f2a-7c1e-7b3a-9d52-8f1c2f3b4a5d',
+  case: '01936f2a-7c20-7f0e-8a11-5b6c7d8e9f00',
+  decision: '01936f2b-1a2b-7c3d-8e4f-5a6b7c8d9e0f',
+  action: '01936f2b-1a2c-7d3e-9f40-6b7c8d9e0f1a',
+  appeal: '01936f2c-2b3c-7e4f-8051-7c8d9e0f1a2b',
+  notice: '01936f2a-7c25-7a4b-9c5d-0e1f2a3b4c5d',
+  screening: '01936f2a-7b00-7c1d-8e2f-3a4b5c6d7e8f',
+} as const;
+
 /** Bodies with media may be larger than others. */
 export const mediaBodyLimit = 12 * 1024 * 1024;

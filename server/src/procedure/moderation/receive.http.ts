@@ -4,39 +4,77 @@ import { callerOf } from '../../foundation/http/routes.ts';
 import { closed, oneOf, time, uuid } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import type { House } from '../house.ts';
-import { harmSchema, itemSchema, languageSchema, mediaBodyLimit, personSchema } from './item.schema.ts';
+import { exampleIds, exampleItem, harmSchema, itemSchema, languageSchema, mediaBodyLimit, personSchema } from './item.schema.ts';
 import { receive } from './receive.ts';
 import { statusUrl } from './values.ts';
 
-const body = closed({
-  item: itemSchema,
-  attested: oneOf(['platform', 'reporter', 'franked'], 'Who vouches that the item said this'),
-  harm: harmSchema,
-  text: Type.Optional(Type.String({ maxLength: 5_000 })),
-  language: languageSchema,
-  reporter: Type.Union([
-    closed({ account: personSchema }),
-    closed({
-      contact: closed({
-        email: Type.Optional(Type.String({ maxLength: 200, pattern: '^[^@\\s]+@[^@\\s]+$' })),
-        language: Type.Optional(languageSchema),
+const body = closed(
+  {
+    item: itemSchema,
+    attested: oneOf(['platform', 'reporter', 'franked'], 'Who vouches that the item said this'),
+    harm: harmSchema,
+    text: Type.Optional(Type.String({ maxLength: 5_000 })),
+    language: languageSchema,
+    reporter: Type.Union([
+      closed({ account: personSchema }),
+      closed({
+        contact: closed({
+          email: Type.Optional(Type.String({ maxLength: 200, pattern: '^[^@\\s]+@[^@\\s]+$' })),
+          language: Type.Optional(languageSchema),
+        }),
       }),
-    }),
-  ]),
-  received_at: Type.Optional(time()),
-});
+    ]),
+    received_at: Type.Optional(time()),
+  },
+  {
+    examples: [
+      {
+        item: exampleItem,
+        attested: 'platform',
+        harm: 'scam',
+        text: 'Ini penipuan.',
+        language: 'ms',
+        reporter: { account: { id: 'account-21', handle: 'ravi', language: 'ta' } },
+      },
+      {
+        item: exampleItem,
+        attested: 'reporter',
+        harm: 'scam',
+        language: 'zh',
+        reporter: { contact: { email: 'mei@mail.example', language: 'zh' } },
+      },
+    ],
+  },
+);
 
-const answer = Type.Object({
-  report: uuid(),
-  case: uuid(),
-  state: Type.Literal('received'),
-  acknowledge_by: time(),
-  status_by: time(),
-  answer_by: time(),
-  status_url: Type.String(),
-  contact_code: Type.String(),
-  pin: Type.String(),
-});
+const answer = Type.Object(
+  {
+    report: uuid(),
+    case: uuid(),
+    state: Type.Literal('received'),
+    acknowledge_by: time(),
+    status_by: time(),
+    answer_by: time(),
+    status_url: Type.String(),
+    contact_code: Type.String(),
+    pin: Type.String(),
+  },
+  {
+    examples: [
+      {
+        report: exampleIds.report,
+        case: exampleIds.case,
+        state: 'received',
+        acknowledge_by: '2026-11-24T02:00:00.000Z',
+        status_by: '2026-11-24T13:00:00.000Z',
+        answer_by: '2026-11-25T01:00:00.000Z',
+        status_url: 'https://trust.warung.example/report/7KQ2-M9XT?lang=ms',
+        contact_code: '7KQ2-M9XT',
+        pin: '402917',
+      },
+    ],
+  },
+);
 
 /** `POST /v1/reports`: durable, with its record and clocks, when it is answered. */
 export function reportRoutes(app: App, house: House): void {

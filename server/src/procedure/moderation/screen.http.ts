@@ -4,34 +4,51 @@ import { closed, oneOf, orNull, uuid } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { itemSchema, mediaBodyLimit } from './item.schema.ts';
+import { exampleIds, exampleItem, itemSchema, mediaBodyLimit } from './item.schema.ts';
 import { screen } from './screen.ts';
 import { statementUrl } from './values.ts';
 
-const body = closed({ item: itemSchema });
+const body = closed({ item: itemSchema }, { examples: [{ item: exampleItem }] });
 
-const answer = Type.Object({
-  verdict: oneOf(
-    ['allow', 'review', 'restrict', 'withhold', 'block'],
-    'allow, review, restrict: publish. withhold, block: do not show it; an action follows',
-  ),
-  screening: orNull(uuid()),
-  case: orNull(uuid()),
-  decision: orNull(uuid()),
-  target_seq: orNull(Type.Integer()),
-  statement: orNull(Type.String()),
-  language: Type.String(),
-  signals: Type.Array(
-    Type.Object({
-      detector: Type.String(),
-      harm: Type.String(),
-      clause: Type.String(),
-      level: Type.String(),
-      score: Type.Integer({ description: 'millionths' }),
-    }),
-  ),
-  versions: Type.Record(Type.String(), Type.String()),
-});
+const answer = Type.Object(
+  {
+    verdict: oneOf(
+      ['allow', 'review', 'restrict', 'withhold', 'block'],
+      'allow, review, restrict: publish. withhold, block: do not show it; an action follows',
+    ),
+    screening: orNull(uuid()),
+    case: orNull(uuid()),
+    decision: orNull(uuid()),
+    target_seq: orNull(Type.Integer()),
+    statement: orNull(Type.String()),
+    language: Type.String(),
+    signals: Type.Array(
+      Type.Object({
+        detector: Type.String(),
+        harm: Type.String(),
+        clause: Type.String(),
+        level: Type.String(),
+        score: Type.Integer({ description: 'millionths' }),
+      }),
+    ),
+    versions: Type.Record(Type.String(), Type.String()),
+  },
+  {
+    examples: [
+      {
+        verdict: 'withhold',
+        screening: exampleIds.screening,
+        case: exampleIds.case,
+        decision: exampleIds.decision,
+        target_seq: 1,
+        statement: 'https://trust.warung.example/statement/PRS-2026-4711?token=one-for-the-author',
+        language: 'ms',
+        signals: [{ detector: 'lexicon', harm: 'scam', clause: 'scam.phishing', level: 'high', score: 930_000 }],
+        versions: { lexicon: 'ms:1' },
+      },
+    ],
+  },
+);
 
 /** `POST /v1/screen`: may this be shown? Asked before publishing, and again after each edit. */
 export function screenRoutes(app: App, house: House): void {
