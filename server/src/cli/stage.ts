@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../foundation/clock.ts';
@@ -157,11 +157,29 @@ export async function introduce(
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
+  const probe = await listen(0);
   const { port } = probe.address() as { port: number };
   probe.close();
   await once(probe, 'close');
   return port;
+}
+
+/** Whether nobody listens on that port of loopback. */
+export async function isFree(port: number): Promise<boolean> {
+  try {
+    const probe = await listen(port);
+    probe.close();
+    await once(probe, 'close');
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EADDRINUSE') return false;
+    throw error;
+  }
+}
+
+async function listen(port: number): Promise<Server> {
+  const probe = createServer();
+  probe.listen(port, '127.0.0.1');
+  await once(probe, 'listening');
+  return probe;
 }
