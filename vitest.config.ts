@@ -3,14 +3,15 @@ import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /**
- * One configuration, four runs, chosen by `--mode`:
- * - (none)     `npm test`: everything except the three below; `*.browser.test.ts` drive a real Chromium
+ * One configuration, five runs, chosen by `--mode`:
+ * - (none)     `npm test`: everything except the four below; `*.browser.test.ts` drive a real Chromium
  * - `servers`  `npm run test:servers`: the server's tests once more, on the PostgreSQL that `DATABASE_URL` names, and `*.servers.test.ts`
  * - `long`     `npm run test:long`: `*.long.test.ts`, minutes each
  * - `fire`     `npm run test:fire`: `*.fire.test.ts`, that kill processes again and again
+ * - `pictures` `npm run pictures`: `*.pictures.test.ts`, that write the pictures of the documentation
  */
 const source = ['packages', 'server', 'demo', 'tools', 'bench', 'docs', 'catalogue'].map((folder) => `${folder}/**`);
-const kinds = ['servers', 'long', 'fire'];
+const kinds = ['servers', 'long', 'fire', 'pictures'];
 const never = ['**/node_modules/**', '**/dist/**', 'tools/fixtures/**', '**/.cache/**', '**/.perisai/**'];
 
 function chosen(mode: string): { include: string[]; exclude: string[] } {

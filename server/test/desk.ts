@@ -92,7 +92,7 @@ function visitor(url: string): Visitor {
     },
     async post(path, fields = {}, headers = {}) {
       // Every page of this person carries a token of theirs; the log-in page is the one that needs no session.
-      const from = await (await ask(path === '/desk/log-in' ? path : '/desk/any')).text();
+      const from = await (await ask(path.startsWith('/desk/log-in') ? path : '/desk/any')).text();
       const csrf = /name="csrf" value="([^"]+)"/.exec(from)?.[1] ?? '';
       const body = new URLSearchParams({ csrf });
       for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one as string);

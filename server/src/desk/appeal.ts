@@ -16,7 +16,7 @@ import { frame, proof, type Visit } from './frame.ts';
 import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
 import { levelOf } from './queue.ts';
-import { harmName, words as shared, shortCode } from './words.ts';
+import { harmShort, words as shared, shortCode } from './words.ts';
 
 const words = staffTexts({
   ms: {
@@ -102,7 +102,7 @@ export function appealPage(visit: Visit, read: AppealRead, shown: AppealShown): 
     title: say('title', { code: shortCode(appeal.id) }),
     active: 'appeals',
     ...(shown.errors ? { errors: shown.errors } : {}),
-    body: html`<div class="standing">${badge({ level: levelOf(about.of), word: harmName(about.of.harm, language) })}${
+    body: html`<div class="standing">${badge({ level: levelOf(about.of), word: harmShort(about.of.harm, language) })}${
       open ? badge({ level: 'low', word: say('waiting') }) : badge({ level: 'good', word: say(appeal.outcome ?? 'upheld') })
     }${open && read.dueAt ? html`<span><span class="quiet">${common('due')}</span> ${timeLeft(now, read.dueAt, language)}</span>` : null}<a href="${`/desk/cases/${about.of.id}`}">${say('case', { code: shortCode(about.of.id) })}</a></div>
 ${threeColumns([
@@ -118,7 +118,7 @@ ${threeColumns([
   },
   {
     title: say('life'),
-    body: life(visit, open ? about.moments.map((moment) => ({ ...moment, actor: moment.actor && '·' })) : about.moments),
+    body: life(visit, open ? about.moments.map((moment) => ({ ...moment, actor: null })) : about.moments),
   },
 ])}
 ${open && allowed ? html`<div class="act">${button({ kind: 'primary', text: say('send'), form: 'decide' })}</div>` : null}`,
@@ -154,7 +154,6 @@ function rulingForm(visit: Visit, { appeal, case: about }: AppealRead, { typed =
     language,
     name: 'determination',
     label: say('instead'),
-    optional: true,
     choices: (['none', 'label', 'remove'] as const).map((value) => ({
       value,
       label: common(`determination.${value}`),

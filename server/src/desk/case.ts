@@ -9,19 +9,19 @@ import { timeLeft } from '../foundation/html/times.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import { whenText } from '../foundation/i18n/time.ts';
 import type { CaseRead } from '../views/case-life.ts';
-import { clauseCard, clauseChoice, sorted } from './clauses.ts';
+import { clauseChoice, clauseList, sorted } from './clauses.ts';
 import { decided } from './decided.ts';
 import { frame, proof, type Visit } from './frame.ts';
 import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
 import { levelOf } from './queue.ts';
 import { reports } from './reports.ts';
-import { clockName, harmName, words as shared, shortCode } from './words.ts';
+import { clockName, harmShort, words as shared, shortCode } from './words.ts';
 
 const words = staffTexts({
   ms: {
     said: 'Apa yang dikatakan, dan di mana',
-    policy: 'Apa kata undang-undang dan garis panduan',
+    policy: 'Undang-undang dan garis panduan',
     life: 'Riwayat kes',
     'state.open': 'Menunggu keputusan',
     'state.decided': 'Diputuskan, belum terlaksana',
@@ -46,7 +46,7 @@ const words = staffTexts({
   },
   en: {
     said: 'What was said, and where',
-    policy: 'What law and guidelines say',
+    policy: 'Law and guidelines',
     life: 'The life of the case',
     'state.open': 'Waiting for a decision',
     'state.decided': 'Decided, not yet enforced',
@@ -100,7 +100,7 @@ ${threeColumns([
   },
   {
     title: say('policy'),
-    body: html`${read.decisions.length > 0 ? decided(visit, read) : null}${mine ? judgement(visit, read, shown) : of.state === 'open' ? sorted(harmsOf(read)).near.map((clause) => clauseCard(clause, visit.language)) : null}`,
+    body: html`${of.state === 'open' ? considered(visit, read, mine, shown) : null}${decided(visit, read)}`,
   },
   { title: say('life'), body: life(visit, read.moments) },
 ])}
@@ -113,7 +113,7 @@ function standing({ language, now }: Visit, read: CaseRead): Html {
   const say = words(language);
   const { of } = read;
   const running = read.clocks.filter(({ subject, stoppedAt }) => subject === of.id && stoppedAt === null);
-  return html`<div class="standing">${badge({ level: levelOf(of), word: harmName(of.harm, language) })}${badge({
+  return html`<div class="standing">${badge({ level: levelOf(of), word: harmShort(of.harm, language) })}${badge({
     level: of.state === 'open' ? 'low' : of.state === 'decided' ? 'medium' : 'good',
     word: say(`state.${of.state}`),
   })}${running.map(({ clock, dueAt }) => html`<span><span class="quiet">${clockName(clock, language)}</span> ${timeLeft(now, dueAt, language)}</span>`)}</div>`;
@@ -140,6 +140,11 @@ function protect(visit: Visit, read: CaseRead): Html {
     ...near,
     ...far,
   ].map(({ id, number, title }) => option(id, `${number} ${title[language]}`))}</select>${button({ text: say('hide') })}</form></section>`;
+}
+
+/** The clauses, to choose from by who holds the case, to be read by everybody else. */
+function considered(visit: Visit, read: CaseRead, mine: boolean, shown: CaseShown): Part {
+  return mine ? judgement(visit, read, shown) : clauseList({ language: visit.language, harms: harmsOf(read), chosen: suggested(read) });
 }
 
 function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [] }: CaseShown): Html {

@@ -41,7 +41,7 @@ export function clauseChoice({ language, harms, chosen, error }: Question): Html
   const described = error === undefined ? 'clause-hint' : 'clause-hint clause-error';
   return html`<fieldset class="${error === undefined ? 'field' : 'field field-wrong'}" aria-describedby="${described}"><legend class="field-label">${say('which')}</legend><span class="field-hint" id="clause-hint">${say('which.hint', { version: policyVersion })}</span>${
     error === undefined ? null : html`<span class="field-error" id="clause-error">${shape('critical')}<span>${error}</span></span>`
-  }<div class="choices">${near.map((clause, place) => choice(clause, place, { language, chosen }))}</div><details ${attributes({ open })}><summary>${say('others')}</summary><div class="choices">${far.map(
+  }<div class="choices clauses">${near.map((clause, place) => choice(clause, place, { language, chosen }))}</div><details ${attributes({ open })}><summary>${say('others')}</summary><div class="choices clauses">${far.map(
     (clause, place) => choice(clause, near.length + place, { language, chosen }),
   )}</div></details></fieldset>`;
 }
@@ -59,9 +59,12 @@ function choice(clause: Clause, place: number, { language, chosen }: Pick<Questi
   return html`<label class="choice"><input ${input}><span>${clause.number} ${clause.title[language]}</span><span class="choice-hint" id="${id}-rule">${rule(clause, language)}</span></label>`;
 }
 
-/** What a clause says, to be read. */
-export function clauseCard(clause: Clause, language: StaffLanguage): Part {
-  return html`<div class="clause"><h3>${clause.number} ${clause.title[language]}</h3><p>${rule(clause, language)}</p></div>`;
+/** The clauses of these harms, to be read; the one that somebody had in mind lies open. */
+export function clauseList({ language, harms, chosen }: Omit<Question, 'error'>): Part {
+  return sorted(harms).near.map(
+    (clause, place) =>
+      html`<details class="clause" ${attributes({ open: chosen === undefined ? place === 0 : clause.id === chosen })}><summary>${clause.number} ${clause.title[language]}</summary><p>${rule(clause, language)}</p></details>`,
+  );
 }
 
 function rule(clause: Clause, language: StaffLanguage): Part {

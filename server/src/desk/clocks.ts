@@ -30,6 +30,8 @@ const words = staffTexts({
     'kept.late': '{when}, lewat {span}',
     'kept.no': 'Belum',
     own: 'janji kami sendiri',
+    act: 'Akta',
+    code: 'Kod Amalan',
     'empty.title': 'Tiada jam berjalan',
     'empty.text': 'Tiada sesiapa yang menunggu apa-apa daripada kami sekarang. Jam bermula apabila laporan, kes atau rayuan diterima.',
     'clean.title': 'Tiada janji yang dilanggar',
@@ -51,6 +53,8 @@ const words = staffTexts({
     'kept.late': '{when}, {span} late',
     'kept.no': 'Not yet',
     own: 'our own promise',
+    act: 'Act',
+    code: 'Code of Conduct',
     'empty.title': 'No clock is running',
     'empty.text': 'Nobody waits for anything from us now. A clock starts when a report, a case or an appeal is received.',
     'clean.title': 'No promise has been broken',
@@ -75,7 +79,7 @@ export function clocksPage(visit: Visit, { running, breaches, next, begun }: Clo
   };
   const promise = {
     title: say('promise'),
-    cell: (row: ClockRow): Part => html`${clockName(row.clock, language)}<span class="below">${lawOf(row, say('own'))}</span>`,
+    cell: (row: ClockRow): Part => html`${clockName(row.clock, language)}<span class="below">${lawOf(row, say)}</span>`,
   };
   return frame(visit, {
     title: say('title'),
@@ -106,9 +110,9 @@ export function clocksPage(visit: Visit, { running, breaches, next, begun }: Clo
 }
 
 /** By which law, as the table of promises has it. */
-function lawOf({ clock }: ClockRow, own: string): string {
-  const law = promises.find((promise) => promise.clock === clock)?.law ?? own;
-  return law.startsWith('own promise') ? own : law;
+function lawOf({ clock }: ClockRow, say: ReturnType<typeof words>): string {
+  const law = promises.find((promise) => promise.clock === clock)?.law ?? 'own';
+  return law.startsWith('own') ? say('own') : law.replace('Act', say('act')).replace('Code', say('code'));
 }
 
 function reason({ reason: said }: BreachRow, say: ReturnType<typeof words>): Part {

@@ -87,7 +87,7 @@ export function enforcementPage(visit: Visit, { rows, next, begun }: Enforcement
         {
           title: say('since'),
           cell: (row) =>
-            html`${whenText(now, row.orderedAt, language)}<span class="below">${say('waited', { span: spanText(now.getTime() - row.orderedAt.getTime(), language) })}</span>`,
+            html`${whenText(now, row.orderedAt, language)}<span class="below nowrap">${say('waited', { span: spanText(now.getTime() - row.orderedAt.getTime(), language) })}</span>`,
         },
         {
           title: say('due'),

@@ -109,9 +109,10 @@ export function life({ language }: Visit, moments: readonly Moment[]): Part {
     moments: moments.map(({ kind, payload, at, actor, index, sealed }) => ({
       what: told[kind]?.(say, payload, language) ?? kind,
       at,
-      who: actor,
       sealed,
-      detail: html`${detail(kind, payload, language, say)}<span class="quiet">${index === null ? say('waiting') : say('place', { index })} · <code>${kind}</code></span>`,
+      // Nobody of the staff: a machine, the platform, or somebody of the public, whom the record keeps to itself.
+      ...(actor === null ? {} : { who: actor }),
+      detail: html`<div class="life-detail">${detail(kind, payload, language, say)}</div><div class="life-detail quiet">${index === null ? say('waiting') : say('place', { index })} · <code>${kind}</code></div>`,
     })),
   });
 }
@@ -133,5 +134,5 @@ function detail(kind: Kind, payload: Payload, language: Language, say: Say): Par
         return null;
     }
   })();
-  return text === null ? null : html`<div>${text}</div>`;
+  return text;
 }

@@ -64,7 +64,7 @@ const words = staffTexts({
     'kind.comment': 'Comment',
     'kind.message': 'Message',
     'kind.profile': 'Profile',
-    shows: 'The platform now',
+    shows: 'Platform now',
   },
 });
 

@@ -27,6 +27,7 @@ const words = staffTexts({
     'filter.send': 'Tapis',
     'filter.clear': 'Tunjukkan semua',
     take: 'Ambil kes paling berat',
+    'column.what': 'Bahaya dan bahasa',
     'column.due': 'Perlu dibuat',
     'column.shown': 'Di platform',
     'column.reports': 'Laporan',
@@ -50,6 +51,7 @@ const words = staffTexts({
     'filter.send': 'Filter',
     'filter.clear': 'Show all',
     take: 'Take the worst case',
+    'column.what': 'Harm and language',
     'column.due': 'To be done',
     'column.shown': 'On the platform',
     'column.reports': 'Reports',
@@ -115,9 +117,13 @@ function columns(visit: Visit): readonly Column<QueueRow>[] {
     {
       title: common('case'),
       cell: (row) =>
-        html`<a class="code" href="${`/desk/cases/${row.id}`}">${shortCode(row.id)}</a><span class="below">${say('opened', { when: whenText(now, row.openedAt, language) })}</span>`,
+        html`<a class="code" href="${`/desk/cases/${row.id}`}">${shortCode(row.id)}</a><span class="below nowrap">${say('opened', { when: whenText(now, row.openedAt, language) })}</span>`,
     },
-    { title: common('harm'), cell: (row) => badge({ level: levelOf(row), word: harmShort(row.harm, language) }) },
+    {
+      title: say('column.what'),
+      cell: (row) =>
+        html`${badge({ level: levelOf(row), word: harmShort(row.harm, language) })}<span class="below" lang="${row.language}">${ownNames[row.language]}</span>`,
+    },
     {
       title: say('column.due'),
       cell: (row) =>
@@ -126,7 +132,6 @@ function columns(visit: Visit): readonly Column<QueueRow>[] {
           : html`<span class="quiet">${say('done')}</span>`,
     },
     { title: say('column.shown'), cell: (row) => common(`shown.${(row.desired ?? 'visible') as 'visible'}`) },
-    { title: common('language'), cell: (row) => html`<span lang="${row.language}">${ownNames[row.language]}</span>` },
     { title: say('column.reports'), cell: (row) => row.reports, number: true },
     { title: say('column.holder'), cell: (row) => holder(visit, row) },
   ];
@@ -136,7 +141,7 @@ function holder({ language, member, now }: Visit, row: QueueRow): Part {
   const say = words(language);
   if (row.holder === null || row.heldUntil === null) return html`<span class="quiet">${say('nobody')}</span>`;
   const name = row.holder === member.id ? html`<strong>${say('you')}</strong>` : (row.holderName ?? shared(language)('no-name'));
-  return html`${name}<span class="below">${say('until', { when: whenText(now, row.heldUntil, language) })}</span>`;
+  return html`${name}<span class="below nowrap">${say('until', { when: whenText(now, row.heldUntil, language) })}</span>`;
 }
 
 function filterBar({ language }: Visit, { of, services }: QueueShown, filtered: boolean): Html {

@@ -119,15 +119,17 @@ function changes(visit: Visit, row: RosterEntry): Part {
 function enrolment(visit: Visit, typed: StaffShown['typed']): Html {
   const { language } = visit;
   const say = words(language);
-  return html`<section class="card stack"><h2>${say('enrol')}</h2><form method="post" action="/desk/staff">${proof(visit)}${field({
-    kind: 'text',
-    language,
-    name: 'name',
-    label: say('name'),
-    maxlength: 200,
-    autocomplete: 'off',
-    ...(typed ? { value: typed.name } : {}),
-  })}${field({
+  return html`<section class="card stack"><h2>${say('enrol')}</h2><form method="post" action="/desk/staff">${proof(visit)}<div class="two">${field(
+    {
+      kind: 'text',
+      language,
+      name: 'name',
+      label: say('name'),
+      maxlength: 200,
+      autocomplete: 'off',
+      ...(typed ? { value: typed.name } : {}),
+    },
+  )}${field({
     kind: 'text',
     language,
     name: 'login',
@@ -136,7 +138,7 @@ function enrolment(visit: Visit, typed: StaffShown['typed']): Html {
     maxlength: 100,
     autocomplete: 'off',
     ...(typed ? { value: typed.login } : {}),
-  })}${boxes({
+  })}</div><div class="two">${boxes({
     name: 'roles',
     prefix: 'new',
     legend: say('roles'),
@@ -148,7 +150,7 @@ function enrolment(visit: Visit, typed: StaffShown['typed']): Html {
     legend: say('languages'),
     ticked: typed?.languages ?? [],
     choices: languages.map((one) => [one, ownNames[one]]),
-  })}<div class="actions">${button({ kind: 'primary', text: say('enrol.send') })}</div></form></section>`;
+  })}</div><div class="actions">${button({ kind: 'primary', text: say('enrol.send') })}</div></form></section>`;
 }
 
 interface Boxes {

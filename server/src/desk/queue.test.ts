@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDesk, type TestDesk, type Visitor } from '../../test/desk.ts';
+import { hour, minute, play, post } from '../../test/play.ts';
+
+let desk: TestDesk;
+let awan: Visitor;
+beforeAll(async () => {
+  desk = await openDesk({ seed: 'queue' });
+  awan = await desk.logIn('awan');
+});
+afterAll(() => desk.close());
+
+const report = (id: string, more: Parameters<ReturnType<typeof play>['report']>[1] = {}) =>
+  play(desk.house)
+    .report(post(id, { text: `Hantaran ${id}.` }), more)
+    .then(({ case: opened }) => opened);
+const listed = (page: string) => [...page.matchAll(/href="\/desk\/cases\/([0-9a-f-]{36})"/g)].map((found) => found[1] as string);
+
+test('an empty queue says so, and asking for its next case leads back with a word', async () => {
+  expect(await awan.page('/desk/queue')).toContain('No case is waiting');
+  const none = await awan.post('/desk/queue/next', { harm: 'scam' });
+  expect([none.status, none.headers.get('location')]).toEqual([303, '/desk/queue?harm=scam&notice=empty']);
+  expect(await awan.page('/desk/queue?harm=scam&notice=empty')).toContain('There is no case to take');
+});
+
+test('the worst stands first, and is taken first, by one person', async () => {
+  const { house } = desk;
+  const bullying = await report('q1', { harm: 'bullying-hate' });
+  house.clock.advance(minute);
+  const scam = await report('q2', { harm: 'scam' });
+  house.clock.advance(minute);
+  const csam = await report('q3', { harm: 'csam' });
+  expect(listed(await awan.page('/desk/queue'))).toEqual([csam, scam, bullying]);
+  expect(listed(await awan.page('/desk/queue?harm=scam'))).toEqual([scam]);
+  const mullai = await desk.logIn('mullai');
+  const taken = await Promise.all([awan.post('/desk/queue/next'), mullai.post('/desk/queue/next')]);
+  expect(taken.map(({ headers }) => headers.get('location')).sort()).toEqual([`/desk/cases/${csam}`, `/desk/cases/${scam}`].sort());
+  // What was chosen is what is taken from.
+  expect((await awan.post('/desk/queue/next', { harm: 'manipulated-media' })).headers.get('location')).toContain('notice=empty');
+  expect((await awan.post('/desk/queue/next', { harm: 'bullying-hate' })).headers.get('location')).toBe(`/desk/cases/${bullying}`);
+  const page = await awan.page('/desk/queue');
+  expect(page).toContain('<strong>You</strong>');
+  expect(page).toContain('Mullai');
+});
+
+test('how long there is left is said in words, both ways', async () => {
+  desk.house.clock.advance(3 * hour);
+  awan = await desk.logIn('awan');
+  expect(await awan.page('/desk/queue?harm=bullying-hate')).toMatch(
+    /in \d+ minutes? \(today, \d\d:\d\d\)<\/time><span class="below">Protect people/,
+  );
+});
+
+test('a long queue goes on by a link, without a gap or a repetition, and keeps what was chosen', async () => {
+  for (let n = 0; n < 52; n++) await report(`long${n}`, { harm: 'manipulated-media' });
+  const first = await awan.page('/desk/queue?harm=manipulated-media');
+  const next = /href="(\/desk\/queue\?[^"]*after=[^"]+)"/.exec(first)?.[1]?.replaceAll('&amp;', '&') as string;
+  expect(next).toContain('harm=manipulated-media');
+  const second = await awan.page(next);
+  const all = [...listed(first), ...listed(second)];
+  expect([listed(first).length, all.length, new Set(all).size]).toEqual([50, 52, 52]);
+  expect((await awan.get('/desk/queue?after=nonsense')).status).toBe(400);
+});

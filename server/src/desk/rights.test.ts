@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDesk, type TestDesk, type Visitor } from '../../test/desk.ts';
+import { createCsrf } from '../foundation/http/csrf.ts';
+import { createServer } from '../foundation/http/server.ts';
+import { silentLog } from '../foundation/log.ts';
+import { ruleOf } from '../staff/access.ts';
+import { type Action, staffRoles } from '../staff/questions.ts';
+import { deskPages } from './desk.http.ts';
+
+let desk: TestDesk;
+let routes: readonly { readonly method: string; readonly url: string; readonly action: Action | null; readonly open: boolean }[];
+const people = new Map<string, Visitor>();
+const login = { moderator: 'awan', 'senior-moderator': 'mullai', administrator: 'intan' } as const;
+
+beforeAll(async () => {
+  desk = await openDesk({ seed: 'rights' });
+  for (const role of staffRoles) people.set(role, await desk.logIn(login[role]));
+  routes = await registered();
+});
+afterAll(() => desk.close());
+
+/** Every route of the staff pages, with the row of the permission table that it says it stands behind. */
+async function registered() {
+  const found: { method: string; url: string; action: Action | null; open: boolean }[] = [];
+  const app = await createServer({
+    publicUrl: desk.url,
+    version: '0',
+    log: silentLog,
+    ids: desk.house.ids,
+    db: desk.house.db,
+    resolveKey: async () => null,
+    checks: {},
+  });
+  app.addHook('onRoute', ({ method, url, config }) => {
+    for (const one of [method].flat()) {
+      if (one !== 'HEAD' && url.startsWith('/desk')) {
+        found.push({ method: one, url, action: config?.right?.action ?? null, open: config?.open === true });
+      }
+    }
+  });
+  deskPages(app, desk.house, createCsrf({ secret: desk.house.random.bytes(32), publicUrl: desk.url, random: desk.house.random }));
+  await app.ready();
+  await app.close();
+  return found;
+}
+
+const nobody = '01900000-0000-7000-8000-000000000000';
+/** What a form must at least hold to be read. */
+const filled: Readonly<Record<string, Record<string, string>>> = {
+  '/desk/staff': { name: '', login: '' },
+};
+
+describe('every route of the staff pages', () => {
+  test('stands behind a row of the permission table, but for the ways in and out', () => {
+    expect(routes.filter(({ action }) => action === null).map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /desk/log-in',
+      'POST /desk/log-in',
+      'POST /desk/log-out',
+      'GET /desk',
+      'GET /desk/*',
+    ]);
+    expect(routes.length).toBeGreaterThan(20);
+  });
+
+  test('leads to the log-in page without a session', async () => {
+    for (const { method, url, open } of routes) {
+      if (open) continue;
+      const path = url.replace(':id', nobody).replace('*', 'x');
+      const answer = await (method === 'GET' ? desk.visitor().get(path) : desk.visitor().post(path, filled[url]));
+      expect([method, url, answer.status, answer.headers.get('location')]).toEqual([
+        method,
+        url,
+        303,
+        expect.stringMatching(/^\/desk\/log-in\?next=/),
+      ]);
+    }
+  });
+
+  test.each(staffRoles)('answers a %s as the table says', async (role) => {
+    const somebody = people.get(role) as Visitor;
+    for (const { method, url, action } of routes) {
+      if (action === null) continue;
+      const path = url.replace(':id', nobody);
+      const answer = await (method === 'GET' ? somebody.get(path) : somebody.post(path, filled[url]));
+      const allowed = ruleOf(action).roles.includes(role);
+      expect([role, method, url, answer.status === 403 ? 'refused' : 'let in']).toEqual([
+        role,
+        method,
+        url,
+        allowed ? 'let in' : 'refused',
+      ]);
+      if (!allowed) expect(await answer.text()).toContain('Your role does not cover this');
+    }
+  });
+
+  test.each(staffRoles)('is in the rail of a %s where they may open it, and nowhere else', async (role) => {
+    const somebody = people.get(role) as Visitor;
+    const first = (await somebody.get('/desk')).headers.get('location') as string;
+    const links = [...(await somebody.page(first)).matchAll(/<li><a href="(\/desk\/[a-z]+)"/g)].map((found) => found[1] as string);
+    for (const url of ['/desk/queue', '/desk/appeals', '/desk/enforcement', '/desk/clocks', '/desk/staff']) {
+      expect([role, url, links.includes(url)]).toEqual([role, url, (await somebody.get(url)).status === 200]);
+    }
+    expect(links[0]).toBe(first);
+  });
+});
+
+test('an address that nobody knows has a page of its own, with the rail on it', async () => {
+  const somebody = people.get('moderator') as Visitor;
+  for (const path of ['/desk/nowhere', '/desk/cases/not-an-id', `/desk/cases/${nobody}`]) {
+    const answer = await somebody.get(path);
+    const text = await answer.text();
+    expect([path, answer.status, text.includes('There is nothing at this address'), text.includes('href="/desk/queue"')]).toEqual([
+      path,
+      404,
+      true,
+      true,
+    ]);
+  }
+});
