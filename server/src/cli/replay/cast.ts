@@ -34,7 +34,7 @@ const spread = 24 * 3_600_000;
 const largestUpload = 5 * 1024 * 1024;
 
 /** Numbers from 0 to 1 that depend on the seed and these words only; not on what was thrown before, so that batches may run in any order. */
-export function throwFor(...words: readonly (string | number)[]): number {
+function throwFor(...words: readonly (string | number)[]): number {
   return (
     createHash('sha256')
       .update([seed, ...words].join(' '))

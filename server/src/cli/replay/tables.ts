@@ -31,12 +31,14 @@ export function tables(seen: Seen, figures: Figures, seconds: number): string {
   const measured = scores(seen);
   if (measured) {
     const { hit, missed, wrong, right } = seen.labels;
+    const labelled = hit + missed + wrong + right;
     parts.push(
       section(
         'Against the file’s own labels (apart: they decide nothing above but what the moderators find)',
         [
           ['raised', hit, wrong],
           ['let pass', missed, right],
+          ...(seen.items > labelled ? [[`(${n(seen.items - labelled)} items have no label that is known)`]] : []),
           ['precision', measured.precision.toFixed(4)],
           ['recall', measured.recall.toFixed(4)],
         ],
