@@ -86,6 +86,14 @@ export function clockMinutes(id: string, harm: Harm, restoring = false): number 
   return lengths[of] === 0 && clock.alarm ? clock.alarm[of] : lengths[of];
 }
 
+/** The minutes of a clock, or of a window that is one (`appeal.answer`), as the catalogue has them: for the reference. */
+export function clockLengths(id: string): Lengths & { readonly restore?: Lengths } {
+  const clock = clocks.get(id);
+  if (!clock) return (windows.get(id) as { lengths: Lengths }).lengths;
+  const zero = (of: 'priority' | 'other') => (clock.lengths[of] === 0 && clock.alarm ? clock.alarm[of] : clock.lengths[of]);
+  return { priority: zero('priority'), other: zero('other'), ...(clock.restore && { restore: clock.restore }) };
+}
+
 /** Minutes a window stays open: `hidden`, `appeal.ask`, `appeal.answer`. */
 export function windowMinutes(id: 'hidden' | 'appeal.ask' | 'appeal.answer', harm: Harm): number {
   const lengths = (windows.get(id) as { lengths: Lengths }).lengths;

@@ -4,6 +4,7 @@ export {
   type Clause,
   clauseOf,
   clockEntry,
+  clockLengths,
   type Determination,
   type Ground,
   type HarmEntry,

@@ -1,4 +1,5 @@
 import { forgetAnswers } from '../../foundation/http/idempotency.ts';
+import { forgetMessages } from '../../foundation/outbox/outbox.ts';
 import type { House } from '../house.ts';
 import { writeCounts } from './count.ts';
 import { sweep } from './promises.ts';
@@ -14,8 +15,12 @@ export function moderationJobs(house: House): Record<string, () => Promise<void>
     'forget-answers': async () => {
       while ((await house.db.begin('jobs', (tx) => forgetAnswers(tx, house.clock))) > 0);
     },
+    'forget-messages': async () => {
+      while ((await house.db.begin('jobs', (tx) => forgetMessages(tx, house.clock.now()))) > 0);
+    },
   };
 }
 
 /** When they run, in graphile-worker's crontab form. */
-export const moderationCrontab = '* * * * * sweep ?max=3\n* * * * * write-counts ?max=3\n17 * * * * forget-answers ?max=3\n';
+export const moderationCrontab =
+  '* * * * * sweep ?max=3\n* * * * * write-counts ?max=3\n17 * * * * forget-answers ?max=3\n43 * * * * forget-messages ?max=3\n';

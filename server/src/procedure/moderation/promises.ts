@@ -20,8 +20,11 @@ export interface Promised {
   /** How it is kept without anybody thinking of it; null where a person must act. */
   readonly kept: string | null;
   /** What is done at once when it is found broken, beside the breach on record; null where only a person can mend it. */
-  readonly heals: Healing | null;
+  readonly heals: { readonly does: string; readonly verb: Healing } | null;
 }
+
+const noticesAgain = { does: 'sends again what was written and no channel has taken', verb: sendNoticesAgain };
+const actionsAgain = { does: 'sends again what the platform has not acknowledged', verb: sendActionsAgain };
 
 /**
  * Clocks, sweeper, staff page and metrics all read this table. A promise is broken when `cases.overdueClocks` finds its clock: past its time,
@@ -34,7 +37,7 @@ export const promises: readonly Promised[] = [
     to: ['notice.handed'],
     law: 'Act 866 s.21',
     kept: 'the subscriber acknowledge-report writes at once; the outbox tries until it is handed over',
-    heals: sendNoticesAgain,
+    heals: noticesAgain,
   },
   {
     clock: 'protect',
@@ -42,7 +45,7 @@ export const promises: readonly Promised[] = [
     to: ['action.acknowledged'],
     law: 'Act 866 ss.22, 23',
     kept: 'priority content is hidden in the transaction that receives it; other content waits for a person',
-    heals: sendActionsAgain,
+    heals: actionsAgain,
   },
   { clock: 'determine', from: ['case.opened'], to: ['decision.made'], law: 'Act 866 ss.22, 23', kept: null, heals: null },
   {
@@ -51,7 +54,7 @@ export const promises: readonly Promised[] = [
     to: ['action.acknowledged'],
     law: 'Act 866 ss.22, 23',
     kept: 'the outbox sends until the platform acknowledges',
-    heals: sendActionsAgain,
+    heals: actionsAgain,
   },
   {
     clock: 'answer.status',
@@ -59,7 +62,7 @@ export const promises: readonly Promised[] = [
     to: ['notice.handed'],
     law: 'Act 866 s.21',
     kept: 'an hour before it is due the sweeper writes where the matter stands',
-    heals: tellNow,
+    heals: { does: 'says now where the matter stands, or sends again what was written', verb: tellNow },
   },
   {
     clock: 'answer.outcome',
@@ -67,7 +70,7 @@ export const promises: readonly Promised[] = [
     to: ['notice.handed'],
     law: 'Code 4.4',
     kept: 'the subscriber explain-decision writes when it is decided',
-    heals: sendNoticesAgain,
+    heals: noticesAgain,
   },
   {
     clock: 'appeal.answer',
@@ -75,11 +78,11 @@ export const promises: readonly Promised[] = [
     to: ['notice.handed'],
     law: 'own promise (Code 4.4 names no period)',
     kept: null,
-    heals: sendNoticesAgain,
+    heals: noticesAgain,
   },
 ];
 
-const heals = new Map(promises.map((promised) => [promised.clock, promised.heals]));
+const heals = new Map(promises.map((promised) => [promised.clock, promised.heals?.verb ?? null]));
 
 const statusLead = 60 * 60_000;
 
