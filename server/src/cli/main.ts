@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { say } from './command.ts';
 import { demo } from './demo.ts';
+import { docs } from './docs.ts';
 import { doctor } from './doctor.ts';
 import { exportRecords } from './export.ts';
 import { explain } from './failure.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   replay,
   exportRecords,
   verify,
+  docs,
   openapi,
 ];
 
