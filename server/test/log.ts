@@ -78,7 +78,7 @@ function openWithAny(note: string, vkeys: readonly string[]) {
 }
 
 /** RFC 9162 §2.1.1, as it is written there: the tree's own code is not asked. */
-export function merkleRoot(hashes: readonly Buffer[]): Buffer {
+function merkleRoot(hashes: readonly Buffer[]): Buffer {
   if (hashes.length === 0) return sha256();
   if (hashes.length === 1) return hashes[0] as Buffer;
   let split = 1;

@@ -7,7 +7,7 @@ import type { Config } from '../foundation/config.ts';
 import { bad, type Examined, examine, type Finding, good, worst } from '../foundation/doctor.ts';
 import { createLog } from '../foundation/log.ts';
 import { migrationsFolder, type Wired, wire } from '../main.ts';
-import { compare } from '../records/index.ts';
+import { compare, recordChecks } from '../records/index.ts';
 import { operationChecks } from '../views/operation.ts';
 import { type Command, say } from './command.ts';
 import { explain } from './failure.ts';
@@ -82,7 +82,7 @@ async function examineHouse(config: Config, database: ConfiguredDatabase): Promi
     return [{ name: 'keys', ...unforeseen(error) }];
   }
   try {
-    return await examine([{ name: 'log', run: () => log(wired) }, ...operationChecks(wired.house)]);
+    return await examine([{ name: 'log', run: () => log(wired) }, ...recordChecks(wired.house), ...operationChecks(wired.house)]);
   } finally {
     await wired.close();
   }

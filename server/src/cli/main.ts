@@ -7,6 +7,7 @@ import { exportRecords } from './export.ts';
 import { explain } from './failure.ts';
 import { key } from './key.ts';
 import { keyFile } from './key-file.ts';
+import { logKey } from './log-key.ts';
 import { openapi } from './openapi.ts';
 import { replay } from './replay.ts';
 import { service } from './service.ts';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   key,
   webhook,
   keyFile,
+  logKey,
   demo,
   story,
   replay,

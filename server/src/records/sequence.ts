@@ -15,7 +15,7 @@ export interface Beat {
 }
 
 /** Leaves a beat lays at most, so that a long queue is sealed in slices and memory stays bounded. */
-export const beatLimit = 8_192;
+const beatLimit = 8_192;
 
 /**
  * One beat of the log: committed records get their index, then lie outside the database, then count. Start-up, every beat and the recovery

@@ -110,6 +110,23 @@ test('one that is stuck holds up neither the others nor the sealer, and everybod
   ]);
 });
 
+test('why it is stuck is kept without what the database quotes of its rows', async () => {
+  await sayAlone(spine);
+  await beat(spine);
+  const { promise: failedTwice, resolve } = Promise.withResolvers<void>();
+  let tries = 0;
+  const quoting = Object.assign(new Error('invalid input: "Aminah"'), { severity: 'ERROR', code: '22P02' });
+  const stuck = listener('quoting', () => {
+    tries += 1;
+    if (tries === 2) resolve();
+    throw quoting;
+  });
+  const running = await startSubscribers(spine, [stuck], { every: 1 });
+  await failedTwice;
+  await running.stop();
+  expect(await lags()).toMatchObject([{ name: 'quoting', failure: 'Error 22P02' }]);
+});
+
 test('a failure is forgotten when the record was heard at last', async () => {
   await sayAlone(spine, 2);
   await beat(spine);

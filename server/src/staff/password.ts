@@ -6,7 +6,7 @@ import type { Randomness } from '../foundation/randomness.ts';
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** Shorter ones are refused, longer ones would only keep the machine busy. */
-export const passwordLength = { least: 12, most: 200 } as const;
+const passwordLength = { least: 12, most: 200 } as const;
 
 const prepared = (password: string) => password.normalize('NFKC');
 
