@@ -37,13 +37,13 @@ describe('npm run new', () => {
     expect(texts.get('server/src/enforcement/actions/index.ts')).toMatch(
       /actions\b[^=]*= \{[^}]*, 'interrupt-planet': interruptPlanet\s*\};/,
     );
-    expect(texts.get('server/src/enforcement/questions.ts')).toMatch(/ActionName =[^;]* \| 'interrupt-planet';/);
+    expect(texts.get('server/src/enforcement/action.ts')).toMatch(/ActionName =[^;]* \| 'interrupt-planet';/);
   });
 
   test('a list that looks otherwise is not edited blindly', () => {
     const changed = of({
       'server/src/enforcement/actions/index.ts': 'export const all = [];\n',
-      'server/src/enforcement/questions.ts': '',
+      'server/src/enforcement/action.ts': '',
     });
     expect(() => action('suspend-account', changed)).toThrow('no longer looks as');
   });

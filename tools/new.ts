@@ -75,7 +75,7 @@ export const ${constant}: ActionSpec = { name: '${name}' };
 `,
     ],
     [`${folder}/actions/index.ts`, `import { ${constant} } from './${name}.ts';\n${list}`],
-    [`${folder}/questions.ts`, edit(`${folder}/questions.ts`, /(export type ActionName =[^;]*)(;)/, `$1 | '${name}'$2`, read)],
+    [`${folder}/action.ts`, edit(`${folder}/action.ts`, /(export type ActionName =[^;]*)(;)/, `$1 | '${name}'$2`, read)],
   ]);
 }
 
