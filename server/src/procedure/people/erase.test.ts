@@ -11,6 +11,7 @@ import { play, post } from '../../../test/play.ts';
 import { ask, spineOn } from '../../../test/spine.ts';
 import { enrolled } from '../../../test/staff.ts';
 import { exportTo } from '../../cli/export.ts';
+import { Problem } from '../../foundation/http/problems.ts';
 import { silentLog } from '../../foundation/log.ts';
 import { type RunOptions, startPerisai } from '../../main.ts';
 import { reveal, type Spine } from '../../records/index.ts';
@@ -107,6 +108,33 @@ test('of two erasures at once one is recorded', async () => {
   await now.report(post('four', { author: 'hasty' }));
   const both = await Promise.all([1, 2].map(() => erase(house, 'warung', now.ours('hasty'), 'profile')));
   expect(both.sort()).toEqual([false, true]);
+});
+
+test('whoever writes about somebody while they are erased for everything, nobody waits for ever and nothing is half done', async () => {
+  const purposes = ['profile', 'evidence', 'report'] as const;
+  const failures: unknown[] = [];
+  const known = (error: unknown) => void (error instanceof Problem || failures.push(error));
+  for (let round = 0; round < 12; round += 1) {
+    const busy = ['ali', 'bala', 'chen'];
+    await Promise.all([
+      ...busy.map((by, n) =>
+        now.report(post(`busy ${round % 4}`, { author: busy[(n + 1) % 3] as string, revision: `${n}` }), { by }).catch(known),
+      ),
+      ...busy.flatMap((who) => purposes.map((purpose) => erase(house, 'warung', now.ours(who), purpose).catch(known))),
+      house.settle().catch(known),
+    ]);
+  }
+  expect(failures).toEqual([]);
+  await house.settle();
+  await expectOneTree(house);
+  // Every handle that a person still has, has its key; every one that was erased, has none.
+  const handles = await ask<{ handle: string; alive: boolean }>(
+    house,
+    `select distinct encode(p.handle, 'base64') as handle, h.handle is not null as alive
+     from records.record_party p left join records.handle h on h.handle = p.handle`,
+  );
+  for (const { handle, alive } of handles) expect((await house.keys.get(handle)) !== null, handle).toBe(alive);
+  expect(handles.some(({ alive }) => !alive)).toBe(true);
 });
 
 test('a key store that is brought back from before an erasure has lost the key again when the first door opens', async () => {
