@@ -108,15 +108,3 @@ export async function hasOpenAppeal(tx: Tx, appellant: string): Promise<boolean>
       .executeTakeFirst()) !== undefined
   );
 }
-
-/** Appeals that wait for a person, oldest first. Walks appeal_open. */
-export async function openAppeals(tx: Tx, limit: number): Promise<Appeal[]> {
-  return (await reading<Tables>(tx)
-    .selectFrom('appeals.appeal')
-    .select(columns)
-    .where('state', '=', 'received')
-    .orderBy('received_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute()) as Appeal[];
-}

@@ -10,11 +10,11 @@ import { ownNames } from '../foundation/i18n/language.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import { may } from '../staff/index.ts';
 import type { AppealRead } from '../views/appeal.ts';
-import { clauseChoice } from './clauses.ts';
-import { decisionFacts } from './decided.ts';
+import { clauseChoice } from './case/clauses.ts';
+import { decisionFacts } from './case/decided.ts';
+import { life } from './case/life.ts';
+import { material, whereabouts } from './case/material.ts';
 import { frame, proof, type Visit } from './frame.ts';
-import { life } from './life.ts';
-import { material, whereabouts } from './material.ts';
 import { levelOf } from './queue.ts';
 import { harmShort, words as shared, shortCode } from './words.ts';
 

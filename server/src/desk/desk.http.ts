@@ -4,7 +4,7 @@ import { asProblem } from '../foundation/http/refusals.ts';
 import type { App } from '../foundation/http/server.ts';
 import type { House } from '../procedure/house.ts';
 import { appealRoutes } from './appeal.http.ts';
-import { caseRoutes } from './case.http.ts';
+import { caseRoutes } from './case/case.http.ts';
 import { clockRoutes } from './clocks.http.ts';
 import { enforcementRoutes } from './enforcement.http.ts';
 import { desksOf } from './frame.ts';

@@ -108,10 +108,6 @@ export function clockName(clock: ClockName, language: Language): string {
   return clock === 'appeal.answer' ? words(language)('clock.appeal') : policy.clockEntry(clock).name[staffLanguage(language)];
 }
 
-export function harmName(harm: policy.HarmEntry['id'], language: Language): string {
-  return policy.harmEntry(harm).name[staffLanguage(language)];
-}
-
 export function harmShort(harm: policy.HarmEntry['id'], language: Language): string {
   return policy.harmEntry(harm).short[staffLanguage(language)];
 }

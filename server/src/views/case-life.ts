@@ -96,7 +96,7 @@ async function readReports(house: House, tx: Tx, id: string, clocks: readonly ca
 }
 
 /** The decisions of a case with their reasons, oldest first. */
-export async function readDecisions(house: House, tx: Tx, id: string): Promise<DecisionRead[]> {
+async function readDecisions(house: House, tx: Tx, id: string): Promise<DecisionRead[]> {
   const read: DecisionRead[] = [];
   for (const decision of await decisions.decisionsOf(tx, id)) {
     const told = await reveal(house, tx, 'decision.made', decision.record);

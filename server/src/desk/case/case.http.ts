@@ -1,16 +1,16 @@
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { FieldError } from '../foundation/html/error-summary.ts';
-import { Problem } from '../foundation/http/problems.ts';
-import { form } from '../foundation/http/schemas.ts';
-import type { App } from '../foundation/http/server.ts';
-import { claim, decide, hide, release, revealMaterial } from '../procedure/moderation/index.ts';
-import { readCase } from '../views/case-life.ts';
-import { type Material, materialOf } from '../views/material.ts';
+import type { FieldError } from '../../foundation/html/error-summary.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import { form } from '../../foundation/http/schemas.ts';
+import type { App } from '../../foundation/http/server.ts';
+import { claim, decide, hide, release, revealMaterial } from '../../procedure/moderation/index.ts';
+import { readCase } from '../../views/case-life.ts';
+import { type Material, materialOf } from '../../views/material.ts';
+import type { Visit } from '../frame.ts';
+import { missing, toPutRight } from '../refusal.ts';
+import { idOf, right, send, visitOf } from '../visit.http.ts';
 import { casePage, type Typed } from './case.ts';
-import type { Visit } from './frame.ts';
-import { missing, toPutRight } from './refusal.ts';
-import { idOf, right, send, visitOf } from './visit.http.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
 const judgement = form({ determination: short, clause: short, reason: Type.Optional(Type.String({ maxLength: 5_000 })) });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDesk, type TestDesk, type Visitor } from '../../test/desk.ts';
-import { play, post } from '../../test/play.ts';
-import { momentsOf } from '../views/case-life.sql.ts';
+import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
+import { play, post } from '../../../test/play.ts';
+import { momentsOf } from '../../views/case-life.sql.ts';
 
 let desk: TestDesk;
 let awan: Visitor;

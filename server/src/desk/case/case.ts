@@ -1,22 +1,22 @@
-import { badge } from '../foundation/html/badge.ts';
-import { threeColumns } from '../foundation/html/blocks.ts';
-import { button } from '../foundation/html/button.ts';
-import type { FieldError } from '../foundation/html/error-summary.ts';
-import { field } from '../foundation/html/field.ts';
-import type { Html, Part } from '../foundation/html/html.ts';
-import { html } from '../foundation/html/html.ts';
-import { timeLeft } from '../foundation/html/times.ts';
-import { staffTexts } from '../foundation/i18n/texts.ts';
-import { whenText } from '../foundation/i18n/time.ts';
-import type { CaseRead } from '../views/case-life.ts';
+import { badge } from '../../foundation/html/badge.ts';
+import { threeColumns } from '../../foundation/html/blocks.ts';
+import { button } from '../../foundation/html/button.ts';
+import type { FieldError } from '../../foundation/html/error-summary.ts';
+import { field } from '../../foundation/html/field.ts';
+import type { Html, Part } from '../../foundation/html/html.ts';
+import { html } from '../../foundation/html/html.ts';
+import { timeLeft } from '../../foundation/html/times.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import { whenText } from '../../foundation/i18n/time.ts';
+import type { CaseRead } from '../../views/case-life.ts';
+import { frame, proof, type Visit } from '../frame.ts';
+import { levelOf } from '../queue.ts';
+import { clockName, harmShort, words as shared, shortCode } from '../words.ts';
 import { clauseChoice, clauseList, sorted } from './clauses.ts';
 import { decided } from './decided.ts';
-import { frame, proof, type Visit } from './frame.ts';
 import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
-import { levelOf } from './queue.ts';
 import { reports } from './reports.ts';
-import { clockName, harmShort, words as shared, shortCode } from './words.ts';
 
 const words = staffTexts({
   ms: {

@@ -1,13 +1,13 @@
-import { badge } from '../foundation/html/badge.ts';
-import { said } from '../foundation/html/blocks.ts';
-import type { Html } from '../foundation/html/html.ts';
-import { html } from '../foundation/html/html.ts';
-import { dateTime, timeLeft } from '../foundation/html/times.ts';
-import { ownNames } from '../foundation/i18n/language.ts';
-import { staffTexts } from '../foundation/i18n/texts.ts';
-import type { CaseRead, ReportRead } from '../views/case-life.ts';
-import type { Visit } from './frame.ts';
-import { clockName, harmShort } from './words.ts';
+import { badge } from '../../foundation/html/badge.ts';
+import { said } from '../../foundation/html/blocks.ts';
+import type { Html } from '../../foundation/html/html.ts';
+import { html } from '../../foundation/html/html.ts';
+import { dateTime, timeLeft } from '../../foundation/html/times.ts';
+import { ownNames } from '../../foundation/i18n/language.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import type { CaseRead, ReportRead } from '../../views/case-life.ts';
+import type { Visit } from '../frame.ts';
+import { clockName, harmShort } from '../words.ts';
 
 const words = staffTexts({
   ms: {

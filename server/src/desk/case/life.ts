@@ -1,13 +1,13 @@
-import type { ClockName } from '../cases/index.ts';
-import type { Part } from '../foundation/html/html.ts';
-import { html } from '../foundation/html/html.ts';
-import { timeline } from '../foundation/html/timeline.ts';
-import { isLanguage, type Language, ownNames } from '../foundation/i18n/language.ts';
-import { staffTexts } from '../foundation/i18n/texts.ts';
-import type { Kind } from '../records/index.ts';
-import type { Moment } from '../views/case-life.ts';
-import type { Visit } from './frame.ts';
-import { clauseName, clockName, words as shared } from './words.ts';
+import type { ClockName } from '../../cases/index.ts';
+import type { Part } from '../../foundation/html/html.ts';
+import { html } from '../../foundation/html/html.ts';
+import { timeline } from '../../foundation/html/timeline.ts';
+import { isLanguage, type Language, ownNames } from '../../foundation/i18n/language.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import type { Kind } from '../../records/index.ts';
+import type { Moment } from '../../views/case-life.ts';
+import type { Visit } from '../frame.ts';
+import { clauseName, clockName, words as shared } from '../words.ts';
 
 const words = staffTexts({
   ms: {

@@ -1,9 +1,9 @@
-import type { Html, Part } from '../foundation/html/html.ts';
-import { attributes, html } from '../foundation/html/html.ts';
-import { shape } from '../foundation/html/marks.ts';
-import type { StaffLanguage } from '../foundation/i18n/language.ts';
-import { staffTexts } from '../foundation/i18n/texts.ts';
-import { allClauses, type Clause, policyVersion } from '../policy/index.ts';
+import type { Html, Part } from '../../foundation/html/html.ts';
+import { attributes, html } from '../../foundation/html/html.ts';
+import { shape } from '../../foundation/html/marks.ts';
+import type { StaffLanguage } from '../../foundation/i18n/language.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import { allClauses, type Clause, policyVersion } from '../../policy/index.ts';
 
 const words = staffTexts({
   ms: {

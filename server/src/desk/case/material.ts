@@ -1,13 +1,13 @@
-import { definitionList, said } from '../foundation/html/blocks.ts';
-import { button } from '../foundation/html/button.ts';
-import type { Html, Part } from '../foundation/html/html.ts';
-import { html } from '../foundation/html/html.ts';
-import { dateTime } from '../foundation/html/times.ts';
-import { staffTexts } from '../foundation/i18n/texts.ts';
-import type { CaseRead } from '../views/case-life.ts';
-import type { Material } from '../views/material.ts';
-import { proof, type Visit } from './frame.ts';
-import { words as shared } from './words.ts';
+import { definitionList, said } from '../../foundation/html/blocks.ts';
+import { button } from '../../foundation/html/button.ts';
+import type { Html, Part } from '../../foundation/html/html.ts';
+import { html } from '../../foundation/html/html.ts';
+import { dateTime } from '../../foundation/html/times.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import type { CaseRead } from '../../views/case-life.ts';
+import type { Material } from '../../views/material.ts';
+import { proof, type Visit } from '../frame.ts';
+import { words as shared } from '../words.ts';
 
 const words = staffTexts({
   ms: {

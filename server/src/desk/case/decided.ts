@@ -1,15 +1,15 @@
-import { badge } from '../foundation/html/badge.ts';
-import { definitionList, said } from '../foundation/html/blocks.ts';
-import type { Html, Part } from '../foundation/html/html.ts';
-import { html } from '../foundation/html/html.ts';
-import type { Level } from '../foundation/html/marks.ts';
-import { dateTime } from '../foundation/html/times.ts';
-import { ownNames } from '../foundation/i18n/language.ts';
-import { staffTexts } from '../foundation/i18n/texts.ts';
-import * as policy from '../policy/index.ts';
-import type { CaseRead, DecisionRead } from '../views/case-life.ts';
-import type { Visit } from './frame.ts';
-import { clauseName, words as shared } from './words.ts';
+import { badge } from '../../foundation/html/badge.ts';
+import { definitionList, said } from '../../foundation/html/blocks.ts';
+import type { Html, Part } from '../../foundation/html/html.ts';
+import { html } from '../../foundation/html/html.ts';
+import type { Level } from '../../foundation/html/marks.ts';
+import { dateTime } from '../../foundation/html/times.ts';
+import { ownNames } from '../../foundation/i18n/language.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import * as policy from '../../policy/index.ts';
+import type { CaseRead, DecisionRead } from '../../views/case-life.ts';
+import type { Visit } from '../frame.ts';
+import { clauseName, words as shared } from '../words.ts';
 
 const words = staffTexts({
   ms: {
