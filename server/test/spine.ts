@@ -97,3 +97,15 @@ export function nameSomebody(spine: Spine, tx: Tx, account: string, name: string
 export function ask<Row>(spine: Pick<Spine, 'db'>, question: string): Promise<Row[]> {
   return spine.db.begin('doors', async (tx) => (await sql.raw<Row>(question).execute(reading(tx))).rows);
 }
+
+/** Waits until this work waits for a lock of somebody else. @returns false where it came to its end instead */
+export async function waitsForLock(spine: Pick<Spine, 'db'>, work: Promise<unknown>): Promise<boolean> {
+  let ended = false;
+  const end = () => {
+    ended = true;
+  };
+  work.then(end, end);
+  const waiting = 'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()';
+  while (!ended) if ((await ask(spine, waiting)).length > 0) return true;
+  return false;
+}

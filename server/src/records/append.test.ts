@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../../test/house.ts';
 import { expectOneTree } from '../../test/log.ts';
 import { play, post, scamText } from '../../test/play.ts';
-import { ask, nameSomebody, say, sayAlone, type TestSpine, testSpine } from '../../test/spine.ts';
+import { ask, nameSomebody, say, sayAlone, type TestSpine, testSpine, waitsForLock } from '../../test/spine.ts';
 import { enrolled } from '../../test/staff.ts';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { screen } from '../procedure/moderation/index.ts';
@@ -98,8 +98,7 @@ test('who writes into a case without its lock is stopped by the database, not gi
         (error: { code: string }) => error.code,
       );
     // It has counted, and waits for this transaction at the unique index.
-    const waits = 'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()';
-    while ((await ask(spine, waits)).length === 0);
+    expect(await waitsForLock(spine, careless)).toBe(true);
     return { careless };
   });
   expect(await second.careless).toBe('23505');

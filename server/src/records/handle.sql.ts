@@ -32,7 +32,8 @@ export async function claimHandle(tx: Tx, party: { readonly party: string; reado
 export async function findHandles(tx: Tx, parties: readonly { readonly party: string; readonly purpose: Purpose }[]): Promise<HandleRow[]> {
   const { rows } = await sql<HandleRow>`
     select h.handle, h.party, h.purpose from unnest(${parties.map((p) => p.party)}::uuid[], ${parties.map((p) => p.purpose)}::text[]) as wanted(party, purpose)
-    join records.handle h using (party, purpose)`.execute(reading(tx));
+    cross join lateral (select * from records.handle where party = wanted.party and purpose = wanted.purpose offset 0) h -- one by one, never all there are
+    `.execute(reading(tx));
   return rows;
 }
 

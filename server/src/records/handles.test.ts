@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { memoryKeyStore } from '../../test/memory-key-store.ts';
-import { ask, nameSomebody, spineOn, type TestSpine, testSpine } from '../../test/spine.ts';
+import { ask, nameSomebody, spineOn, type TestSpine, testSpine, waitsForLock } from '../../test/spine.ts';
 import { forgetParty } from './handles.ts';
 import { keepBytes, keptBytes } from './keep.ts';
 import { openings, reveal } from './retell.ts';
@@ -79,14 +79,8 @@ test('an erasure waits for who is writing about that person, and what they wrote
     await mayCommit;
   });
   const id = await written;
-  let forgotten = false;
-  const erasing = forget(account).then((handle) => {
-    forgotten = true;
-    return handle;
-  });
-  const waits = 'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()';
-  while ((await ask(spine, waits)).length === 0);
-  expect(forgotten).toBe(false);
+  const erasing = forget(account);
+  expect(await waitsForLock(spine, erasing)).toBe(true);
   commit();
   await writing;
   const handle = (await erasing) as string;

@@ -1,14 +1,14 @@
 export { compare } from './anchor.ts';
 export { isAnnounced } from './announced.ts';
-export { append, type Draft } from './append.ts';
-export { type Because, changing } from './because.ts';
+export { append } from './append.ts';
+export type { Because } from './because.ts';
 export { recordChecks } from './checks.ts';
 export { type ExportRequest, writeExport } from './export.ts';
 export { Gate } from './gate.ts';
 export { forgetParty, handlesOf, type Party } from './handles.ts';
 export { keepBytes, keptBytes } from './keep.ts';
 export { type Kind, kinds, type Payload, type Purpose } from './kinds.ts';
-export { type Heard, reveal, type Told } from './retell.ts';
+export { type Heard, reveal } from './retell.ts';
 export { rotateKey } from './rotate-key.ts';
 export { payloadSchema, schemaPath, schemaText } from './schema.ts';
 export type { Spine } from './spine.ts';

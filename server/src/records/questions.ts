@@ -1,5 +1,5 @@
-export type { Kind, Payload, Purpose } from './kinds.ts';
+export type { Kind, Payload } from './kinds.ts';
 export { reveal } from './retell.ts';
 export type { Spine } from './spine.ts';
-export { type Lag, lag } from './subscriber.sql.ts';
+export { lag } from './subscriber.sql.ts';
 export { mustHaveMoved, statesBefore, type Transition, TransitionError } from './transition.ts';

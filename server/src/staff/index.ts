@@ -1,6 +1,6 @@
 export { accessReference } from './access.ts';
 export { giveCredential, newSecrets, revokeCredential, type Secrets, type SecretWrapping, type StaffHouse } from './credential.ts';
-export { type LoggedIn, type LogIn, logIn } from './log-in.ts';
+export { logIn } from './log-in.ts';
 export {
   disableMember as disable,
   eraseMember as eraseParty,
@@ -10,5 +10,5 @@ export {
 } from './member.sql.ts';
 export { asOfNow, checkLogin, checkRoles, leavesNobody } from './member.ts';
 export * from './questions.ts';
-export { logOut, memberOfSession, type Session, sessionMs } from './session.ts';
+export { logOut, memberOfSession, sessionMs } from './session.ts';
 export { totpAddress, totpCode } from './totp.ts';
