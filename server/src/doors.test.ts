@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const api = () => doors.operations.filter(({ path }) => path.startsWith('/v1/'));
-const writing = () => api().filter(({ bodies }) => bodies.length > 0);
+const writing = () => api().filter(({ method }) => method === 'POST');
 const somewhere = (path: string) => path.replace(/\{\w+\}/g, '01936f2a-7c1e-7b3a-9d52-8f1c2f3b4a5d');
 
 function send(operation: Operation, body: unknown, { authorization = `Bearer ${key}`, idempotency = randomUUID() as string | null } = {}) {
@@ -102,6 +102,7 @@ describe('a body', () => {
   }
 
   test('with a field that nobody knows is refused by its name and place, wherever it stands', async () => {
+    expect(writing().filter(({ bodies }) => bodies.length === 0)).toEqual([]);
     const before = await stored.count();
     for (const operation of writing())
       for (const body of operation.bodies)

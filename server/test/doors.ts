@@ -41,10 +41,16 @@ export async function openTestDoors(house: TestHouse, limits: object = open): Pr
   };
 }
 
+/** One example stands beside the schema, several stand there by name. */
+interface Examples {
+  example?: object;
+  examples?: Record<string, { value: object }>;
+}
+
 interface Described {
   security?: { serviceKey: Scope[] }[];
   parameters?: { name: string; required?: boolean }[];
-  requestBody?: { content: { 'application/json': { schema: { examples?: object[] }; examples?: Record<string, { value: object }> } } };
+  requestBody?: { content: { 'application/json': Examples } };
   responses: Record<string, unknown>;
 }
 
@@ -58,7 +64,7 @@ function operationsOf(app: App): Operation[] {
         method: method.toUpperCase(),
         path,
         scope: described.security?.[0]?.serviceKey[0],
-        bodies: [...(body?.schema.examples ?? []), ...Object.values(body?.examples ?? {}).map(({ value }) => value)],
+        bodies: [...(body?.example ? [body.example] : []), ...Object.values(body?.examples ?? {}).map(({ value }) => value)],
         statuses: Object.keys(described.responses).map(Number),
         key: key && (key.required ? 'required' : 'optional'),
       } as const;

@@ -35,7 +35,7 @@ const report = Type.Object(
         notices: [
           {
             notice: '01936f2a-7c25-7a4b-9c5d-0e1f2a3b4c5d',
-            template: 'report.received',
+            template: 'report.acknowledged',
             state: 'handed',
             written_at: '2026-11-24T01:00:00.100Z',
             handed_at: '2026-11-24T01:00:00.300Z',

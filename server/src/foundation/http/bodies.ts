@@ -23,7 +23,8 @@ export function readBodies(app: FastifyInstance): void {
   });
   app.addHook('preParsing', async (request) => {
     const form = request.headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') ?? false;
-    if (form && !request.routeOptions.config.page)
+    const bodiless = request.method === 'GET' || request.method === 'HEAD';
+    if (form && !bodiless && !request.routeOptions.config.page)
       throw new Problem('media-type-unsupported', 'This address takes application/json, not a form.');
   });
   app.addHook('preValidation', async (request) => {
