@@ -1,18 +1,18 @@
 import type { Expression } from './rules-cel.ts';
 
 /**
- * What an expression can come to when some features are not handed in: true, false, an error, or several of these, as bits. Of a part that is
- * not true or false, `TRUE | FALSE` says that it has a value.
+ * What an expression can come to when some features are not handed in, or nothing was found: true, false, an error, or several of these, as
+ * bits. Of a part that is not true or false, `TRUE | FALSE` says that it has a value.
  *
  * A rule that cannot come true is not tried. Otherwise a platform that hands in nothing about accounts would pay for an exception a rule and
- * item, ten times the cost of trying it.
+ * item, ten times the cost of trying it; and in most items nothing is found, so that no rule that looks for a finding needs a try.
  */
 export const TRUE = 1;
 const FALSE = 2;
 export const ERROR = 4;
 const VALUE = TRUE | FALSE;
 
-/** @param present the names that are handed in, such as `account.strikes` */
+/** @param present the names that are handed in, such as `account.strikes`, and `signals` where there is one */
 export function outcomes(node: Expression, present: ReadonlySet<string>): number {
   const of = (part: Expression): number => outcomes(part, present);
   switch (node.op) {
@@ -46,7 +46,8 @@ export function outcomes(node: Expression, present: ReadonlySet<string>): number
       const [name, receiver, args] = node.args;
       const [, condition] = args;
       if (!condition || !isLoop(name)) return strict([receiver, ...args].map(of));
-      return strict([of(receiver)]) === ERROR ? ERROR : (of(receiver) & ERROR) | looped(name, of(condition));
+      if (of(receiver) === ERROR) return ERROR;
+      return (of(receiver) & ERROR) | (isEmpty(receiver, present) ? overNothing(name) : looped(name, of(condition)));
     }
     case '[]':
     case '[?]':
@@ -80,10 +81,19 @@ function nameOf(node: Expression & { op: '.' }): string | null {
 
 const isLoop = (name: string): boolean => ['exists', 'all', 'exists_one', 'filter'].includes(name);
 
+function isEmpty(list: Expression, present: ReadonlySet<string>): boolean {
+  if (list.op === 'rcall' && list.args[0] === 'filter') return isEmpty(list.args[1], present);
+  return list.op === 'id' && list.args === 'signals' && !present.has('signals');
+}
+
 /** A loop over nothing never looks at its condition. */
+function overNothing(name: string): number {
+  if (name === 'filter') return VALUE;
+  return name === 'all' ? TRUE : FALSE;
+}
+
 function looped(name: string, condition: number): number {
-  if (name === 'all') return TRUE | condition;
-  return name === 'filter' ? VALUE | (condition & ERROR) : FALSE | condition;
+  return name === 'filter' ? VALUE | (condition & ERROR) : overNothing(name) | condition;
 }
 
 const swapped = (one: number): number => (one & ERROR) | (one & TRUE ? FALSE : 0) | (one & FALSE ? TRUE : 0);

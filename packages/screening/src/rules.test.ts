@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { account, expression } from '../test/expressions.ts';
 import { fiftyRules, ordinary, rule, ruleSet } from '../test/rules.ts';
 import { shipped } from '../test/shipped.ts';
 import type { AccountFeatures, Rule, Screened, Subject } from './index.ts';
@@ -148,29 +149,6 @@ describe('a rule that cannot be told', () => {
 });
 
 describe('whatever a rule asks and whatever is handed in', () => {
-  const account: fc.Arbitrary<AccountFeatures> = fc.record(
-    { age_days: fc.nat(3), strikes: fc.nat(3), followers: fc.nat(3), verified: fc.boolean() },
-    { requiredKeys: [] },
-  );
-  const number = fc.constantFrom('account.age_days', 'account.strikes', 'account.followers', 'item.links', 'item.recipients', '1', '2');
-  const { expression } = fc.letrec<{ expression: string; comparison: string }>((tie) => ({
-    comparison: fc.oneof(
-      fc.tuple(number, fc.constantFrom('<', '>=', '==', '!='), number).map(([a, op, b]) => `${a} ${op} ${b}`),
-      fc.constantFrom('account.verified', 'has(account.strikes)', 'has(item.recipients)', 'account.followers in [1, account.age_days]'),
-      fc.tuple(number, number).map(([a, b]) => `${a} / ${b} > 0`),
-      tie('expression').map((one) => `(${one}) == true`),
-      fc
-        .tuple(fc.constantFrom('exists', 'all', 'exists_one'), number)
-        .map(([loop, n]) => `signals.${loop}(s, s.score > ${n} && s.harm == "scam")`),
-    ),
-    expression: fc.oneof(
-      { maxDepth: 3 },
-      tie('comparison'),
-      tie('expression').map((one) => `!(${one})`),
-      fc.tuple(tie('expression'), fc.constantFrom('&&', '||'), tie('expression')).map(([a, op, b]) => `(${a}) ${op} (${b})`),
-      fc.tuple(tie('expression'), tie('expression'), tie('expression')).map(([a, b, c]) => `((${a}) ? (${b}) : (${c}))`),
-    ),
-  }));
   const text = fc.constantFrom(scam, links, 'Apa khabar');
 
   it('it is told the same twice, either way or with a reason, and the screening goes on', () => {

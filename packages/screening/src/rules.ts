@@ -2,9 +2,10 @@ import { ScreeningError } from './errors.ts';
 import type { CelFacts, Expression, Parsed } from './rules-cel.ts';
 import { celFacts, failure } from './rules-cel.ts';
 import { examine } from './rules-check.ts';
+import type { Fast, Known } from './rules-fast.ts';
+import { fast, features, knownOf } from './rules-fast.ts';
 import { ERROR, featuresOf, outcomes, TRUE } from './rules-presence.ts';
 import type { Facts } from './rules-vocabulary.ts';
-import { vocabulary } from './rules-vocabulary.ts';
 import type { Harm, Language, RuleHit, Untold, Verdict } from './verdict.ts';
 import { harms } from './verdict.ts';
 
@@ -91,10 +92,11 @@ interface Compiled {
   readonly hit: RuleHit;
   readonly live: boolean;
   readonly expression: Expression;
+  readonly fast: Fast | null;
   readonly run: Parsed['run'];
 }
 
-/** What is the same for all items about which the same features are handed in. */
+/** What is the same for all items about which the same features are handed in, with or without findings. */
 interface Plan {
   readonly tried: readonly Compiled[];
   readonly untold: readonly Untold[];
@@ -146,27 +148,33 @@ export class CompiledRules {
 
   /** Tries the rules in the order of the set. Nothing about an item makes it throw. */
   tell(facts: Facts): Told {
-    const values = celFacts(facts);
-    const { tried, untold } = this.#planFor(values);
+    const known = knownOf(facts);
+    const { tried, untold } = this.#planFor(known);
     const told: Told = { live: [], shadow: [], untold: [...untold] };
-    for (const { hit, live, run } of tried) {
+    let values: CelFacts | null = null;
+    for (const rule of tried) {
+      let holds: unknown = rule.fast?.(known, nowhere);
       try {
-        if (run(values) === true) (live ? told.live : told.shadow).push(hit);
+        if (holds === undefined) {
+          values ??= celFacts(facts);
+          holds = rule.run(values);
+        }
+        if (holds === true) (rule.live ? told.live : told.shadow).push(rule.hit);
       } catch (error) {
-        told.untold.push({ rule: hit.rule, version: hit.version, ...failure(error) });
+        told.untold.push({ rule: rule.hit.rule, version: rule.hit.version, ...failure(error) });
       }
     }
     return told;
   }
 
-  #planFor(values: CelFacts): Plan {
-    let key = 0;
-    features.forEach(([group, field], i) => {
-      if (values[group][field] !== undefined) key |= 1 << i;
-    });
+  #planFor({ values, signals }: Known): Plan {
+    let key = signals.length > 0 ? 1 : 0;
+    // Fewer features than bits in a number, of which the first says that something was found.
+    for (let i = 0; i < values.length; i++) if (values[i] !== undefined) key |= 2 << i;
     let plan = this.#plans.get(key);
     if (!plan) {
-      plan = planFor(this.#rules, new Set(features.filter((_, i) => key & (1 << i)).map((name) => name.join('.'))));
+      const present = features.filter((_, i) => key & (2 << i)).map(({ name }) => name);
+      plan = planFor(this.#rules, new Set(key & 1 ? ['signals', ...present] : present));
       if (this.#plans.size >= MOST_PLANS) this.#plans.clear();
       this.#plans.set(key, plan);
     }
@@ -174,8 +182,8 @@ export class CompiledRules {
   }
 }
 
-/** All names that can be missing; there are fewer than bits in a number. */
-const features = (['item', 'account'] as const).flatMap((group) => Object.keys(vocabulary[group]).map((field) => [group, field] as const));
+/** Outside a loop there is no signal. */
+const nowhere: readonly never[] = [];
 
 function planFor(rules: readonly Compiled[], present: ReadonlySet<string>): Plan {
   const tried: Compiled[] = [];
@@ -192,5 +200,5 @@ function planFor(rules: readonly Compiled[], present: ReadonlySet<string>): Plan
 }
 
 function compile({ id, version, state, harm, clause, verdict }: Rule, { run, expression }: Parsed): Compiled {
-  return { hit: { rule: id, version, harm, clause, verdict }, live: state === 'live', expression, run };
+  return { hit: { rule: id, version, harm, clause, verdict }, live: state === 'live', expression, fast: fast(expression), run };
 }
