@@ -31,7 +31,7 @@ const words = staffTexts({
     'outcome-missing': 'Pilih sama ada keputusan itu kekal atau ditukar.',
     'same-person': 'Orang lain perlu melakukannya: yang kedua tidak boleh sama dengan yang pertama.',
     'decision-not-open': 'Rayuan ini sudah diputuskan, atau keputusan itu sudah diganti.',
-    conflict: 'Keadaan sekarang tidak membenarkan ini. Muat semula dan lihat apa yang berubah.',
+    conflict: 'Keadaan sekarang tidak membenarkan ini: mesti ada pentadbir, dan akses yang tamat tidak mempunyai peranan.',
     'field-wrong': 'Ada jawapan yang tidak boleh diterima. Semak dan hantar semula.',
   },
   en: {
@@ -57,7 +57,7 @@ const words = staffTexts({
     'outcome-missing': 'Choose whether the decision stands or is changed.',
     'same-person': 'Somebody else must do this: the second person never is the first.',
     'decision-not-open': 'This appeal has been decided, or the decision has been replaced.',
-    conflict: 'The present state does not allow this. Load the page again and see what has changed.',
+    conflict: 'The present state does not allow this: somebody must stay administrator, and ended access has no roles.',
     'field-wrong': 'An answer cannot be taken as it is. Look through them and send again.',
   },
 });

@@ -8,10 +8,10 @@ import { isLanguage } from '../foundation/i18n/language.ts';
 import { disable } from '../procedure/staff/disable.ts';
 import { enrol } from '../procedure/staff/enrol.ts';
 import { setRoles } from '../procedure/staff/set-roles.ts';
-import { roster } from '../staff/index.ts';
+import { checkLogin, roster } from '../staff/index.ts';
 import type { Visit } from './frame.ts';
 import { toPutRight } from './refusal.ts';
-import { type StaffShown, staffDesk } from './staff.ts';
+import { type StaffShown, staffDesk, toPutRightOf } from './staff.ts';
 import { idOf, right, send, visitOf } from './visit.http.ts';
 
 const csrf = Type.Optional(Type.String({ maxLength: 200 }));
@@ -38,10 +38,14 @@ export function staffRoutes(desk: App): void {
     const visit = visitOf(request);
     const { name, login, ...boxes } = request.body as Static<typeof member>;
     const typed = { name, login, roles: list(boxes.roles), languages: list(boxes.languages) };
+    const errors = toPutRightOf(visit, { ...typed, login: canBe(login) ? login : null });
+    if (errors.length > 0) return show(reply, visit, { typed, errors }, 422);
     try {
       const enrolled = await enrol(visit.house, visit.member, { ...typed, languages: typed.languages.filter(isLanguage) });
       return show(reply, visit, { enrolled: { ...enrolled, name } });
     } catch (error) {
+      if (error instanceof Problem && error.code === 'conflict')
+        return show(reply, visit, { typed, errors: toPutRightOf(visit, 'taken') }, error.status);
       return refused(reply, visit, error, { typed });
     }
   });
@@ -56,6 +60,14 @@ export function staffRoutes(desk: App): void {
     const visit = visitOf(request);
     return change(reply, visit, () => disable(visit.house, visit.member, { member: idOf(request) }));
   });
+}
+
+function canBe(login: string): boolean {
+  try {
+    return checkLogin(login) !== '';
+  } catch {
+    return false;
+  }
 }
 
 function list(boxes: string | readonly string[] | undefined): readonly string[] {

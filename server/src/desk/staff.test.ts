@@ -31,9 +31,12 @@ test('what cannot be taken comes back with what was typed', async () => {
   const again = await intan.post('/desk/staff', { ...newcomer, name: 'Farah Lain' });
   const text = await again.text();
   expect([again.status, text.includes('value="Farah Lain"')]).toEqual([409, true]);
+  expect(text).toContain('<a href="#login">Somebody has this log-in name already.');
   expect(text).toMatch(/id="new-roles-senior-moderator"[^>]*checked/);
   const nothing = await intan.post('/desk/staff', { name: '', login: 'x', languages: 'ms' });
-  expect(nothing.status).toBe(400);
+  const wrong = await nothing.text();
+  expect(nothing.status).toBe(422);
+  for (const place of ['#name', '#login', '#new-roles-moderator']) expect(wrong).toContain(`<a href="${place}">`);
 });
 
 test('roles are set from the next page on, and an administrator’s own are not theirs to set', async () => {

@@ -39,6 +39,10 @@ const words = staffTexts({
     password: 'Kata laluan',
     secret: 'Rahsia untuk aplikasi pengesah',
     address: 'Pautan untuk aplikasi pengesah',
+    'wrong.name': 'Tulis nama orang itu.',
+    'wrong.login': 'Tulis nama log masuk: 2 hingga 100 huruf kecil a–z, angka dan . _ @ -, bermula dengan huruf atau angka.',
+    'wrong.roles': 'Pilih sekurang-kurangnya satu peranan.',
+    'wrong.taken': 'Orang lain sudah memakai nama log masuk ini. Pilih yang lain.',
   },
   en: {
     title: 'Staff',
@@ -64,6 +68,10 @@ const words = staffTexts({
     password: 'Password',
     secret: 'Secret for an authenticator app',
     address: 'Link for an authenticator app',
+    'wrong.name': 'Write the person’s name.',
+    'wrong.login': 'Write a log-in name: 2 to 100 lower-case letters a–z, digits and . _ @ -, beginning with a letter or digit.',
+    'wrong.roles': 'Choose at least one role.',
+    'wrong.taken': 'Somebody has this log-in name already. Choose another one.',
   },
 });
 
@@ -78,6 +86,20 @@ export interface StaffShown {
   readonly errors?: readonly FieldError[];
   /** Somebody was enrolled just now, and this is what they log in with. */
   readonly enrolled?: Enrolled & { readonly name: string };
+}
+
+/** What an enrolment lacks, each with its place; `login` is null where what was typed can't be one. */
+export function toPutRightOf(
+  { language }: Visit,
+  typed: 'taken' | { readonly name: string; readonly login: string | null; readonly roles: readonly string[] },
+): readonly FieldError[] {
+  const say = words(language);
+  if (typed === 'taken') return [{ field: 'login', message: say('wrong.taken') }];
+  return [
+    ...(typed.name.trim() === '' ? [{ field: 'name', message: say('wrong.name') }] : []),
+    ...(typed.login === null ? [{ field: 'login', message: say('wrong.login') }] : []),
+    ...(typed.roles.length === 0 ? [{ field: `new-roles-${staffRoles[0]}`, message: say('wrong.roles') }] : []),
+  ];
 }
 
 export function staffDesk(visit: Visit, shown: StaffShown): Promise<Html> {
@@ -105,7 +127,7 @@ export function staffDesk(visit: Visit, shown: StaffShown): Promise<Html> {
         { title: say('since'), cell: (row) => dateText(row.enrolledAt, language) },
         { title: say('act'), cell: (row) => (row.disabled ? null : changes(visit, row)) },
       ],
-    })}${enrolment(visit, shown.typed)}`,
+    })}${enrolment(visit, shown)}`,
   });
 }
 
@@ -116,8 +138,12 @@ function changes(visit: Visit, row: RosterEntry): Part {
   return html`<details><summary>${say('roles.set')}<span class="unseen">: ${name}</span></summary><form method="post" action="${`/desk/staff/${row.id}/roles`}">${proof(visit)}${boxes({ name: 'roles', prefix: row.id, legend: say('roles'), ticked: row.roles, choices: staffRoles.map((role) => [role, shared(visit.language)(`role.${role}`)]) })}${button({ text: say('roles.set') })}</form></details><details><summary>${say('disable')}<span class="unseen">: ${name}</span></summary><form method="post" action="${`/desk/staff/${row.id}/disable`}">${proof(visit)}<p>${say('disable.sure', { name })}</p>${button({ kind: 'critical', text: say('disable') })}</form></details>`;
 }
 
-function enrolment(visit: Visit, typed: StaffShown['typed']): Html {
+function enrolment(visit: Visit, { typed, errors = [] }: Pick<StaffShown, 'typed' | 'errors'>): Html {
   const { language } = visit;
+  const wrong = (name: string) => {
+    const error = errors.find(({ field }) => field === name)?.message;
+    return error ? { error } : {};
+  };
   const say = words(language);
   return html`<section class="card stack"><h2>${say('enrol')}</h2><form method="post" action="/desk/staff">${proof(visit)}<div class="two">${field(
     {
@@ -128,6 +154,7 @@ function enrolment(visit: Visit, typed: StaffShown['typed']): Html {
       maxlength: 200,
       autocomplete: 'off',
       ...(typed ? { value: typed.name } : {}),
+      ...wrong('name'),
     },
   )}${field({
     kind: 'text',
@@ -138,6 +165,7 @@ function enrolment(visit: Visit, typed: StaffShown['typed']): Html {
     maxlength: 100,
     autocomplete: 'off',
     ...(typed ? { value: typed.login } : {}),
+    ...wrong('login'),
   })}</div><div class="two">${boxes({
     name: 'roles',
     prefix: 'new',
