@@ -102,7 +102,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const notes = readNotes(dataDir) ?? writeNotes(dataDir, user, log, options.clusterRoot);
   if (!existsSync(join(notes.cluster, 'PG_VERSION'))) await initialise(notes, user, findBinaries(user, log, options.cacheRoot), log);
 
-  let server = findPostmaster(notes.cluster);
+  let server = await findNamed(notes.cluster);
   let adopted = server !== 'nobody' && server !== 'stranger';
   // its number belongs to another program now, which PostgreSQL would take for itself and refuse to start
   if (server === 'stranger') unlinkSync(join(notes.cluster, 'postmaster.pid'));
@@ -221,6 +221,18 @@ function launch(notes: Notes, socketDir: string, dataDir: string, user: ServerUs
   return child;
 }
 
+/**
+ * Who serves the data folder, once its file says where: PostgreSQL names its process first and its socket a moment later. Whoever took
+ * the empty name for a folder would connect to the port of somebody else.
+ */
+async function findNamed(cluster: string): Promise<ReturnType<typeof findPostmaster>> {
+  for (;;) {
+    const server = findPostmaster(cluster);
+    if (typeof server !== 'object' || server.socketDir !== '') return server;
+    await wait(4);
+  }
+}
+
 /** Waits until the server that we launched answers, or, when another process was faster, that process's server. */
 async function started(child: ChildProcess, url: string, cluster: string, dataDir: string, log: Log): Promise<Postmaster> {
   let failure: Error | undefined;
@@ -229,7 +241,7 @@ async function started(child: ChildProcess, url: string, cluster: string, dataDi
   let told = false;
   for (;;) {
     if (failure !== undefined) throw failure;
-    const server = findPostmaster(cluster);
+    const server = await findNamed(cluster);
     const ended = child.exitCode !== null || child.signalCode !== null;
     if (typeof server === 'object' && server.pid === child.pid) {
       if ((await probe(url)) === 'ready') return server;
