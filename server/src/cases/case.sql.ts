@@ -26,25 +26,22 @@ interface Tables {
   'cases.lease': { case_id: string; staff: string; until: Date };
 }
 
-export async function insertCase(because: Because<'case.opened'>): Promise<void> {
+/** The new case; its row is this transaction's until it commits, as if it were locked. */
+export async function insertCase(because: Because<'case.opened'>): Promise<Case> {
   const { case: id, harm, priority, opened_by, surface, item, revision, language } = because.payload;
-  const on = changing<Tables>(because);
-  await on
-    .insertInto('cases.case')
-    .values({
-      id,
-      service: because.record.service,
-      harm,
-      priority,
-      surface,
-      item,
-      language,
-      opened_by,
-      state: 'open',
-      opened_at: because.record.recordedAt,
-    })
-    .execute();
-  await on.insertInto('cases.target').values({ case_id: id, item, revision, added_at: because.record.recordedAt }).execute();
+  const { service, recordedAt } = because.record;
+  const row = await changing<Tables>(because)
+    .with('opened', (on) =>
+      on
+        .insertInto('cases.case')
+        .values({ id, service, harm, priority, surface, item, language, opened_by, state: 'open', opened_at: recordedAt })
+        .returning(columns),
+    )
+    .with('target', (on) => on.insertInto('cases.target').values({ case_id: id, item, revision, added_at: recordedAt }))
+    .selectFrom('opened')
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  return found(row) as Case;
 }
 
 export async function insertTarget(because: Because<'case.revision-added'>): Promise<void> {

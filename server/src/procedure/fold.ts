@@ -10,7 +10,7 @@ import * as screening from '../screening/index.ts';
 import * as staff from '../staff/index.ts';
 import * as subjects from '../subjects/index.ts';
 
-type Verbs = { readonly [K in Kind]: readonly ((because: Because<K>) => Promise<void>)[] };
+type Verbs = { readonly [K in Kind]: readonly ((because: Because<K>) => Promise<unknown>)[] };
 
 /**
  * Which verbs a record's change consists of. The same verbs that the steps call, so telling the records again in the order of the log gives
@@ -67,7 +67,7 @@ const verbs: Verbs = {
 
 /** Makes again the change that one record tells of, on the transaction it is told on. */
 export async function fold(heard: Heard): Promise<void> {
-  for (const verb of verbs[heard.record.kind] as readonly ((because: Because) => Promise<void>)[]) await verb(heard as Because);
+  for (const verb of verbs[heard.record.kind] as readonly ((because: Because) => Promise<unknown>)[]) await verb(heard as Because);
 }
 
 /** The state tables, which a fold gives again. Every other table is technical or the spine itself. */

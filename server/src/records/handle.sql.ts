@@ -28,12 +28,13 @@ export async function claimHandle(tx: Tx, party: { readonly party: string; reado
   await sql`select pg_advisory_xact_lock(hashtextextended(${lockOf(party)}, 7358))`.execute(reading(tx));
 }
 
-/** Served by handle's unique (party, purpose). */
+/** Served by handle's unique (party, purpose), one by one: a join might be planned to read all there are. */
 export async function findHandles(tx: Tx, parties: readonly { readonly party: string; readonly purpose: Purpose }[]): Promise<HandleRow[]> {
   const { rows } = await sql<HandleRow>`
     select h.handle, h.party, h.purpose from unnest(${parties.map((p) => p.party)}::uuid[], ${parties.map((p) => p.purpose)}::text[]) as wanted(party, purpose)
-    cross join lateral (select * from records.handle where party = wanted.party and purpose = wanted.purpose offset 0) h -- one by one, never all there are
-    `.execute(reading(tx));
+    cross join lateral (select * from records.handle where party = wanted.party and purpose = wanted.purpose offset 0) h`.execute(
+    reading(tx),
+  );
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reading, type Statements, type Tx } from '../foundation/db/transaction.ts';
+import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
 import type { Account, Item, Revision, Service, Surface } from './subject.ts';
 
@@ -70,21 +70,22 @@ export async function upsertAccount(because: Because<'account.noted'>): Promise<
 export async function insertSnapshot(because: Because<'content.snapshotted'>): Promise<void> {
   const { item, revision, item_kind, surface, external_id, platform_revision, attested, complete } = because.payload;
   const seen_at = because.record.recordedAt;
-  const on: Statements<Tables> = changing<Tables>(because);
-  await on
-    .insertInto('subjects.item')
-    .values({
-      id: item,
-      service: because.record.service,
-      kind: item_kind,
-      surface,
-      external_id,
-      author: because.party('author'),
-      first_seen_at: seen_at,
-    })
-    .onConflict((on) => on.column('id').doNothing())
-    .execute();
-  await on
+  const of = {
+    id: item,
+    service: because.record.service,
+    kind: item_kind,
+    surface,
+    external_id,
+    author: because.party('author'),
+    first_seen_at: seen_at,
+  };
+  await changing<Tables>(because)
+    .with('item', (on) =>
+      on
+        .insertInto('subjects.item')
+        .values(of)
+        .onConflict((twin) => twin.column('id').doNothing()),
+    )
     .insertInto('subjects.revision')
     .values({ id: revision, item, platform_revision, attested, complete, record: because.record.id, seen_at })
     .execute();

@@ -9,17 +9,17 @@ import type { Sighting } from './snapshot.ts';
 
 /**
  * The open case on an item, opened where there is none: many reports and verdicts join one case, and one that names something more urgent
- * takes the case along. The caller holds the item's lock, else
- * 15 of 16 first reports of one post would fail on each other.
+ * takes the case along. The caller holds the item's lock, else 15 of 16 first reports of one post would fail on each other.
+ * @param running the open case on the item, read under that lock.
  */
 export async function openOrJoin(
   house: House,
   tx: Tx,
   sighting: Sighting,
+  running: cases.Case | undefined,
   { harm, language, by }: { harm: Harm; language: Language; by: 'report' | 'verdict' },
 ): Promise<{ readonly case: cases.Case; readonly joined: boolean }> {
   const { service, item, revision } = sighting;
-  const running = await cases.openCaseOn(tx, item);
   if (running) {
     const locked = (await cases.lock(tx, running.id)) as cases.Case;
     if (!(await cases.revisionsOf(tx, locked.id)).includes(revision)) {
@@ -50,9 +50,9 @@ export async function openOrJoin(
     },
     versions: { policy: policy.policyVersion },
   });
-  await cases.open(because);
+  const opened = await cases.open(because);
   await cases.startClocks(because, id);
-  return { case: (await cases.lock(tx, id)) as cases.Case, joined: false };
+  return { case: opened, joined: false };
 }
 
 /** Where a harm stands in the queue: CSAM before all (invariant 3), then what the Act calls priority content. */

@@ -51,11 +51,12 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
   await subjects.lock(tx, sighting.item);
   await snapshot(house, tx, sighting, input.attested);
 
-  const decided = await decidedOn(tx, sighting);
+  const running = await cases.openCaseOn(tx, sighting.item);
+  const decided = running ? null : await decidedOn(tx, sighting);
   const language = input.item.author.language ?? input.language;
   const { case: of, joined } = decided
     ? { case: (await cases.lock(tx, decided.case)) as cases.Case, joined: true }
-    : await openOrJoin(house, tx, sighting, { harm: input.harm, language, by: 'report' });
+    : await openOrJoin(house, tx, sighting, running, { harm: input.harm, language, by: 'report' });
 
   const received = await record(house, tx, sighting, of, input, { reporter, joined });
   if (decided) await tellAlreadyDecided(house, tx, received.report, decided);
@@ -66,9 +67,8 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
   return received;
 }
 
-/** The final decision that stands on this very revision; a report on it gets that outcome as its answer, and is no new measure. */
+/** The final decision that stands on this very revision, where no case is open; a report on it gets that outcome as its answer, and is no new measure. */
 async function decidedOn(tx: Tx, { item, revision }: Sighting): Promise<decisions.Decision | null> {
-  if (await cases.openCaseOn(tx, item)) return null;
   const standing = await decisions.standing(tx, item);
   return standing?.stage === 'final' && standing.revision === revision ? standing : null;
 }

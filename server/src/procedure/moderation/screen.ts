@@ -1,4 +1,5 @@
 import type { Screened } from '@perisai/screening';
+import * as cases from '../../cases/index.ts';
 import type { Decision } from '../../decisions/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
@@ -60,7 +61,8 @@ async function raise(house: House, tx: Tx, sighting: Sighting, screened: Screene
   const before = await screening.verdictOn(tx, sighting.revision);
   if (before) return again(tx, sighting, before);
   await snapshot(house, tx, sighting, 'platform');
-  const { case: of } = await openOrJoin(house, tx, sighting, { harm, language: languageOf(screened, input), by: 'verdict' });
+  const running = await cases.openCaseOn(tx, sighting.item);
+  const { case: of } = await openOrJoin(house, tx, sighting, running, { harm, language: languageOf(screened, input), by: 'verdict' });
   const id = house.ids.next();
   const because = await append(house, tx, {
     kind: 'verdict.given',
