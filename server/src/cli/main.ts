@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { say } from './command.ts';
 import { demo } from './demo.ts';
+import { dev } from './dev.ts';
 import { docs } from './docs.ts';
 import { doctor } from './doctor.ts';
 import { exportRecords } from './export.ts';
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   verify,
   docs,
   openapi,
+  dev,
 ];
 
 function usage(): string {
