@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { look } from '../../../test/look.ts';
-import { minute, play, post } from '../../../test/play.ts';
+import { minute, play, post, scamText } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
 import { digest } from '../../foundation/digest.ts';
 import { keptBytes, reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import { claimWorst } from './index.ts';
 import { mediaPath } from './media.ts';
+import { screen } from './screen.ts';
 
 let house: TestHouse;
 let now: ReturnType<typeof play>;
@@ -29,6 +30,19 @@ test('one post that many report at once has one case, and each of them their own
   const kinds = (await see.records(many[0]?.case)).map(({ kind }) => kind);
   expect(kinds.filter((kind) => kind === 'case.opened')).toHaveLength(1);
   expect(kinds.filter((kind) => kind === 'report.received')).toHaveLength(12);
+});
+
+test('strangers who report each other at the same moment, in every order, are all received: none waits for another for ever', async () => {
+  const strangers = Array.from({ length: 5 }, (_, i) => `stranger-${i}`);
+  const pairs = strangers.flatMap((by) => strangers.map((author) => ({ by, author })));
+  const both = await Promise.all([
+    ...pairs.map(({ by, author }) => now.report(post(`said-by-${author}`, { author }), { by })),
+    ...strangers.map((author) => screen(house, 'warung', post(`said-by-${author}`, { author, text: scamText }))),
+  ]);
+  expect(both).toHaveLength(30);
+  expect(new Set(both.slice(0, 25).map((one) => (one as { report: string }).report)).size).toBe(25);
+  const noted = (await see.records()).filter(({ kind }) => kind === 'account.noted');
+  expect(noted.length).toBeGreaterThanOrEqual(strangers.length);
 });
 
 test('a report of a revision that is decided is answered with that decision: no new case, no new measure', async () => {
