@@ -6,12 +6,10 @@ export {
   clockEntry,
   clockLengths,
   type Determination,
-  type Ground,
   type HarmEntry,
   harmEntry,
   policyDigest,
   policyVersion,
-  type Words,
 } from './catalogue.ts';
 export { appealClock, appealUntil, caseClocks, enforceClock, periodEnd, reportClocks } from './clocks.ts';
 export { type Desired, type Measure, measureFor } from './plan.ts';

@@ -10,7 +10,7 @@ export { keepBytes, keptBytes } from './keep.ts';
 export { type Kind, kinds, type Payload, type Purpose } from './kinds.ts';
 export { type Heard, reveal } from './retell.ts';
 export { rotateKey } from './rotate-key.ts';
-export { payloadSchema, schemaPath, schemaText } from './schema.ts';
+export { schemaPath, schemaText } from './schema.ts';
 export type { Spine } from './spine.ts';
 export type { Subscriber } from './subscribe.ts';
 export { type Transition, TransitionError } from './transition.ts';

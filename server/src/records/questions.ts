@@ -2,4 +2,4 @@ export type { Kind, Payload } from './kinds.ts';
 export { reveal } from './retell.ts';
 export type { Spine } from './spine.ts';
 export { lag } from './subscriber.sql.ts';
-export { mustHaveMoved, statesBefore, type Transition, TransitionError } from './transition.ts';
+export { mustHaveMoved, statesBefore, type Transition } from './transition.ts';

@@ -12,7 +12,7 @@ const commitment = {
  * The JSON Schema (2020-12) of a kind's payload as it lies in the log: a confidential field is a commitment there, or null. Under `x-secret`
  * stands whose key its value lies under, and the schema of that value, which an opening discloses.
  */
-export function payloadSchema(kind: Kind): object {
+function payloadSchema(kind: Kind): object {
   const { version, payload } = kinds[kind];
   const properties = Object.entries(payload.properties as Record<string, TSchema>).map(([field, schema]) => [field, inTheLog(schema)]);
   return {

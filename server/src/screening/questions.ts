@@ -1,2 +1,2 @@
-export type { Count, ScreeningCounter } from './counter.ts';
+export type { ScreeningCounter } from './counter.ts';
 export { findVerdict as verdictOn } from './verdict.sql.ts';

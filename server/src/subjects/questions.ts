@@ -1,4 +1,4 @@
-export type { Account, Item, Revision, Service, Surface } from './subject.ts';
+export type { Account, Item, Service, Surface } from './subject.ts';
 export {
   findAccount as account,
   findAccounts as accounts,

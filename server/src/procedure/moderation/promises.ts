@@ -99,7 +99,7 @@ async function isTold(tx: Tx, report: intake.Report): Promise<boolean> {
 }
 
 /** Reporters whose status falls due within the hour, and who have no answer yet, are told where the matter stands. Returns how many. */
-export async function tellWaiting(house: House, limit = 100): Promise<number> {
+async function tellWaiting(house: House, limit = 100): Promise<number> {
   const due = await house.db.begin('jobs', (tx) =>
     cases.clocksDue(tx, 'answer.status', new Date(house.clock.now().getTime() + statusLead), limit),
   );
