@@ -20,6 +20,8 @@ To begin anew: rm -r .perisai/dev`,
   async run(args) {
     const { values } = parseArgs({ args, options: { port: { type: 'string', default: '8088' } } });
     const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    // A terminal's Ctrl-C comes twice, from itself and from who watches the sources: the second must not cut the first one's end short.
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
     const port = Number(values.port);
     const dataDir = resolve('.perisai', 'dev');
     const stage = await buildStage({ dataDir, origin: 'demo/dev', port, warungPort: port + 2 });
