@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { gained } from './add.ts';
 
 test('a package that came, or came in another version, is shown; what was there, workspaces and other platforms are not', () => {
-  const resolved = 'https://registry.example/x.tgz';
-  const kept = { version: '1.0.0', resolved, license: 'MIT' };
+  const integrity = 'sha512-AA==';
+  const kept = { version: '1.0.0', integrity, license: 'MIT' };
   const before = { packages: { 'node_modules/kept': kept, 'node_modules/moved': kept } };
   const after = {
     packages: {
@@ -12,7 +12,7 @@ test('a package that came, or came in another version, is shown; what was there,
       'node_modules/@perisai/server': { resolved: 'server', link: true },
       'node_modules/kept': kept,
       'node_modules/moved': { ...kept, version: '2.0.0' },
-      'node_modules/a/node_modules/@new/one': { version: '3.0.0', resolved, license: 'ISC', dev: true },
+      'node_modules/a/node_modules/@new/one': { version: '3.0.0', integrity, license: 'ISC', dev: true },
       'node_modules/one-win32-x64': { version: '3.0.0', os: ['win32'], optional: true },
     },
   };

@@ -19,7 +19,7 @@ export function gained(before: Lock, after: Lock): Gained[] {
   return Object.entries(after.packages)
     .filter(
       ([path, entry]) =>
-        path.includes('node_modules/') && entry['resolved'] && !entry['link'] && before.packages[path]?.version !== entry.version,
+        path.includes('node_modules/') && entry['integrity'] && !entry['link'] && before.packages[path]?.version !== entry.version,
     )
     .map(([path, entry]) => ({
       name: path.replace(/^.*node_modules\//, ''),
