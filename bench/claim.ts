@@ -102,7 +102,7 @@ export function conclude(name: string, claim: Claim, { sizes, more }: Measuremen
 }
 
 /** Three figures are enough for whoever compares, and all that a run can promise. */
-export function round(value: number): number {
+function round(value: number): number {
   return value >= 1_000 ? Math.round(value) : Number(value.toPrecision(3));
 }
 
