@@ -1,8 +1,8 @@
-import pg from 'pg';
+import { CompiledQuery } from 'kysely';
 import * as cases from '../src/cases/index.ts';
 import * as decisions from '../src/decisions/index.ts';
 import * as enforcement from '../src/enforcement/index.ts';
-import type { Tx } from '../src/foundation/db/transaction.ts';
+import { reading, type Tx } from '../src/foundation/db/transaction.ts';
 import * as intake from '../src/intake/index.ts';
 import * as notices from '../src/notices/index.ts';
 import type { TestHouse } from './house.ts';
@@ -10,15 +10,8 @@ import type { TestHouse } from './house.ts';
 /** What a test asks about a house after something happened in it: how things stand, and what the records say. */
 export function look(house: TestHouse) {
   const ask = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => house.db.begin('doors', work);
-  const query = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => {
-    const client = new pg.Client({ connectionString: house.url });
-    await client.connect();
-    try {
-      return (await client.query<Row>(text, [...values])).rows;
-    } finally {
-      await client.end();
-    }
-  };
+  const query = <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+    ask(async (tx) => (await reading(tx).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows);
   return {
     query,
     case: async (id: string) => (await ask((tx) => cases.caseOf(tx, id))) as cases.Case,
