@@ -43,6 +43,8 @@ const pictures: readonly {
   { name: 'queue-320', who: 'awan', path: () => '/desk/queue', lang: 'ms', options: { viewport: narrow } },
   { name: 'case', who: 'awan', path: ({ bullying }) => `/desk/cases/${bullying}`, options: { viewport: tall } },
   { name: 'case-guarded', who: 'awan', path: ({ guarded }) => `/desk/cases/${guarded}`, lang: 'ms' },
+  { name: 'case-decided', who: 'mullai', path: ({ appealed }) => `/desk/cases/${appealed}`, lang: 'ms', options: { viewport: tall } },
+  { name: 'case-320', who: 'awan', path: ({ bullying }) => `/desk/cases/${bullying}`, options: { viewport: { width: 320, height: 1400 } } },
   { name: 'not-enforced', who: 'awan', path: () => '/desk/enforcement' },
   { name: 'clocks', who: 'awan', path: () => '/desk/clocks', lang: 'ms' },
   { name: 'appeal', who: 'mullai', path: ({ appeal }) => `/desk/appeals/${appeal}`, options: { viewport: tall } },

@@ -96,7 +96,7 @@ export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promis
 ${threeColumns([
   {
     title: say('said'),
-    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${of.state === 'open' && read.desired === 'visible' ? protect(visit, read) : null}${reports(visit, read.reports)}`,
+    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${of.state === 'open' && (read.desired === 'visible' || read.desired === 'labelled') ? protect(visit, read) : null}${reports(visit, read.reports)}`,
   },
   {
     title: say('policy'),

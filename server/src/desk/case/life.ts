@@ -5,6 +5,7 @@ import { timeline } from '../../foundation/html/timeline.ts';
 import { isLanguage, type Language, ownNames } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type { Kind } from '../../records/index.ts';
+import { may } from '../../staff/index.ts';
 import type { Moment } from '../../views/case-life.ts';
 import type { Visit } from '../frame.ts';
 import { clauseName, clockName, words as shared } from '../words.ts';
@@ -29,6 +30,7 @@ const words = staffTexts({
     'appeal.decided.upheld': 'Rayuan: keputusan kekal',
     'appeal.decided.overturned': 'Rayuan: keputusan ditukar',
     'material.viewed': 'Bahan dibuka untuk dilihat',
+    'appeal.open': 'Lihat rayuan ini',
     'by.report': 'oleh laporan',
     'by.verdict': 'oleh saringan',
     place: 'No. {index} dalam log',
@@ -54,6 +56,7 @@ const words = staffTexts({
     'appeal.decided.upheld': 'Appeal: the decision stands',
     'appeal.decided.overturned': 'Appeal: the decision is changed',
     'material.viewed': 'Material opened to be seen',
+    'appeal.open': 'See this appeal',
     'by.report': 'by a report',
     'by.verdict': 'by screening',
     place: 'No. {index} in the log',
@@ -102,8 +105,9 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
 };
 
 /** The life of a case: its records in their order, each with its place in the log and its seal. */
-export function life({ language }: Visit, moments: readonly Moment[]): Part {
+export function life({ language, member }: Visit, moments: readonly Moment[]): Part {
   const say = words(language);
+  const hears = may(member, 'appeals.view', 'appeals').allowed;
   return timeline({
     language,
     moments: moments.map(({ kind, payload, at, actor, index, sealed }) => ({
@@ -112,7 +116,7 @@ export function life({ language }: Visit, moments: readonly Moment[]): Part {
       sealed,
       // Nobody of the staff: a machine, the platform, or somebody of the public, whom the record keeps to itself.
       ...(actor === null ? {} : { who: actor }),
-      detail: html`<div class="life-detail">${detail(kind, payload, language, say)}</div><div class="life-detail quiet">${index === null ? say('waiting') : say('place', { index })} · <code>${kind}</code></div>`,
+      detail: html`<div class="life-detail">${kind === 'appeal.received' && hears ? html`<a href="${`/desk/appeals/${payload['appeal']}`}">${say('appeal.open')}</a>` : detail(kind, payload, language, say)}</div><div class="life-detail quiet">${index === null ? say('waiting') : say('place', { index })} · <code>${kind}</code></div>`,
     })),
   });
 }
