@@ -83,7 +83,8 @@ async function reported(cast: Cast): Promise<void> {
   held(removal.appeal_url !== null, 'the author is not told how to appeal');
   teller.step('The author is told in Malay what was done and why, and how to appeal', { title: removal.title });
   const answer = await told(cast, 'ravi', 'ta', ({ about }) => about.decision === removal.about.decision && about.report === report);
-  held((await ask(stage, `/v1/reports/${report}`))['outcome'] === 'actioned', 'the report has no outcome');
+  // Perisai knows that he was told a moment after he was: when Warung has answered.
+  await until('the report to have its outcome', async () => (await ask(stage, `/v1/reports/${report}`))['outcome'] === 'actioned');
   teller.step('The reporter is told in Tamil what came of his report', { title: answer.title });
   held((await fetch(String(removal.statement_url))).status === 200, 'the statement of reasons does not open');
   teller.step('The link in her notice opens the statement of reasons');
