@@ -1,5 +1,6 @@
 import { bad, type Check, good, warn } from '../foundation/doctor.ts';
 import { isAnnounced } from './announced.ts';
+import { newestHandles } from './handle.sql.ts';
 import { countBackDated, treeSize } from './leaf.sql.ts';
 import type { Spine } from './spine.ts';
 
@@ -8,8 +9,13 @@ const backDatingMs = 60_000;
 /** Leaves that are looked at: the whole log is the verifier's to tell, which counts the same in an export. */
 const newest = 20_000;
 
-/** What the doctor asks of the log beside its anchor: its key and its times. Reads only. */
-export function recordChecks({ db, signer }: Pick<Spine, 'db' | 'signer'>): Check[] {
+/** People whose keys are looked for: each may be a question to the operator's key service. */
+const newestPeople = 100;
+/** Whose key may have been made after this process opened the key store is not asked for. */
+const settledMs = 60_000;
+
+/** What the doctor asks of the log beside its anchor: its key, its times, and the keys of whom it speaks. Reads only. */
+export function recordChecks({ db, signer, keys, clock }: Pick<Spine, 'db' | 'signer' | 'keys' | 'clock'>): Check[] {
   return [
     {
       name: 'log key',
@@ -30,6 +36,20 @@ export function recordChecks({ db, signer }: Pick<Spine, 'db' | 'signer'>): Chec
         // A demonstration moves its clock, and says on every page that it is one.
         if (count === 0 || signer.vkey.startsWith('demo/')) return good(says);
         return bad(says, 'Find out whether a clock was set back (keep it by NTP) or somebody wrote into the past.');
+      },
+    },
+    {
+      name: 'data keys',
+      run: async () => {
+        const before = new Date(clock.now().getTime() - settledMs);
+        const handles = await db.begin('jobs', (tx) => newestHandles(tx, before, newestPeople));
+        const found = await Promise.all(handles.map((handle) => keys.get(handle)));
+        const lost = found.filter((key) => key === null).length;
+        if (lost === 0) return good('The people of whom the newest records speak have their keys.');
+        return bad(
+          `${lost} of ${handles.length} people of whom the newest records speak have no key: the key store is older than the database.`,
+          'Stop Perisai and bring back the newest backup of the key store; until then their texts cannot be read, and nothing is taken from them.',
+        );
       },
     },
   ];

@@ -59,6 +59,18 @@ export async function partiesOf(tx: Tx, handles: readonly string[]): Promise<Rea
   return new Map(rows.map((row) => [row.handle.toString('base64'), row.party]));
 }
 
+/** Handles (base64) of people of whom the newest of the records before a time speak, and who are not erased. Served by leaf's and record_party's keys. */
+export async function newestHandles(tx: Tx, before: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ handle: string }>`
+    select encode(h.handle, 'base64') as handle
+    from (select index, record from records.leaf order by index desc limit 5000) l
+    join records.record r on r.id = l.record
+    join records.record_party p on p.record = l.record
+    join records.handle h on h.handle = p.handle
+    where r.recorded_at < ${before} group by h.handle order by max(l.index) desc limit ${limit}`.execute(reading(tx));
+  return rows.map(({ handle }) => handle);
+}
+
 /** Takes the row from handle to party away: part of an erasure. */
 export async function deleteHandle(tx: Tx, handle: Buffer): Promise<void> {
   await technical<Tables>(tx).deleteFrom('records.handle').where('handle', '=', handle).execute();

@@ -71,5 +71,5 @@ export function asOfNow(roster: readonly RosterEntry[], { id }: Pick<Member, 'id
 /** Would the roster be left without an administrator who can log in, if this member had these roles (none: disabled)? */
 export function leavesNobody(roster: readonly RosterEntry[], id: string, roles: readonly StaffRole[]): boolean {
   if (roles.includes('administrator')) return false;
-  return !roster.some((entry) => entry.id !== id && !entry.disabled && entry.login !== null && entry.roles.includes('administrator'));
+  return !roster.some((entry) => entry.id !== id && !entry.disabled && entry.roles.includes('administrator'));
 }

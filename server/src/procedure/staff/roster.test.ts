@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { ask } from '../../../test/spine.ts';
+import { ask, waitsForLock } from '../../../test/spine.ts';
 import { reveal } from '../../records/index.ts';
 import * as staff from '../../staff/index.ts';
 import { erase } from '../people/erase.ts';
@@ -162,6 +162,25 @@ test('the last administrator stays: not disabled, not demoted, also not by two w
       disable(of, other as staff.Member, { member: one?.id ?? '' }),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+});
+
+test('changes of the roster wait for each other', async () => {
+  await onlyAdministrators(3, async (of, [one, other, third]) => {
+    const changes = [
+      () => enrol(of, one as staff.Member, somebody()),
+      () => setRoles(of, one as staff.Member, { member: other?.id ?? '', roles: ['moderator'] }),
+      () => disable(of, one as staff.Member, { member: third?.id ?? '' }),
+    ];
+    for (const change of changes) {
+      const changing = await of.db.begin('doors', async (tx) => {
+        await staff.lockRoster(tx);
+        const work = change();
+        expect(await waitsForLock(of, work)).toBe(true);
+        return { work };
+      });
+      await changing.work;
+    }
   });
 });
 
