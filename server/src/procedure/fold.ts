@@ -90,8 +90,6 @@ export const stateTables = [
   'appeals.appeal',
 ] as const;
 
-export type StateTable = (typeof stateTables)[number];
-
 /** The spine: what happened, its order and its seal. Insert-only but for `pending` and `handle`; a fold reads them and never writes them. */
 export const spineTables = [
   'records.record',
