@@ -23,6 +23,20 @@ describe('whoever is not logged in', () => {
     expect(cookieOf(back)).toMatch(/^perisai-session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
+  test('who sends a form after their session ended comes back to the page of the form', async () => {
+    const visitor = desk.visitor();
+    const id = desk.staff['awan']?.id;
+    for (const [form, page] of [
+      [`/desk/cases/${id}/decide`, `/desk/cases/${id}`],
+      ['/desk/queue/next', '/desk/queue'],
+      [`/desk/staff/${id}/roles`, '/desk/staff'],
+      ['/desk/staff', '/desk/staff'],
+    ] as const) {
+      const turned = await visitor.post(form);
+      expect(turned.headers.get('location')).toBe(`/desk/log-in?next=${encodeURIComponent(page)}`);
+    }
+  });
+
   test('is led to no other site', async () => {
     for (const next of [
       'https://other.example/desk',

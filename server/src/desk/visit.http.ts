@@ -68,7 +68,7 @@ export function admit(desk: App, house: House, csrf: Csrf): void {
       house,
       member: session.member,
       language: cookies.language(request, reply),
-      path: request.url,
+      path: pageOf(request),
       session: session.id,
       token: csrf.token(session.id),
       now: house.clock.now(),
@@ -81,9 +81,11 @@ export function admit(desk: App, house: House, csrf: Csrf): void {
   });
 }
 
-/** Of a form, the page it stands on. */
+/** Of a form, the page it stands on: who logs in again, or changes the language, comes to that. */
 function pageOf(request: FastifyRequest): string {
-  return request.method === 'POST' ? request.url.replace(/\/[a-z-]+(\?.*)?$/, '') : request.url;
+  if (request.method !== 'POST') return request.url;
+  const [path = ''] = request.url.split('?');
+  return path.replace(/\/[^/]+\/(roles|disable)$/, '').replace(/\/(next|reveal|claim|release|hide|decide)$/, '');
 }
 
 export function visitOf(request: FastifyRequest): Visit {

@@ -66,6 +66,9 @@ describe('a decision that cannot be made', () => {
     expect(text).toContain('<a href="#clause">Choose the clause of the guidelines that is broken.</a>');
     expect(text).toContain('Sebab yang panjang &amp; &lt;penting&gt;.');
     expect(text).toMatch(/value="remove" checked/);
+    const inMalay = /href="([^"]+)" hreflang="ms"/.exec(text)?.[1] as string;
+    expect([inMalay, (await awan.get(inMalay)).status]).toEqual([`/desk/cases/${id}?lang=ms`, 200]);
+    await awan.get(`/desk/cases/${id}?lang=en`);
 
     const silent = await awan.post(`/desk/cases/${id}/decide`, { determination: 'none', clause: 'hate.attack', reason: ' ' });
     expect([silent.status, await silent.text()]).toEqual([422, expect.stringMatching(/href="#reason"[\s\S]*value="hate.attack" checked/)]);
