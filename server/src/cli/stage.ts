@@ -47,12 +47,15 @@ export interface StageOptions extends BareStageOptions {
 /** Embedded PostgreSQL, and Perisai in this process on loopback. On a kept folder staff is made the first time only. */
 export async function buildBareStage(options: BareStageOptions): Promise<BareStage> {
   const log = createLog('warn', { write: (line) => void process.stderr.write(line) });
+  const throwaway = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'perisai-stage-')));
-  const server = await startEmbedded({ dataDir, log, throwaway: options.dataDir === undefined });
-  const takeDown = async () => {
-    await server.stop(options.dataDir === undefined ? { remove: true } : {});
-    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+  const forget = async () => {
+    if (throwaway) await rm(dataDir, { recursive: true, force: true });
   };
+  const server = await startEmbedded({ dataDir, log, throwaway }).catch(async (error: unknown) => {
+    await forget();
+    throw error;
+  });
   let running: Running | undefined;
   const stopPerisai = async () => {
     const ending = running;
@@ -60,8 +63,12 @@ export async function buildBareStage(options: BareStageOptions): Promise<BareSta
     await ending?.stop();
   };
   const stop = async () => {
-    await stopPerisai();
-    await takeDown();
+    try {
+      await stopPerisai();
+    } finally {
+      await server.stop({ remove: throwaway });
+      await forget();
+    }
   };
   try {
     const port = options.port ?? (await freePort());
@@ -102,8 +109,11 @@ export async function buildStage(options: StageOptions): Promise<Stage> {
       warung: warung.url,
       key: warung.key,
       async stop() {
-        await warung.stop();
-        await bare.stop();
+        try {
+          await warung.stop();
+        } finally {
+          await bare.stop();
+        }
       },
     };
   } catch (error) {
