@@ -153,3 +153,33 @@ test('a copy of the key file is confirmed only where it is one', async () => {
   await expect(run(keyFile, ['confirm-copy', copy], env)).rejects.toThrow('not a copy');
   expect(await run(service, ['list'], env)).toContain('Warung');
 });
+
+test('a database of your own has an owner for the migrations, and a user that owns nothing for everything else', async () => {
+  const own = await freshDatabase({ empty: true });
+  const [owner, user, data] = [`owner_${process.pid}`, `user_${process.pid}`, mkdtempSync(join(tmpdir(), 'perisai-setup-'))];
+  const [{ name }] = (await ask<{ name: string }>(`select split_part('${own.url.replace(/\?.*/, '')}', '/', 4) as name`)) as [
+    { name: string },
+  ];
+  await ask(`create role ${owner} login createrole password 'durian'`);
+  await ask(`create role ${user} login password 'durian'`);
+  // the cluster of the tests has the application's role already; on a new one the owner makes it
+  await ask(`grant perisai_app to ${owner} with admin option`);
+  await ask(`alter database ${name} owner to ${owner}`);
+  const as = (login: string) => own.url.replace(/\/\/[^@]*@/, `//${login}:durian@`);
+  try {
+    const given = { DATABASE_OWNER_URL: as(owner), DATABASE_URL: as(user), PERISAI_DATA_DIR: data };
+    await run(service, ['add', '--slug', 'warung', '--name', 'Warung'], given);
+    expect(await run(service, ['list'], given)).toContain('Warung');
+    const client = new pg.Client({ connectionString: as(user) });
+    await client.connect();
+    await expect(client.query('delete from records.record')).rejects.toMatchObject({ code: '42501' });
+    await expect(client.query(`set role ${owner}`)).rejects.toMatchObject({ code: '42501' });
+    await client.end();
+  } finally {
+    await own.drop();
+    await ask(`drop role ${user}`);
+    await ask(`drop owned by ${owner}`);
+    await ask(`drop role ${owner}`);
+    rmSync(data, { recursive: true });
+  }
+});

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +46,14 @@ const patience = { timeout: 60_000 };
 
 describe('perisai start', patience, () => {
   test('serves a service that is set up beside it, ends with 0 when asked, and with its embedded database', async () => {
-    const { child, address } = await started();
+    const told = new Map<string, string>();
+    const collector = createHttpServer((request, response) => {
+      request.setEncoding('utf8').on('data', (part: string) => told.set(request.url ?? '', (told.get(request.url ?? '') ?? '') + part));
+      request.on('end', () => response.end('{}'));
+    }).listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    const { port } = collector.address() as { port: number };
+    const { child, address } = await started({ PERISAI_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
     expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: 'ready', checks: { database: 'ok', log: 'ok' } });
     expect(await perisai(['service', 'add', '--slug', 'warung', '--name', 'Warung'], env)).toMatchObject({ code: 0, err: '' });
     const place = ['--slug', 'feed', '--type', 'public-feed', '--private', 'no', '--reason', 'Anybody can read it.'];
@@ -63,6 +71,10 @@ describe('perisai start', patience, () => {
     await expect(run(staff, enrol, env)).rejects.toThrow(`in use by process ${child.pid}`);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
+    // what was not sent yet is sent before the end, and holds nothing of people
+    expect(told.get('/v1/traces')).toContain('POST /v1/screen');
+    expect(told.get('/v1/traces')).not.toMatch(/Selamat|psk_/);
+    collector.close();
     expect(await run(staff, enrol, env)).toContain('Intan is the administrator');
   });
 

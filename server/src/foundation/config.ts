@@ -50,7 +50,8 @@ export const configSchema = Type.Object(
       minItems: 1,
       default: ['all'],
       means: 'one or more of api, worker, all',
-      description: 'What this process does: `api` (doors), `worker` (sequencer, subscribers, outbox, jobs) or `all`.',
+      description:
+        'What this process does: `api` (doors), `worker` (sequencer, subscribers, outbox, jobs) or `all`. The local key store has one writer: on it, one process does all.',
     }),
     logLevel: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map((level) =>
