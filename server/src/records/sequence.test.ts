@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { expectOneTree } from '../../test/log.ts';
 import { ask, say, sayAlone, spineOn, type TestSpine, testSpine } from '../../test/spine.ts';
 import { crashPoints } from './crash-points.ts';
-import { becomeSequencer } from './leaf.sql.ts';
+import { becomeSequencer, nextPending } from './leaf.sql.ts';
 import { beat, startSequencer } from './sequence.ts';
 import { hearNext } from './subscribe.ts';
 import { ensureSubscriber } from './subscriber.sql.ts';
@@ -110,6 +110,12 @@ test('a crash at the same point again and again still ends in one tree', async (
   expect(await expectOneTree(spine)).toHaveLength(crashPoints.length * 270);
 });
 
+test('of a queue that is longer than a beat takes the oldest come first', async () => {
+  const said = await sayAlone(spine, 7);
+  const taken = await spine.db.begin('spine', (tx) => nextPending(tx, 3));
+  expect(taken.map(({ record }) => record)).toEqual(said.slice(0, 3));
+});
+
 test('who is not the sequencer lays nothing, signs nothing, and still learns whether it may append', async () => {
   await sayAlone(spine, 2);
   await beat(spine);
@@ -131,5 +137,28 @@ test('the beat runs at once when it is nudged, and a stop waits for the one unde
   running.nudge();
   expect(await sealed).toBe(1);
   await running.stop();
+  await expectOneTree(spine);
+});
+
+test('who is nudged while a beat runs takes a breath before the next one, so that it takes what many commit; a stop waits for no breath', async () => {
+  const beats: number[] = [];
+  const { promise: first, resolve } = Promise.withResolvers<void>();
+  const running = startSequencer(spine, {
+    every: 3_600_000,
+    breath: 3_600_000,
+    onBeat: ({ laid }) => {
+      beats.push(laid);
+      running.nudge();
+      resolve();
+    },
+  });
+  await first;
+  for (let n = 0; n < 3; n += 1) {
+    await sayAlone(spine);
+    running.nudge();
+  }
+  await running.stop();
+  expect(beats).toEqual([0]);
+  expect((await beat(spine)).laid).toBe(3);
   await expectOneTree(spine);
 });
