@@ -4,7 +4,7 @@ import { copyDatabase } from '../../test/database.ts';
 import { expectOneTree } from '../../test/log.ts';
 import { memoryBlobs } from '../../test/memory-blobs.ts';
 import { ask, sayAlone, spineOn, type TestSpine, testSpine } from '../../test/spine.ts';
-import { checkpointPath } from './anchor.ts';
+import { checkpointPath, compare } from './anchor.ts';
 import { Gate } from './gate.ts';
 import { beat } from './sequence.ts';
 
@@ -103,6 +103,19 @@ test('also where the process died before it could note the first checkpoint, and
   await beat(spine);
   for await (const path of spine.blobs.list('')) await spine.blobs.delete(path);
   await expectRefusal(spine, /sealed at 4 records/);
+});
+
+test('who looks at the very moment when another process seals for the first time is not refused', async () => {
+  const blobs = { ...spine.blobs };
+  let looks = 0;
+  blobs.get = async (path) => {
+    const found = await spine.blobs.get(path);
+    if (path === checkpointPath && ++looks === 1) await sealed(spine, 3);
+    return found;
+  };
+  const other = restored(spine.url, { blobs, signer: spine.signer });
+  expect(await other.db.begin('spine', (tx) => compare(other, tx))).toBe(3);
+  expect(other.gate.open).toBe(true);
 });
 
 test('a blob store that lost the tile of the last leaf refuses', async () => {
