@@ -33,7 +33,10 @@ export interface QueuePlace {
   readonly id: string;
 }
 
-/** Open cases, worst first: CSAM, then priority harms, then the oldest. Walks case_queue; a row's clock, reports and lease come by key. */
+/**
+ * Open cases, worst first: CSAM, then priority harms, then the oldest. Walks case_queue for one page, and only then looks by key for what
+ * stands beside each row: joined first, a queue of two thousand took half a second. The clocks of a case have its id as their subject.
+ */
 export async function queueRows(
   tx: Tx,
   of: QueueFilter,
@@ -45,18 +48,21 @@ export async function queueRows(
     ? sql`and ((c.harm <> 'csam'), (not c.priority), c.opened_at, c.id) > (${after.notCsam}, ${after.notPriority}, ${after.openedAt}, ${after.id}::uuid)`
     : sql``;
   const { rows } = await sql<QueueRow>`
+    with page as materialized (
+      select * from cases.case c
+      where c.state = 'open'
+        and c.service = coalesce(${of.service ?? null}, c.service) and c.harm = coalesce(${of.harm ?? null}, c.harm)
+        and c.language = coalesce(${of.language ?? null}, c.language) ${further}
+      order by (c.harm <> 'csam'), (not c.priority), c.opened_at, c.id limit ${limit})
     select c.id, c.service, c.harm, c.priority, c.language, c.surface, c.opened_at as "openedAt",
       k.clock, k.due_at as "dueAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
       (select count(*)::int from intake.report r where r.case_id = c.id) as reports,
       (select a.desired from enforcement.action a where a.item = c.item order by a.target_seq desc limit 1) as desired
-    from cases.case c
+    from page c
     left join lateral (select clock, due_at from cases.clock
-      where case_id = c.id and clock in ('protect', 'determine') and stopped_at is null order by due_at limit 1) k on true
+      where subject = c.id and clock in ('protect', 'determine') and stopped_at is null order by due_at limit 1) k on true
     left join cases.lease l on l.case_id = c.id and l.until >= ${now}
     left join staff.member m on m.id = l.staff
-    where c.state = 'open'
-      and c.service = coalesce(${of.service ?? null}, c.service) and c.harm = coalesce(${of.harm ?? null}, c.harm)
-      and c.language = coalesce(${of.language ?? null}, c.language) ${further}
-    order by (c.harm <> 'csam'), (not c.priority), c.opened_at, c.id limit ${limit}`.execute(reading(tx));
+    order by (c.harm <> 'csam'), (not c.priority), c.opened_at, c.id`.execute(reading(tx));
   return rows;
 }
