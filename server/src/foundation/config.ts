@@ -11,7 +11,7 @@ const webUrl = '^https?://[^/?#]+(/[^?#]*[^/?#])?$';
  * Every setting there is: from `PERISAI_…` (`dataDir` is `PERISAI_DATA_DIR`), from the file, or as here, in this order. A new one is one
  * line here; `docs/reference/configuration.md` is made from it.
  */
-export const configSchema = Type.Object(
+const configSchema = Type.Object(
   {
     dataDir: Type.String({
       minLength: 1,
@@ -148,7 +148,7 @@ const FILE_VARIABLE = 'PERISAI_CONFIG';
 const USUAL_FILE = 'perisai.config.json';
 
 /** The environment variable of a setting. */
-export function variableOf(key: Key): string {
+function variableOf(key: Key): string {
   return schemas[key].env ?? `PERISAI_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 

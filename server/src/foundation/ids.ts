@@ -7,7 +7,7 @@ import { secretKey } from './secret-key.ts';
 declare const brand: unique symbol;
 
 /** `Brand<string, 'ReportId'>` is a string that the compiler does not let pass as another brand's. */
-export type Brand<T, B extends string> = T & { readonly [brand]: B };
+type Brand<T, B extends string> = T & { readonly [brand]: B };
 
 /** Gives out ids. */
 export interface Ids {

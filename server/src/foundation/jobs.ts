@@ -99,10 +99,10 @@ export interface StatementClient {
 }
 
 /** The statement by which a job comes into being; its values are those of `addJobValues`. */
-export const addJobSql = `select ${JOBS_SCHEMA}.add_job($1::text, payload => $2::json, run_at => $3::timestamptz, max_attempts => $4::int, job_key => $5::text)`;
+const addJobSql = `select ${JOBS_SCHEMA}.add_job($1::text, payload => $2::json, run_at => $3::timestamptz, max_attempts => $4::int, job_key => $5::text)`;
 
 /** The five values for `addJobSql`, in their order. */
-export function addJobValues(
+function addJobValues(
   name: string,
   payload: unknown,
   options: JobOptions = {},

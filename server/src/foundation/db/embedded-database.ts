@@ -7,7 +7,7 @@ import { DATABASE } from './embedded-notes.ts';
 export const PORT = 5432;
 
 /** Who the application logs in as: owns nothing, may take the role `perisai_app` once the migrations granted it, and nothing else. */
-export const APP_LOGIN = 'perisai_login';
+const APP_LOGIN = 'perisai_login';
 
 /** Of the database `perisai`, as its owner. */
 export function ownerUrl(notes: Notes, socketDir: string): string {

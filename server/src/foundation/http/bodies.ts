@@ -39,7 +39,7 @@ function isForm(request: FastifyRequest): boolean {
 }
 
 /** @throws Problem `body-malformed`, `field-wrong` or `field-unknown` */
-export function parseJson(bytes: Buffer): unknown {
+function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   let text: string;
   try {

@@ -8,8 +8,8 @@ export type CursorKind = 'time' | 'uuid' | 'integer' | 'text';
 type CursorValue<Kind> = Kind extends 'time' ? Date : Kind extends 'integer' ? number : string;
 type CursorValues<Kinds extends readonly CursorKind[]> = { -readonly [Index in keyof Kinds]: CursorValue<Kinds[Index]> };
 
-export const defaultLimit = 50;
-export const maxLimit = 200;
+const defaultLimit = 50;
+const maxLimit = 200;
 
 /** Query parameters of every list: spread them into the route's querystring schema. */
 export const pageQuery: { after: TOptional<TString>; limit: TOptional<TInteger> } = {

@@ -212,11 +212,6 @@ export class Problem extends Error {
   }
 }
 
-/** `throw problem('report-unknown', 'no report 0192…')` */
-export function problem(code: ProblemCode, detail?: string, more?: ProblemMore): Problem {
-  return new Problem(code, detail, more);
-}
-
 /** A problem as it is answered: `application/problem+json` (RFC 9457) with our extensions `code`, `errors` and `requestId`. */
 export interface ProblemDocument {
   readonly type: string;

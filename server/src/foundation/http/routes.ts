@@ -39,7 +39,7 @@ const authenticating = new WeakSet<object>();
  * before the body is read.
  * @throws Problem `unauthorised`, `forbidden-scope`, `rate-limited`
  */
-export function authenticate(scope: Scope): onRequestAsyncHookHandler {
+function authenticate(scope: Scope): onRequestAsyncHookHandler {
   const hook: onRequestAsyncHookHandler = async (request, reply) => {
     const token = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
     const caller = token === undefined ? null : await request.server.resolveKey(token);

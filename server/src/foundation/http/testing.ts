@@ -7,7 +7,7 @@ import type { ProblemDocument } from './problems.ts';
 import { type App, createServer, type ServerOptions } from './server.ts';
 
 /** The one key that a server for tests knows unless a test gives its own `resolveKey`: all scopes of the service `warung`. */
-export const testToken = 'psk_test';
+const testToken = 'psk_test';
 const testCaller: Caller = { slug: 'warung', keyId: 'test', scopes };
 
 export interface TestDoor extends AsyncDisposable {

@@ -20,12 +20,12 @@ const batch = 16;
 const deadAfterMs = 5 * 24 * 3_600_000;
 
 /** Time until the next try, by tries so far: 5 s, doubling, an hour at most. Over five days that is some 130 tries. */
-export function backoffMs(attempts: number): number {
+function backoffMs(attempts: number): number {
   return Math.min(3_600_000, 5_000 * 2 ** Math.min(attempts - 1, 20));
 }
 
 /** Sends what is due, once; gives back how many were tried. */
-export async function dispatchDue(d: Dispatching): Promise<number> {
+async function dispatchDue(d: Dispatching): Promise<number> {
   const now = d.clock.now();
   const messages = await d.db.begin('jobs', (tx) => takeDue(tx, now, new Date(now.getTime() + leaseMs), batch));
   await Promise.all(messages.map((message) => dispatch(d, message)));

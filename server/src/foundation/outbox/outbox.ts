@@ -82,16 +82,6 @@ export async function resend(tx: Tx, subject: string, now: Date): Promise<void> 
   );
 }
 
-/** When the next message is due; null when none waits. Walks outbox_due. */
-export async function nextDue(tx: Tx): Promise<Date | null> {
-  const { rows } = await sql<{
-    next: Date | null;
-  }>`select min(greatest(next_at, coalesce(leased_until, next_at))) as next from perisai.outbox where done_at is null and dead_at is null`.execute(
-    reading(tx),
-  );
-  return rows[0]?.next ?? null;
-}
-
 /** How the messages to one service fare. */
 export interface Delivery {
   readonly service: string;
