@@ -81,11 +81,11 @@ export function foldedSeveral(code: number): readonly number[] {
   return several.get(code) ?? foldOne(code);
 }
 
-export const NONE = 0;
+const NONE = 0;
 export const LATIN = 1;
-export const TAMIL = 2;
+const TAMIL = 2;
 export const HAN = 3;
-export const OTHER = 4;
+const OTHER = 4;
 
 /** The script of a folded code unit; digits count as Latin, because they share words with it. */
 export function scriptOf(code: number): number {

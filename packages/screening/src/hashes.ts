@@ -43,7 +43,7 @@ export function parseBank(file: unknown): HashBank {
  * The hashes of one file in lower case.
  * @throws ScreeningError `malformed-hash` for a wrong length, a sign that is no hexadecimal digit, an unknown algorithm, or none at all
  */
-export function checkedHashes(hashes: FileHashes): [Algorithm, string][] {
+function checkedHashes(hashes: FileHashes): [Algorithm, string][] {
   const given = Object.entries(hashes).filter(([, value]) => value !== undefined);
   if (given.length === 0) throw new ScreeningError('malformed-hash', 'A file needs at least one of sha256, sha1 and md5.');
   return given.map(([name, value]) => {

@@ -27,7 +27,7 @@ export interface Scored {
  * UTF-16 units. A whole short message; in a long text the worst passage counts and neither a harmless rest dilutes it,
  * nor does a book of harmless hits add up.
  */
-export const WINDOW = 400;
+const WINDOW = 400;
 
 /** Groups through which the reader can be reached: a warning that still carries one is no warning. */
 const actionable = new Set(['contact', 'premium', 'odd-link', 'look-alike', 'bad-host', 'risky-tld', 'bait']);
