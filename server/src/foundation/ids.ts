@@ -4,11 +4,6 @@ import type { Clock } from './clock.ts';
 import type { Randomness } from './randomness.ts';
 import { secretKey } from './secret-key.ts';
 
-declare const brand: unique symbol;
-
-/** `Brand<string, 'ReportId'>` is a string that the compiler does not let pass as another brand's. */
-type Brand<T, B extends string> = T & { readonly [brand]: B };
-
 /** Gives out ids. */
 export interface Ids {
   /** A UUIDv7 (RFC 9562), lower case, greater than every one this source gave before. */
