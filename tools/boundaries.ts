@@ -89,8 +89,8 @@ function packages(): IForbiddenRuleType[] {
     rule('demo-uses-the-api', 'Warung knows Perisai only over HTTP', { path: '^demo/' }, { path: '^(server|bench|tools)/' }),
     rule(
       'server-knows-no-demo',
-      'the product imports no demo, bench or tool; only the command line plays with Warung',
-      { path: '^server/', pathNot: '^server/src/cli/' },
+      'the product imports no demo, bench or tool; only the command line, and its tests, play with Warung',
+      { path: '^server/', pathNot: '^server/(src/cli|test)/' },
       { path: '^(demo|bench|tools)/' },
     ),
     rule(
