@@ -39,7 +39,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
       service: 'warung',
       case: of,
       parties: [{ role: 'actor', party: moderator.id, purpose: 'staff' }],
-      payload: { revision: decision.revision, why: 'deciding the case' },
+      payload: { revision: decision.revision as string, why: 'deciding the case' },
     }),
   );
   const [removal] = await now.waiting();
@@ -60,4 +60,9 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
 }
 
 /** What must have been told before the sample of a kind, beside the samples before it: kinds of records of its own case. */
-export const prelude: Readonly<Record<string, readonly string[]>> = { 'period.lapsed': ['case.opened', 'decision.made'] };
+export const prelude: Readonly<Record<string, readonly string[]>> = {
+  'period.lapsed': ['case.opened', 'decision.made'],
+  'decision.made': ['case.opened'],
+  'action.acknowledged': ['action.ordered'],
+  'action.mismatched': ['action.ordered'],
+};

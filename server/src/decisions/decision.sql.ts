@@ -12,8 +12,11 @@ interface Tables {
     case_id: string;
     stage: string;
     automated: string;
-    item: string;
-    revision: string;
+    target_kind: string;
+    target: string;
+    revision: string | null;
+    account: string | null;
+    follows: string | null;
     determination: string;
     clause: string | null;
     policy: string;
@@ -22,6 +25,7 @@ interface Tables {
     appeal: string | null;
     expires_at: Date | null;
     lapsed_at: Date | null;
+    ends_at: Date | null;
     appeal_until: Date | null;
     decided_by: string | null;
     decided_at: Date;
@@ -44,14 +48,18 @@ export async function insertDecision(because: Because<'decision.made'>): Promise
       case_id: because.record.case as string,
       stage: p.stage,
       automated: p.automated,
-      item: p.item,
+      target_kind: p.target_kind,
+      target: p.target,
       revision: p.revision,
+      account: because.party('author'),
+      follows: p.follows,
       determination: p.determination,
       clause: p.clause,
       policy: p.policy,
       supersedes: p.supersedes,
       appeal: p.appeal,
       expires_at: p.expires_at === null ? null : new Date(p.expires_at),
+      ends_at: p.ends_at === null ? null : new Date(p.ends_at),
       appeal_until: p.appeal_until === null ? null : new Date(p.appeal_until),
       decided_by: because.party('actor'),
       decided_at: because.record.recordedAt,
@@ -79,10 +87,15 @@ export async function markLapsed(because: Because<'period.lapsed'>): Promise<voi
   mustHaveMoved(moved, because, 'lapsed');
 }
 
-/** With *staff* goes who decided. */
+/** With *staff* goes who decided, with *evidence* whose account it concerned. */
 export async function eraseParty(because: Because<'party.erased'>, party: string): Promise<void> {
-  if (because.payload.purpose !== 'staff') return;
-  await changing<Tables>(because).updateTable('decisions.decision').set({ decided_by: null }).where('decided_by', '=', party).execute();
+  const column = ({ staff: 'decided_by', evidence: 'account' } as const)[because.payload.purpose as 'staff'];
+  if (column !== undefined)
+    await changing<Tables>(because)
+      .updateTable('decisions.decision')
+      .set({ [column]: null })
+      .where(column, '=', party)
+      .execute();
 }
 
 const columns = [
@@ -92,8 +105,11 @@ const columns = [
   'case_id as case',
   'stage',
   'automated',
-  'item',
+  'target_kind as targetKind',
+  'target',
   'revision',
+  'account',
+  'follows',
   'determination',
   'clause',
   'policy',
@@ -102,6 +118,7 @@ const columns = [
   'appeal',
   'expires_at as expiresAt',
   'lapsed_at as lapsedAt',
+  'ends_at as endsAt',
   'appeal_until as appealUntil',
   'decided_by as decidedBy',
   'decided_at as decidedAt',
@@ -123,12 +140,12 @@ export async function findByPuid(tx: Tx, puid: string): Promise<Decision | undef
     | undefined;
 }
 
-/** The decision that stands on an item now: the newest that nothing has superseded. Served by decision_by_item. */
-export async function findStanding(tx: Tx, item: string): Promise<Decision | undefined> {
+/** The decision that stands on a target now: the newest that nothing has superseded. Served by decision_by_target. */
+export async function findStanding(tx: Tx, target: string): Promise<Decision | undefined> {
   return (await reading<Tables>(tx)
     .selectFrom('decisions.decision')
     .select(columns)
-    .where('item', '=', item)
+    .where('target', '=', target)
     .where('superseded_by', 'is', null)
     .orderBy('decided_at', 'desc')
     .orderBy('id', 'desc')
@@ -136,12 +153,13 @@ export async function findStanding(tx: Tx, item: string): Promise<Decision | und
     .executeTakeFirst()) as Decision | undefined;
 }
 
-/** The decision that stands in a case: another case's decision on the same item may be newer. Served by decision_by_case. */
-export async function findStandingIn(tx: Tx, caseId: string): Promise<Decision | undefined> {
+/** The decision of a case that stands on one target: another case's on the same target may be newer. Served by decision_by_case. */
+export async function findStandingIn(tx: Tx, caseId: string, target: string): Promise<Decision | undefined> {
   return (await reading<Tables>(tx)
     .selectFrom('decisions.decision')
     .select(columns)
     .where('case_id', '=', caseId)
+    .where('target', '=', target)
     .where('superseded_by', 'is', null)
     .orderBy('decided_at', 'desc')
     .orderBy('id', 'desc')

@@ -1,5 +1,7 @@
-import type { Determination } from '../policy/questions.ts';
+import type { AccountMeasure, Determination } from '../policy/questions.ts';
 import type { Transition } from '../records/questions.ts';
+
+export type TargetKind = 'item' | 'account';
 
 /** Clause and reason, one determination of one target. `record` holds the reason; `decidedBy` is null where a machine decided. */
 export interface Decision {
@@ -9,9 +11,16 @@ export interface Decision {
   readonly case: string;
   readonly stage: 'temporary' | 'final';
   readonly automated: 'fully' | 'partly' | 'not';
-  readonly item: string;
-  readonly revision: string;
-  readonly determination: Determination;
+  readonly targetKind: TargetKind;
+  /** An item's id; of an account its *evidence* handle as a uuid (subjects.accountTarget). */
+  readonly target: string;
+  /** What was seen of it; null for an account. */
+  readonly revision: string | null;
+  /** Whose account it concerns: the author of the item, or the account it is about. Null once erased. */
+  readonly account: string | null;
+  /** The decision on an item that this measure on its author follows from. */
+  readonly follows: string | null;
+  readonly determination: Determination | AccountMeasure;
   readonly clause: string | null;
   readonly policy: string;
   readonly supersedes: string | null;
@@ -19,6 +28,8 @@ export interface Decision {
   readonly appeal: string | null;
   readonly expiresAt: Date | null;
   readonly lapsedAt: Date | null;
+  /** When a measure of limited length ends by itself. */
+  readonly endsAt: Date | null;
   readonly appealUntil: Date | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date;

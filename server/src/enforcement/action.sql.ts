@@ -10,7 +10,8 @@ interface Tables {
     service: string;
     case_id: string;
     decision: string;
-    item: string;
+    target_kind: string;
+    target: string;
     target_seq: number;
     do: string;
     desired: string;
@@ -32,7 +33,7 @@ export async function insertAction(because: Because<'action.ordered'>): Promise<
   await on
     .updateTable('enforcement.action')
     .set({ state: 'superseded', settled_at: because.record.recordedAt })
-    .where('item', '=', p.item)
+    .where('target', '=', p.target)
     .where('state', 'in', statesBefore(actionTransitions, 'superseded', 'action.ordered'))
     .execute();
   await on
@@ -42,7 +43,8 @@ export async function insertAction(because: Because<'action.ordered'>): Promise<
       service: because.record.service,
       case_id: because.record.case as string,
       decision: p.decision,
-      item: p.item,
+      target_kind: p.target_kind,
+      target: p.target,
       target_seq: p.target_seq,
       do: p.do,
       desired: p.desired,
@@ -83,7 +85,8 @@ const columns = [
   'service',
   'case_id as case',
   'decision',
-  'item',
+  'target_kind as targetKind',
+  'target',
   'target_seq as targetSeq',
   'do',
   'desired',
@@ -104,12 +107,12 @@ export async function findAction(tx: Tx, id: string): Promise<Action | undefined
     | undefined;
 }
 
-/** The newest action on an item: what the platform should show. Served by unique (item, target_seq). */
-export async function findNewest(tx: Tx, item: string): Promise<Action | undefined> {
+/** The newest action on a target: what the platform should show. Served by unique (target, target_seq). */
+export async function findNewest(tx: Tx, target: string): Promise<Action | undefined> {
   return (await reading<Tables>(tx)
     .selectFrom('enforcement.action')
     .select(columns)
-    .where('item', '=', item)
+    .where('target', '=', target)
     .orderBy('target_seq', 'desc')
     .limit(1)
     .executeTakeFirst()) as Action | undefined;

@@ -9,7 +9,8 @@ export interface Action {
   readonly service: string;
   readonly case: string;
   readonly decision: string;
-  readonly item: string;
+  readonly targetKind: 'item' | 'account';
+  readonly target: string;
   readonly targetSeq: number;
   readonly do: ActionName;
   readonly desired: DesiredState;
@@ -28,6 +29,6 @@ export const actionTransitions: readonly Transition<Action['state']>[] = [
   { from: null, to: 'ordered', by: 'action.ordered' },
   { from: 'ordered', to: 'ordered', by: 'action.mismatched', when: 'the platform shows something else' },
   { from: 'ordered', to: 'acknowledged', by: 'action.acknowledged' },
-  { from: 'ordered', to: 'moot', by: 'action.acknowledged', when: 'the item is gone' },
-  { from: 'ordered', to: 'superseded', by: 'action.ordered', when: 'a newer one on the same item' },
+  { from: 'ordered', to: 'moot', by: 'action.acknowledged', when: 'the target is gone' },
+  { from: 'ordered', to: 'superseded', by: 'action.ordered', when: 'a newer one on the same target' },
 ];

@@ -2,6 +2,8 @@ import type { Determination } from './catalogue.ts';
 
 export type Desired = 'visible' | 'inaccessible' | 'removed' | 'labelled';
 export type Measure = 'make-inaccessible' | 'remove' | 'restore' | 'label';
+/** What may be done to an account, the gentlest first: a step of the ladder each. */
+export type AccountMeasure = 'warn' | 'reprimand' | 'restrict-account' | 'suspend-account' | 'terminate-account';
 
 /**
  * What a determination asks of the platform, given what the item should show there now. Pure: the preview shows it, the decision's record

@@ -12,5 +12,5 @@ export {
   policyVersion,
 } from './catalogue.ts';
 export { appealClock, appealUntil, caseClocks, enforceClock, periodEnd, reportClocks } from './clocks.ts';
-export { type Desired, type Measure, measureFor } from './plan.ts';
+export { type AccountMeasure, type Desired, type Measure, measureFor } from './plan.ts';
 export { findVersion as version } from './version.sql.ts';

@@ -49,10 +49,7 @@ const verbs: Verbs = {
   'period.lapsed': [decisions.lapse],
   'clock.breached': [cases.breach],
   'action.ordered': [enforcement.order],
-  'action.acknowledged': [
-    enforcement.settle,
-    (because) => cases.stopClocks(because, because.record.case as string, because.payload.temporary ? ['protect'] : ['protect', 'enforce']),
-  ],
+  'action.acknowledged': [enforcement.settle, (because) => cases.stopClocks(because, because.payload.subject, because.payload.stops)],
   'action.mismatched': [enforcement.mismatch],
   'notice.written': [notices.write],
   'notice.handed': [

@@ -65,7 +65,8 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   'action.ordered': ({ id, item }, to) => ({
     action: to === 'superseded' ? randomUUID() : id,
     decision: id,
-    item,
+    target_kind: 'item',
+    target: item,
     target_seq: ++orders,
     do: 'remove',
     desired: 'removed',
@@ -74,7 +75,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     clause: null,
     not_before: time,
   }),
-  'action.acknowledged': ({ id }, to) => ({ action: id, temporary: false, reported: 'removed', result: to as 'moot' }),
+  'action.acknowledged': ({ id }, to) => ({ action: id, reported: 'removed', result: to as 'moot', subject: id, stops: [] }),
   'action.mismatched': ({ id }) => ({ action: id, reported: 'visible' }),
   'notice.written': ({ id }) => ({
     notice: id,
@@ -101,7 +102,8 @@ function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string
       puid: randomUUID(),
       stage: ofCase ? 'final' : 'temporary',
       automated: 'not',
-      item: of.item,
+      target_kind: 'item',
+      target: of.item,
       revision: of.item,
       determination: 'make-inaccessible',
       clause: null,
@@ -111,6 +113,9 @@ function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string
       supersedes: to === 'superseded' ? of.id : null,
       // What was decided is decided again in appeal only.
       appeal: ofCase && from !== 'open' ? of.id : null,
+      follows: null,
+      ends_at: null,
+      plan: null,
       expires_at: null,
       appeal_until: null,
       clocks: [],

@@ -20,17 +20,29 @@ const secret = <T extends TSchema>(role: string, schema: T) => Type.Union([schem
 
 const language = one('ms', 'en', 'zh', 'ta');
 const harm = one('csam', 'intimate-image', 'scam', 'bullying-hate', 'violence-terrorism', 'child-harm', 'manipulated-media');
-const state = one('visible', 'inaccessible', 'removed', 'labelled');
+// What is decided, asked of a platform and shown there: the lists stand with the actions and the policy and grow; a record keeps the word.
+const act = Type.String({ pattern: '^[a-z][a-z-]{0,39}$' });
 const clockStart = object({
   clock: one('acknowledge', 'protect', 'determine', 'enforce', 'answer.status', 'answer.outcome', 'appeal.answer'),
   due_at: time,
 });
-const determination = one('make-inaccessible', 'remove', 'label', 'restore', 'none');
+// A target that is an account is named by the account's *evidence* handle, as a uuid: who that is leaves with the person.
+const targetKind = one('item', 'account');
 const media = list(object({ sha256: maybe(word), sha1: maybe(word), md5: maybe(word), type: maybe(word), kept: Type.Boolean() }));
 const roles = list(one('moderator', 'senior-moderator', 'administrator'));
 
 const outcome = one('actioned', 'no-violation', 'already-decided');
 const answering = one('acknowledge', 'answer.status', 'answer.outcome', 'appeal.answer');
+
+// What the ladder said of the author: the strike that this decision is, which were counted with it, the step that they reach.
+const plan = object({
+  ladder: word,
+  strike: maybe(object({ weight: count, until: time })),
+  counted: list(uuid),
+  total: count,
+  suggested: maybe(act),
+  taken: maybe(act),
+});
 
 const kind = <P extends Record<string, TSchema>>(version: number, properties: P) => ({ version, payload: object(properties) });
 
@@ -110,20 +122,24 @@ export const kinds = {
     clocks: list(clockStart),
   }),
 
-  'decision.made': kind(1, {
+  'decision.made': kind(2, {
     decision: uuid,
     puid: word,
     stage: one('temporary', 'final'),
     automated: one('fully', 'partly', 'not'),
-    item: uuid,
-    revision: uuid,
-    determination,
+    target_kind: targetKind,
+    target: uuid,
+    revision: maybe(uuid),
+    determination: act,
     clause: maybe(word),
     policy: word,
     ground: maybe(one('ILLEGAL_CONTENT', 'INCOMPATIBLE_CONTENT')),
     reason: secret('author', Type.String()),
     supersedes: maybe(uuid),
     appeal: maybe(uuid),
+    follows: maybe(uuid),
+    ends_at: maybe(time),
+    plan: maybe(plan),
     expires_at: maybe(time),
     appeal_until: maybe(time),
     clocks: list(clockStart),
@@ -131,25 +147,28 @@ export const kinds = {
   'period.lapsed': kind(1, { decision: uuid, on_lapse: one('keep', 'restore') }),
   'clock.breached': kind(1, { clock: word, subject: uuid, due_at: time, reason: word }),
 
-  'action.ordered': kind(1, {
+  'action.ordered': kind(2, {
     action: uuid,
     decision: uuid,
-    item: uuid,
+    target_kind: targetKind,
+    target: uuid,
     target_seq: count,
-    do: one('make-inaccessible', 'remove', 'restore', 'label'),
-    desired: state,
+    do: act,
+    desired: act,
     label: maybe(word),
     temporary: Type.Boolean(),
     clause: maybe(word),
     not_before: time,
   }),
-  'action.acknowledged': kind(1, {
+  // `stops`: the clocks of `subject` (a case, or a decision on an account) that have been kept with it.
+  'action.acknowledged': kind(2, {
     action: uuid,
-    temporary: Type.Boolean(),
-    reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone'),
+    reported: act,
     result: one('acknowledged', 'moot', 'superseded'),
+    subject: uuid,
+    stops: list(one('protect', 'enforce')),
   }),
-  'action.mismatched': kind(1, { action: uuid, reported: one('visible', 'inaccessible', 'removed', 'labelled', 'gone') }),
+  'action.mismatched': kind(2, { action: uuid, reported: act }),
 
   'notice.written': kind(1, {
     notice: uuid,

@@ -3,6 +3,7 @@ import type { Tx } from '../foundation/db/transaction.ts';
 import { decrypt } from '../foundation/seal-text.ts';
 import { type Because, because } from './because.ts';
 import { partiesOf } from './handle.sql.ts';
+import { upcast } from './kinds/upcast.ts';
 import type { Kind, Payload } from './kinds.ts';
 import { findRecord, findSealed, type SealedField } from './record.sql.ts';
 import type { Spine } from './spine.ts';
@@ -65,7 +66,7 @@ export async function retell(told: Told, from: Tx, on: Tx = from): Promise<Heard
       occurredAt: new Date(leaf.occurred_at),
       recordedAt: new Date(leaf.recorded_at),
     },
-    payload as Payload<Kind>,
+    upcast(leaf.kind as Kind, leaf.version, payload, leaf) as Payload<Kind>,
     new Map(leaf.parties.map((party) => [party.role, known.get(party.handle) ?? null])),
   ) as unknown as Heard;
 }

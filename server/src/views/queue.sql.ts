@@ -57,7 +57,7 @@ export async function queueRows(
     select c.id, c.service, c.harm, c.priority, c.language, c.surface, c.opened_at as "openedAt",
       k.clock, k.due_at as "dueAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
       (select count(*)::int from intake.report r where r.case_id = c.id) as reports,
-      (select a.desired from enforcement.action a where a.item = c.item order by a.target_seq desc limit 1) as desired
+      (select a.desired from enforcement.action a where a.target = c.item order by a.target_seq desc limit 1) as desired
     from page c
     left join lateral (select clock, due_at from cases.clock
       where subject = c.id and clock in ('protect', 'determine') and stopped_at is null order by due_at limit 1) k on true

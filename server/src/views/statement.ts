@@ -13,8 +13,8 @@ const visibility: Record<string, string> = { removed: 'REMOVED', inaccessible: '
  * schema-valid isn't true, a form would be. Personal data is not in it.
  */
 export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Decision) {
-  const item = await subjects.item(tx, decision.item);
-  const snapshot = await subjects.revision(tx, decision.revision);
+  const item = await subjects.item(tx, decision.target);
+  const snapshot = decision.revision === null ? undefined : await subjects.revision(tx, decision.revision);
   const reports = await intake.reportsOf(tx, decision.case);
   const clause = decision.clause === null ? undefined : policy.clauseOf(decision.clause);
   const desired = (await enforcement.actionsOf(tx, decision.id)).at(-1)?.desired;

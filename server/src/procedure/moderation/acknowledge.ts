@@ -31,7 +31,7 @@ export async function acknowledge(
   if (!known || known.service !== service) throw new Problem('action-unknown', `There is no action ${id} for this service.`);
   const of = await lockCase(tx, known.case);
   const action = (await enforcement.action(tx, id)) as enforcement.Action;
-  const newest = (await enforcement.newestAction(tx, action.item)) as enforcement.Action;
+  const newest = (await enforcement.newestAction(tx, action.target)) as enforcement.Action;
   if (said.target_seq > newest.targetSeq)
     throw new Problem('target-seq-unknown', `The newest action on this target has the number ${newest.targetSeq}, not ${said.target_seq}.`);
   const occurredAt = happened(house, said.at);
@@ -58,11 +58,11 @@ export async function acknowledge(
     service,
     case: of.id,
     occurredAt,
-    payload: { action: id, temporary: action.temporary, reported: said.state, result },
+    payload: { action: id, reported: said.state, result, subject: of.id, stops: action.temporary ? ['protect'] : ['protect', 'enforce'] },
   });
   await enforcement.settle(because);
   await finish(tx, id, house.clock.now());
-  await cases.stopClocks(because, of.id, action.temporary ? ['protect'] : ['protect', 'enforce']);
-  await closeDone(house, tx, action.item);
+  await cases.stopClocks(because, because.payload.subject, because.payload.stops);
+  await closeDone(house, tx, action.target);
   return { action: id, state: result };
 }

@@ -7,7 +7,6 @@ import type { Language } from '../../foundation/i18n/language.ts';
 import * as intake from '../../intake/index.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
-import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
 import { appealOpen, rowOf } from './values.ts';
@@ -60,7 +59,7 @@ async function demandOpen(house: House, tx: Tx, decision: decisions.Decision, in
   if (!appealOpen(decision, house.clock.now())) throw new Problem('appeal-not-open', 'The time for an appeal is over.');
   const concerned =
     input.role === 'author'
-      ? (await subjects.item(tx, decision.item))?.author === input.by
+      ? decision.account === input.by
       : (await intake.reportsOf(tx, decision.case)).some((report) => report.reporter === input.by);
   if (!concerned) throw new Problem('appeal-not-open', 'Only the author and those who reported may appeal.');
   if (await appeals.appealBy(tx, decision.id, input.role, input.by))

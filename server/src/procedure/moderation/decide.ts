@@ -37,7 +37,7 @@ export async function decide(house: House, member: Member, input: DecisionInput)
       clause,
       reason: input.reason.trim(),
       by: member.id,
-      supersedes: (await decisions.standingIn(tx, of.id)) ?? null,
+      supersedes: (await decisions.standingIn(tx, of.id, of.item)) ?? null,
     });
     await cases.dropLease(tx, of.id, member.id);
     return decision;

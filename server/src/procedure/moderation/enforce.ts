@@ -23,7 +23,7 @@ export async function desiredNow(tx: Tx, item: string): Promise<policy.Desired> 
 export async function measure(
   tx: Tx,
   of: cases.Case,
-  { stage, determination, appeal }: Pick<decisions.Decision, 'stage' | 'determination' | 'appeal'>,
+  { stage, determination, appeal }: Pick<decisions.Decision, 'stage' | 'appeal'> & { readonly determination: policy.Determination },
 ): Promise<policy.Measure | null> {
   const newest = await enforcement.newestAction(tx, of.item);
   if (appeal !== null && newest && newest.case !== of.id) return null;
@@ -46,8 +46,9 @@ export async function enforce(house: House, tx: Tx, decision: decisions.Decision
     payload: {
       action: id,
       decision: decision.id,
-      item: decision.item,
-      target_seq: ((await enforcement.newestAction(tx, decision.item))?.targetSeq ?? 0) + 1,
+      target_kind: decision.targetKind,
+      target: decision.target,
+      target_seq: ((await enforcement.newestAction(tx, decision.target))?.targetSeq ?? 0) + 1,
       do: measure,
       desired: spec.desired,
       label: measure === 'label' ? decision.clause : null,
@@ -67,7 +68,7 @@ export async function enforce(house: House, tx: Tx, decision: decisions.Decision
         service: decision.service,
         type: 'action.requested',
         subject: id,
-        target: { id: decision.item, seq: action.targetSeq },
+        target: { id: decision.target, seq: action.targetSeq },
         data,
         notBefore: action.notBefore,
       },
@@ -80,8 +81,8 @@ export async function enforce(house: House, tx: Tx, decision: decisions.Decision
 
 /** An action as the platform reads it; null once the author's evidence is erased and nobody knows the item's name any more. */
 export async function actionMessage(house: House, tx: Tx, action: enforcement.Action, decision: decisions.Decision) {
-  const item = await subjects.item(tx, action.item);
-  const revision = await subjects.revision(tx, decision.revision);
+  const item = await subjects.item(tx, action.target);
+  const revision = decision.revision === null ? undefined : await subjects.revision(tx, decision.revision);
   if (!item || item.externalId === null || !revision) return null;
   return {
     action: action.id,
@@ -106,7 +107,7 @@ export async function closeDone(house: House, tx: Tx, item: string): Promise<voi
   if ((await enforcement.newestAction(tx, item))?.state === 'ordered') return;
   for (const id of await cases.decidedOn(tx, item)) {
     const of = (await cases.lock(tx, id)) as cases.Case;
-    const { determination } = (await decisions.standingIn(tx, id)) as decisions.Decision;
+    const { determination } = (await decisions.standingIn(tx, id, item)) as decisions.Decision;
     const outcome = determination === 'restore' || determination === 'none' ? 'no-violation' : 'actioned';
     const because = await append(house, tx, { kind: 'case.closed', service: of.service, case: id, payload: { outcome } });
     await cases.close(because);

@@ -34,7 +34,7 @@ export async function expirePeriods(house: House, limit = 100): Promise<number> 
       if (onLapse === 'restore') {
         await makeDecision(house, tx, {
           case: of,
-          revision: decision.revision,
+          revision: decision.revision as string,
           stage: 'temporary',
           determination: 'restore',
           clause: null,

@@ -40,7 +40,7 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
   const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
   const appealed = (person: string, side: Side) => appeal?.appellant === person && appeal.role === side;
   const appealing = (person: string, side: Side) => (appeal && appealed(person, side) ? { appeal: appeal.id } : {});
-  const author = (await subjects.item(tx, decision.item))?.author;
+  const author = decision.account;
   if (author)
     await explainTo(house, tx, of, decision, cellOf(row, 'author', appealed(author, 'author')), {
       to: author,

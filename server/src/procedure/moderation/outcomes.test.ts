@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { hour, play, post } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
+import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
 import * as notices from '../../notices/index.ts';
@@ -213,7 +214,9 @@ async function written(caseId: string) {
 
 /** Each side tries to appeal against what stands now: it works where the row says so, and nowhere else. */
 async function expectAppeals(outcome: Outcome, { case: id, item }: Matter): Promise<void> {
-  const standing = await house.db.begin('doors', (tx) => decisions.standingIn(tx, id));
+  const standing = await house.db.begin('doors', async (tx) =>
+    decisions.standingIn(tx, id, ((await cases.caseOf(tx, id)) as cases.Case).item),
+  );
   for (const side of ['author', 'reporter'] as const) {
     const cell = outcomeTable[outcome][side];
     // Where the row is no decision of its own, the row of the decision that stands says who may appeal.

@@ -63,7 +63,7 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
         throw new Problem('decision-not-open', 'Another decision has taken the place of the contested one.');
       return makeDecision(house, tx, {
         case: of,
-        revision: contested.revision,
+        revision: contested.revision as string,
         stage: 'final',
         determination,
         clause,

@@ -41,7 +41,7 @@ interface About {
 export async function decisionValues(house: House, tx: Tx, of: Case, decision: Decision, about: About) {
   const { language, side, person } = about;
   const item = await subjects.item(tx, of.item);
-  const revision = await subjects.revision(tx, decision.revision);
+  const revision = decision.revision === null ? undefined : await subjects.revision(tx, decision.revision);
   const underway = (await enforcement.actionsOf(tx, decision.id)).some((action) => action.state === 'ordered');
   const determineBy = policy.periodEnd(of.harm, decision.decidedAt);
   const appealUntil = about.mayAppeal && appealOpen(decision, house.clock.now()) ? decision.appealUntil : null;
@@ -82,7 +82,7 @@ function outcomeWord(decision: Decision): string {
     restore: 'no-violation',
     none: 'no-violation',
   };
-  return words[decision.determination];
+  return words[decision.determination as policy.Determination];
 }
 
 /** What the notices say that only tell where a report stands. */

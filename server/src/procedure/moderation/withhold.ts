@@ -33,7 +33,7 @@ export async function withhold(
     clause,
     reason,
     by,
-    supersedes: (await decisions.standingIn(tx, of.id)) ?? null,
+    supersedes: (await decisions.standingIn(tx, of.id, of.item)) ?? null,
   });
 }
 

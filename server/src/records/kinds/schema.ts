@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { type Kind, kinds } from './kinds.ts';
+import { type Kind, kinds } from '../kinds.ts';
 
 const commitment = {
   type: 'object',

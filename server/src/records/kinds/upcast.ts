@@ -1,0 +1,33 @@
+import type { Kind } from '../kinds.ts';
+
+type Old = Readonly<Record<string, unknown>>;
+
+/** One step up: what the next version of the kind would have said. `of` is the case the record belongs to. */
+type Step = (payload: Old, of: { readonly case: string | null }) => Old;
+
+/**
+ * A record outlives the code. Where a kind got a new shape, each older version has here the step to the version after it, so that whoever
+ * hears, reads or folds an old record sees today's payload. A released version never changes; its step neither.
+ */
+const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
+  // An item was the only thing a decision could be about.
+  'decision.made': {
+    1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item, follows: null, ends_at: null, plan: null }),
+  },
+  'action.ordered': { 1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item }) },
+  'action.acknowledged': {
+    1: ({ temporary, ...rest }, of) => ({ ...rest, subject: of.case, stops: temporary === true ? ['protect'] : ['protect', 'enforce'] }),
+  },
+  // The same words; since then there are more of them.
+  'action.mismatched': { 1: (payload) => payload },
+};
+
+/** Today's payload of a record of any version. */
+export function upcast(kind: Kind, version: number, payload: Old, of: { readonly case: string | null }): Old {
+  let told = payload;
+  for (let at = version; ; at++) {
+    const step = steps[kind]?.[at];
+    if (!step) return told;
+    told = step(told, of);
+  }
+}
