@@ -6,4 +6,4 @@ export {
   findStanding as standing,
   findStandingIn as standingIn,
 } from './decision.sql.ts';
-export { type Decision, decisionTransitions, type TargetKind } from './decision.ts';
+export { type Decision, decisionTransitions } from './decision.ts';
