@@ -50,11 +50,17 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await screen(house, 'warung', post('scam', { text: scamText }));
   await erase(house, 'warung', now.ours('reporter'), 'profile');
 
+  // A threat: its author may not post for seven days.
+  const threat = await now.report(post('threat', { author: 'threatening' }));
+  await now.judge(moderator, { case: threat.case, determination: 'remove', clause: 'violence.threat', measure: 'suggested' });
+
   // A second case: something worse is named, and its period lapses.
   const worse = await now.report(post('worse'), { by: 'another' });
   await hide(house, moderator, { case: worse.case, clause: 'bullying.harassment' });
   await now.report(post('worse'), { by: 'a third', harm: 'scam' });
   house.clock.advance(25 * hour);
+  await sweep(house);
+  house.clock.advance(7 * 24 * hour);
   await sweep(house);
   await house.settle();
 }
@@ -63,6 +69,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
 export const prelude: Readonly<Record<string, readonly string[]>> = {
   'period.lapsed': ['case.opened', 'decision.made'],
   'decision.made': ['case.opened'],
+  'measure.ended': ['case.opened', 'decision.made'],
   'action.acknowledged': ['action.ordered'],
   'action.mismatched': ['action.ordered'],
 };

@@ -79,7 +79,7 @@ export function play(house: TestHouse) {
       for (const action of asked) await this.says(action, action.desired);
       return asked.map((action) => action.do);
     },
-    says(action: enforcement.Action, state: 'visible' | 'inaccessible' | 'removed' | 'labelled' | 'gone', targetSeq = action.targetSeq) {
+    says(action: enforcement.Action, state: enforcement.ReportedState, targetSeq = action.targetSeq) {
       return doors((tx) => acknowledge(house, tx, service, action.id, { target_seq: targetSeq, state }));
     },
     /** The platform takes every message that is due, and puts notices into inboxes. Returns how many. */

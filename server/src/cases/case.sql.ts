@@ -64,7 +64,8 @@ export async function markEscalated(because: Because<'case.escalated'>): Promise
 
 /** A final decision ends the deliberation; the case closes when the platform has acknowledged. What was decided is decided again in appeal only. */
 export async function markDecided(because: Because<'decision.made'>): Promise<void> {
-  if (because.payload.stage !== 'final') return;
+  // A measure on the author's account follows from the decision; it is not what the case is about.
+  if (because.payload.stage !== 'final' || because.payload.target_kind !== 'item') return;
   const moved = await changing<Tables>(because)
     .updateTable('cases.case')
     .set({ state: 'decided', decided_at: because.record.recordedAt, closed_at: null, outcome: null })

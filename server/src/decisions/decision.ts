@@ -27,6 +27,8 @@ export interface Decision {
   readonly supersededBy: string | null;
   readonly appeal: string | null;
   readonly expiresAt: Date | null;
+  /** When that end was carried out. */
+  readonly endedAt: Date | null;
   readonly lapsedAt: Date | null;
   /** When a measure of limited length ends by itself. */
   readonly endsAt: Date | null;
@@ -34,8 +36,8 @@ export interface Decision {
   readonly decidedBy: string | null;
   readonly decidedAt: Date;
   readonly record: string;
-  /** Follows from `supersededBy` and `lapsedAt`. */
-  readonly state: 'standing' | 'lapsed' | 'superseded';
+  /** Follows from `supersededBy`, `endedAt` and `lapsedAt`. */
+  readonly state: 'standing' | 'lapsed' | 'ended' | 'superseded';
 }
 
 /** A decision is never edited: its period may lapse undetermined, and another decision may take its place, once. */
@@ -43,6 +45,8 @@ export const decisionTransitions: readonly Transition<Decision['state']>[] = [
   { from: null, to: 'standing', by: 'decision.made' },
   { from: 'standing', to: 'lapsed', by: 'period.lapsed', when: 'a temporary one' },
   { from: 'lapsed', to: 'lapsed', by: 'period.lapsed', when: 'every 24 hours' },
+  { from: 'standing', to: 'ended', by: 'measure.ended', when: 'one of limited length' },
   { from: 'standing', to: 'superseded', by: 'decision.made', when: 'another one' },
   { from: 'lapsed', to: 'superseded', by: 'decision.made', when: 'another one' },
+  { from: 'ended', to: 'superseded', by: 'decision.made', when: 'in appeal' },
 ];

@@ -1,2 +1,2 @@
-export { eraseParty, insertDecision as make, markLapsed as lapse } from './decision.sql.ts';
+export { eraseParty, insertDecision as make, markEnded as end, markLapsed as lapse } from './decision.sql.ts';
 export * from './questions.ts';

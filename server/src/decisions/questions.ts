@@ -1,8 +1,11 @@
 export {
   decisionsOf,
+  endingMeasures,
   expiredPeriods,
   findByPuid as decisionByPuid,
   findDecision as decision,
+  findFollowing as followingOn,
+  findOnAccount as decisionsOnAccount,
   findStanding as standing,
   findStandingIn as standingIn,
 } from './decision.sql.ts';

@@ -1,7 +1,35 @@
 import type { Transition } from '../records/questions.ts';
 
-export type ActionName = 'make-inaccessible' | 'remove' | 'restore' | 'label';
-export type DesiredState = 'visible' | 'inaccessible' | 'removed' | 'labelled';
+export type ActionName =
+  | 'make-inaccessible'
+  | 'remove'
+  | 'restore'
+  | 'label'
+  | 'warn'
+  | 'reprimand'
+  | 'restrict-account'
+  | 'suspend-account'
+  | 'terminate-account'
+  | 'reinstate-account';
+/** What an item shows, what an account may do. */
+export type ItemState = 'visible' | 'inaccessible' | 'removed' | 'labelled';
+export type AccountState = 'active' | 'warned' | 'reprimanded' | 'restricted' | 'suspended' | 'terminated';
+export type DesiredState = ItemState | AccountState;
+/** What a platform may say that it shows: `gone` where the author deleted the item, or the account was closed by its holder. */
+export const reportedStates = [
+  'visible',
+  'inaccessible',
+  'removed',
+  'labelled',
+  'active',
+  'warned',
+  'reprimanded',
+  'restricted',
+  'suspended',
+  'terminated',
+  'gone',
+] as const satisfies readonly (DesiredState | 'gone')[];
+export type ReportedState = (typeof reportedStates)[number];
 
 /** A desired state of one target on the platform. Done only when the platform has acknowledged it. */
 export interface Action {

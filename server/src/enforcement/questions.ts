@@ -1,2 +1,11 @@
 export { actionsOf, findAction as action, findNewest as newestAction, notEnforced } from './action.sql.ts';
-export { type Action, type ActionName, actionTransitions, type DesiredState } from './action.ts';
+export {
+  type AccountState,
+  type Action,
+  type ActionName,
+  actionTransitions,
+  type DesiredState,
+  type ItemState,
+  type ReportedState,
+  reportedStates,
+} from './action.ts';

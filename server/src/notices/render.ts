@@ -27,6 +27,7 @@ export interface NoticeValues {
   readonly answer_by?: string;
   readonly decide_by?: string;
   readonly appeal_by?: string;
+  readonly until?: string;
   readonly status_url?: string;
 }
 
@@ -60,6 +61,7 @@ export function render(
       answerBy: values.answer_by,
       decideBy: values.decide_by,
       appealBy: values.appeal_by,
+      until: values.until,
     }),
   });
 }

@@ -12,5 +12,20 @@ export {
   policyVersion,
 } from './catalogue.ts';
 export { appealClock, appealUntil, caseClocks, enforceClock, periodEnd, reportClocks } from './clocks.ts';
+export {
+  type AccountPlan,
+  endOf,
+  graver,
+  isLive,
+  noticeOf,
+  type Plan,
+  type Planned,
+  plan,
+  type Strike,
+  shippedLadder,
+  stepOf,
+  strikesOf,
+  type Violation,
+} from './ladder.ts';
 export { type AccountMeasure, type Desired, type Measure, measureFor } from './plan.ts';
 export { findVersion as version } from './version.sql.ts';

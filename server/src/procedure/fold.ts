@@ -42,11 +42,17 @@ const verbs: Verbs = {
       cases.stopClocks(
         because,
         because.record.case as string,
-        because.payload.stage === 'temporary' ? [] : because.payload.clocks.length > 0 ? ['determine'] : ['determine', 'protect'],
+        because.payload.stage === 'temporary' || because.payload.target_kind === 'account'
+          ? []
+          : because.payload.clocks.length > 0
+            ? ['determine']
+            : ['determine', 'protect'],
       ),
-    (because) => cases.startClocks(because, because.record.case as string),
+    (because) =>
+      cases.startClocks(because, because.payload.target_kind === 'account' ? because.payload.decision : (because.record.case as string)),
   ],
   'period.lapsed': [decisions.lapse],
+  'measure.ended': [decisions.end],
   'clock.breached': [cases.breach],
   'action.ordered': [enforcement.order],
   'action.acknowledged': [enforcement.settle, (because) => cases.stopClocks(because, because.payload.subject, because.payload.stops)],

@@ -129,9 +129,9 @@ async function keepSamples(): Promise<void> {
       const row = rows.find((one) => one.kind === kind);
       const path = samplePath(kind, kinds[kind].version);
       if (!row) throw new Error(`no ${kind} happens in server/test/every-kind.ts: let one happen there`);
-      const earlier = (prelude[kind] ?? []).map(
-        (wanted) => rows.find((one) => one.kind === wanted && one.case_id === row.case_id)?.id as string,
-      );
+      const earlier = rows
+        .filter((one) => one.case_id === row.case_id && one.id < row.id && prelude[kind]?.includes(one.kind))
+        .map(({ id }) => id);
       const sample = await told(row.id);
       const leaf = Buffer.from(leafHash(Buffer.from(sample.line))).toString('hex');
       const before = await Promise.all(earlier.map(told));

@@ -61,6 +61,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     clocks: [],
   }),
   'case.closed': () => ({ outcome: 'actioned' }),
+  'measure.ended': ({ id }) => ({ decision: id }),
   'period.lapsed': ({ id }) => ({ decision: id, on_lapse: 'keep' }),
   'action.ordered': ({ id, item }, to) => ({
     action: to === 'superseded' ? randomUUID() : id,
@@ -114,8 +115,9 @@ function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string
       // What was decided is decided again in appeal only.
       appeal: ofCase && from !== 'open' ? of.id : null,
       follows: null,
-      ends_at: null,
+      ends_at: ofCase ? null : time,
       plan: null,
+      lessened: null,
       expires_at: null,
       appeal_until: null,
       clocks: [],
@@ -188,7 +190,7 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'intake.report': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
   'cases.case': (to) => `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}`,
   'decisions.decision': (to) =>
-    `superseded_by = ${to === 'superseded' ? 'gen_random_uuid()' : 'null'}, lapsed_at = ${to === 'lapsed' ? 'now()' : 'null'}`,
+    `superseded_by = ${to === 'superseded' ? 'gen_random_uuid()' : 'null'}, lapsed_at = ${to === 'lapsed' ? 'now()' : 'null'}, ended_at = ${to === 'ended' ? 'now()' : 'null'}`,
   'enforcement.action': (to) => `state = '${to}', settled_at = ${to === 'ordered' ? 'null' : 'now()'}`,
   'notices.notice': (to) => `state = '${to}', handed_at = ${to === 'handed' ? 'now()' : 'null'}`,
   'appeals.appeal': (to) => `state = '${to}', outcome = ${to === 'decided' ? `'upheld'` : 'null'}`,

@@ -11,7 +11,7 @@ import { reveal } from '../records/index.ts';
 /** What a statement's page shows to one side. */
 export interface StatementPage {
   readonly puid: string;
-  readonly outcome: 'removed' | 'labelled' | 'inaccessible' | 'visible' | 'none';
+  readonly outcome: enforcement.DesiredState | 'none';
   readonly done: boolean;
   readonly clause: { readonly number: string; readonly title: string; readonly rule: string; readonly law: string } | null;
   readonly reason: string;

@@ -60,3 +60,12 @@ export async function forgetParty(tx: Tx, party: string, purpose: Purpose): Prom
   await deleteHandle(tx, row.handle);
   return row.handle.toString('base64');
 }
+
+/**
+ * The uuid that names a person in records and state tables, where an id of theirs would outlive their erasure: their handle for that purpose.
+ * Theirs as long as they are not erased; whoever comes back afterwards has another one.
+ */
+export async function handleAsId(spine: Spine, tx: Tx, party: Party): Promise<string> {
+  const handle = Buffer.from((await handlesOf(spine, tx, [party])).get(party) as string, 'base64').toString('hex');
+  return handle.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

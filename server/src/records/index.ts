@@ -5,7 +5,7 @@ export type { Because } from './because.ts';
 export { recordChecks } from './checks.ts';
 export { type ExportRequest, writeExport } from './export.ts';
 export { Gate } from './gate.ts';
-export { forgetParty, handlesOf, type Party } from './handles.ts';
+export { forgetParty, handleAsId, handlesOf, type Party } from './handles.ts';
 export { keepBytes, keptBytes } from './keep.ts';
 export { schemaPath, schemaText } from './kinds/schema.ts';
 export { type Kind, kinds, type Payload, type Purpose } from './kinds.ts';

@@ -140,11 +140,13 @@ export const kinds = {
     follows: maybe(uuid),
     ends_at: maybe(time),
     plan: maybe(plan),
+    lessened: secret('actor', Type.String()),
     expires_at: maybe(time),
     appeal_until: maybe(time),
     clocks: list(clockStart),
   }),
   'period.lapsed': kind(1, { decision: uuid, on_lapse: one('keep', 'restore') }),
+  'measure.ended': kind(1, { decision: uuid }),
   'clock.breached': kind(1, { clock: word, subject: uuid, due_at: time, reason: word }),
 
   'action.ordered': kind(2, {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ActionName } from '../enforcement/questions.ts';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 
 /** A decision that the platform has not said is done. */
@@ -6,7 +7,7 @@ export interface NotEnforcedRow {
   readonly id: string;
   readonly case: string;
   readonly service: string;
-  readonly do: 'make-inaccessible' | 'remove' | 'restore' | 'label';
+  readonly do: ActionName;
   readonly targetSeq: number;
   readonly clause: string | null;
   readonly orderedAt: Date;
@@ -35,7 +36,7 @@ export async function notEnforcedRows(
       k.due_at as "dueAt", a.mismatches, a.reported, o.attempts, o.failure, o.answered_at as "answeredAt", o.next_at as "nextAt", o.dead_at as "deadAt"
     from enforcement.action a
     join decisions.decision d on d.id = a.decision
-    left join cases.clock k on k.subject = a.case_id and k.stopped_at is null and k.clock = case when a.temporary then 'protect' else 'enforce' end
+    left join cases.clock k on k.subject = case when a.target_kind = 'account' then a.decision else a.case_id end and k.stopped_at is null and k.clock = case when a.temporary then 'protect' else 'enforce' end
     left join perisai.outbox o on o.subject = a.id and o.done_at is null
     where a.state = 'ordered' ${further}
     order by a.ordered_at, a.id limit ${limit}`.execute(reading(tx));

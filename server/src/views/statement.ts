@@ -45,7 +45,7 @@ export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Deci
     }[decision.automated],
     territorial_scope: ['MY'],
     application_date: decision.decidedAt.toISOString(),
-    end_date: decision.expiresAt?.toISOString() ?? null,
+    end_date: (decision.endsAt ?? decision.expiresAt)?.toISOString() ?? null,
     appeal_until: decision.appealUntil?.toISOString() ?? null,
     superseded_by: decision.supersededBy,
     reason: payload?.reason ?? null,

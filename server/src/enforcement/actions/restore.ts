@@ -1,3 +1,9 @@
 import type { ActionSpec } from './action.ts';
 
-export const restore: ActionSpec = { name: 'restore', desired: 'visible', reverse: 'make-inaccessible', undoWindowSeconds: 0 };
+export const restore: ActionSpec = {
+  name: 'restore',
+  target: 'item',
+  desired: 'visible',
+  reverse: 'make-inaccessible',
+  undoWindowSeconds: 0,
+};

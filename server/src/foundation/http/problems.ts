@@ -133,6 +133,16 @@ export const problems = {
     title: 'The policy in force has no such clause',
     remedy: 'Choose a clause of the policy version in force.',
   },
+  'measure-too-grave': {
+    status: 422,
+    title: 'The ladder does not lead to this measure',
+    remedy: 'Take what the ladder suggests, or less with a reason; what takes a second person is taken by a second person.',
+  },
+  'lessening-unexplained': {
+    status: 422,
+    title: 'Less is done to the account than the ladder has',
+    remedy: 'Say why; colleagues will read it, so that like is treated alike.',
+  },
   'reason-missing': { status: 422, title: 'A decision needs a reason', remedy: 'Write the reason; the person concerned will read it.' },
   'rate-limited': { status: 429, title: 'Too many requests', remedy: 'Wait as long as `Retry-After` says.', retryAfter: 1 },
   'log-in-locked': {

@@ -186,6 +186,7 @@ describe('a notice', () => {
     answerBy: at,
     decideBy: at,
     appealBy: at,
+    until: at,
   };
 
   test.each(noticeIds)('%s is whole in every language, done and under way', (id) => {

@@ -19,6 +19,13 @@ export const noticeIds = [
   'author.removed',
   'author.labelled',
   'author.restored',
+  'account.warned',
+  'account.reprimanded',
+  'account.restricted',
+  'account.suspended',
+  'account.terminated',
+  'account.ended',
+  'account.reinstated',
   'appeal.received',
   'appeal.upheld',
   'appeal.overturned.restored',
@@ -66,6 +73,8 @@ export interface NoticeFacts {
   readonly answerBy?: Date;
   readonly decideBy?: Date;
   readonly appealBy?: Date;
+  /** When a measure on an account ends by itself. */
+  readonly until?: Date;
 }
 
 const sheets: ReadonlyMap<string, NoticeSheet> = new Map(notices.notices.map((sheet) => [sheet.id, sheet as NoticeSheet]));
@@ -153,6 +162,7 @@ function valuesOf(facts: NoticeFacts, language: Language): Values {
     answer_by: facts.answerBy,
     decide_by: facts.decideBy,
     appeal_by: facts.appealBy,
+    until: facts.until,
   };
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(known)) {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import * as enforcement from '../../enforcement/index.ts';
 import { transactional } from '../../foundation/http/idempotency.ts';
 import { callerOf } from '../../foundation/http/routes.ts';
 import { closed, oneOf, time, uuid } from '../../foundation/http/schemas.ts';
@@ -11,7 +12,10 @@ const params = Type.Object({ action: uuid() });
 const body = closed(
   {
     target_seq: Type.Integer({ minimum: 0, description: 'The highest target_seq applied to the target' }),
-    state: oneOf(['visible', 'inaccessible', 'removed', 'labelled', 'gone'], 'What the platform shows now; gone: the author deleted it'),
+    state: oneOf(
+      [...enforcement.reportedStates],
+      'What the platform shows of the item, or lets the account do, now; gone: the author deleted it, the holder closed it',
+    ),
     at: Type.Optional(time()),
   },
   { examples: [{ target_seq: 1, state: 'inaccessible', at: '2026-11-24T01:00:02.000Z' }] },

@@ -7,11 +7,11 @@ import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { closeDone } from './enforce.ts';
 import { happened } from './happened.ts';
-import { lockCase } from './lock.ts';
+import { lockAccount, lockCase } from './lock.ts';
 
 export interface Acknowledgement {
   readonly target_seq: number;
-  readonly state: 'visible' | 'inaccessible' | 'removed' | 'labelled' | 'gone';
+  readonly state: enforcement.ReportedState;
   readonly at?: string;
 }
 
@@ -30,6 +30,7 @@ export async function acknowledge(
   const known = await enforcement.action(tx, id);
   if (!known || known.service !== service) throw new Problem('action-unknown', `There is no action ${id} for this service.`);
   const of = await lockCase(tx, known.case);
+  if (known.targetKind === 'account') await lockAccount(tx, known.target);
   const action = (await enforcement.action(tx, id)) as enforcement.Action;
   const newest = (await enforcement.newestAction(tx, action.target)) as enforcement.Action;
   if (said.target_seq > newest.targetSeq)
@@ -58,11 +59,20 @@ export async function acknowledge(
     service,
     case: of.id,
     occurredAt,
-    payload: { action: id, reported: said.state, result, subject: of.id, stops: action.temporary ? ['protect'] : ['protect', 'enforce'] },
+    payload: { action: id, reported: said.state, result, ...kept(action) },
   });
   await enforcement.settle(because);
   await finish(tx, id, house.clock.now());
   await cases.stopClocks(because, because.payload.subject, because.payload.stops);
-  await closeDone(house, tx, action.target);
+  await closeDone(house, tx, of.item);
   return { action: id, state: result };
+}
+
+/** Whose clocks stop: the case's, or those of the measure on an account, which runs beside the case. */
+function kept({ targetKind, case: of, decision, temporary }: enforcement.Action): {
+  readonly subject: string;
+  readonly stops: ('protect' | 'enforce')[];
+} {
+  if (targetKind === 'account') return { subject: decision, stops: ['enforce'] };
+  return { subject: of, stops: temporary ? ['protect'] : ['protect', 'enforce'] };
 }

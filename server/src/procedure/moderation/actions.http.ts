@@ -13,7 +13,12 @@ const query = Type.Object({ ...pageQuery, state: Type.Optional(oneOf(['pending']
 const action = Type.Object(
   {
     action: uuid(),
-    target: Type.Object({ kind: Type.String(), id: Type.String(), revision: Type.String(), surface: Type.String() }),
+    target: Type.Object({
+      kind: oneOf(['item', 'account']),
+      id: Type.String({ description: 'The platform’s own id' }),
+      revision: Type.Optional(Type.String()),
+      surface: Type.Optional(Type.String()),
+    }),
     target_seq: Type.Integer(),
     do: Type.String(),
     label: Type.Optional(Type.String()),
@@ -28,7 +33,7 @@ const action = Type.Object(
     examples: [
       {
         action: exampleIds.action,
-        target: { kind: 'post', id: 'post-4711', revision: '1', surface: 'public-feed' },
+        target: { kind: 'item', id: 'post-4711', revision: '1', surface: 'public-feed' },
         target_seq: 1,
         do: 'make-inaccessible',
         desired: 'inaccessible',
@@ -36,6 +41,18 @@ const action = Type.Object(
         clause: 'scam.phishing',
         temporary: true,
         expires_at: '2026-11-25T01:00:00.000Z',
+        acknowledge: `https://trust.warung.example/v1/actions/${exampleIds.action}/acknowledgements`,
+      },
+      {
+        action: exampleIds.action,
+        target: { kind: 'account', id: 'account-17' },
+        target_seq: 1,
+        do: 'restrict-account',
+        desired: 'restricted',
+        decision: exampleIds.decision,
+        clause: 'scam.phishing',
+        temporary: false,
+        expires_at: '2026-12-01T01:00:00.000Z',
         acknowledge: `https://trust.warung.example/v1/actions/${exampleIds.action}/acknowledgements`,
       },
     ],

@@ -3,9 +3,11 @@ import * as decisions from '../../decisions/index.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as policy from '../../policy/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
+import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
-import { makeDecision } from './make.ts';
+import { makeDecision, planOf } from './make.ts';
+import { demandPlanned, sanction } from './sanction.ts';
 
 export interface DecisionInput {
   readonly case: string;
@@ -13,12 +15,17 @@ export interface DecisionInput {
   /** Which clause is broken; none where no violation is found. */
   readonly clause: string | null;
   readonly reason: string;
+  /** What is done to the author's account: what the ladder has, or less; nothing where it is left out. */
+  readonly measure?: policy.AccountMeasure | 'suggested' | null;
+  /** Why less is done than the ladder has: asked wherever a measure is named. For the staff only. */
+  readonly lessened?: string;
 }
 
 /**
  * Decides a case for good: clause and reason are asked of everybody (invariant 4), the platform is asked for what follows, both sides are
  * told by what hears the record. Durable when it returns; *done* when the platform acknowledges.
- * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`.
+ * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`, `measure-too-grave`,
+ * `lessening-unexplained`.
  */
 export async function decide(house: House, member: Member, input: DecisionInput): Promise<decisions.Decision> {
   demand(member, 'case.decide', 'case');
@@ -29,7 +36,18 @@ export async function decide(house: House, member: Member, input: DecisionInput)
     const lease = await cases.leaseOn(tx, of.id, house.clock.now());
     if (lease?.staff !== member.id)
       throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');
+    const author = (await subjects.item(tx, of.item))?.author ?? null;
+    const { lessened = '', determination } = input;
+    let measure: policy.AccountMeasure | null = null;
+    if (input.measure !== undefined && author !== null) {
+      const about = { decision: house.ids.next(), determination, clause, now: house.clock.now() };
+      const plan = await planOf(tx, of, author, about);
+      measure = input.measure === 'suggested' ? plan.actions.account.alone : input.measure;
+      demandPlanned(plan, measure, lessened);
+    }
     const decision = await makeDecision(house, tx, {
+      measure,
+      lessened,
       case: of,
       revision: (await cases.revisionsOf(tx, of.id)).at(-1) as string,
       stage: 'final',
@@ -39,6 +57,17 @@ export async function decide(house: House, member: Member, input: DecisionInput)
       by: member.id,
       supersedes: (await decisions.standingIn(tx, of.id, of.item)) ?? null,
     });
+    if (measure !== null && author !== null)
+      await sanction(house, tx, {
+        case: of,
+        account: author,
+        follows: decision,
+        measure,
+        clause,
+        reason: input.reason.trim(),
+        by: member.id,
+        supersedes: null,
+      });
     await cases.dropLease(tx, of.id, member.id);
     return decision;
   });

@@ -39,8 +39,7 @@ async function delivered(house: House, tx: Tx, message: Message, signed: unknown
 function acknowledgementIn(signed: unknown, action: string): Acknowledgement | null {
   if (typeof signed !== 'object' || signed === null) return null;
   const { action: about, target_seq: seq, state } = signed as Record<string, unknown>;
-  const known = ['visible', 'inaccessible', 'removed', 'labelled', 'gone'] as const;
-  const named = known.find((one) => one === state);
+  const named = enforcement.reportedStates.find((one) => one === state);
   return about === action && Number.isSafeInteger(seq) && named !== undefined ? { target_seq: seq as number, state: named } : null;
 }
 

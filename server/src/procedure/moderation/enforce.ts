@@ -12,7 +12,7 @@ import type { House } from '../house.ts';
 export async function desiredNow(tx: Tx, item: string): Promise<policy.Desired> {
   const newest = await enforcement.newestAction(tx, item);
   // What was moot (the author had deleted it) still names what we would show.
-  return newest?.desired ?? 'visible';
+  return (newest?.desired ?? 'visible') as policy.Desired;
 }
 
 /**
@@ -27,22 +27,28 @@ export async function measure(
 ): Promise<policy.Measure | null> {
   const newest = await enforcement.newestAction(tx, of.item);
   if (appeal !== null && newest && newest.case !== of.id) return null;
-  const needed = policy.measureFor(determination, newest?.desired ?? 'visible');
-  return needed === null && stage === 'final' && newest?.state === 'ordered' ? newest.do : needed;
+  const needed = policy.measureFor(determination, (newest?.desired ?? 'visible') as policy.Desired);
+  return needed === null && stage === 'final' && newest?.state === 'ordered' ? (newest.do as policy.Measure) : needed;
 }
 
 /**
  * Orders what a decision asks of the platform: a desired state with the target's next number, and the message that carries it, in the
- * decision's transaction. It is done when the platform has acknowledged it, not before (invariant 1).
+ * decision's transaction; in another case's order where that case is what brought it up again. It is done when the platform has acknowledged it, not before (invariant 1).
  */
-export async function enforce(house: House, tx: Tx, decision: decisions.Decision, measure: policy.Measure): Promise<enforcement.Action> {
+export async function enforce(
+  house: House,
+  tx: Tx,
+  decision: decisions.Decision,
+  measure: enforcement.ActionName,
+  inCase: string = decision.case,
+): Promise<enforcement.Action> {
   const spec = enforcement.actions[measure];
   const now = house.clock.now();
   const id = house.ids.next();
   const because = await append(house, tx, {
     kind: 'action.ordered',
     service: decision.service,
-    case: decision.case,
+    case: inCase,
     payload: {
       action: id,
       decision: decision.id,
@@ -81,12 +87,13 @@ export async function enforce(house: House, tx: Tx, decision: decisions.Decision
 
 /** An action as the platform reads it; null once the author's evidence is erased and nobody knows the item's name any more. */
 export async function actionMessage(house: House, tx: Tx, action: enforcement.Action, decision: decisions.Decision) {
-  const item = await subjects.item(tx, action.target);
-  const revision = decision.revision === null ? undefined : await subjects.revision(tx, decision.revision);
-  if (!item || item.externalId === null || !revision) return null;
+  const target = await (action.targetKind === 'item'
+    ? itemNamed(tx, action.target, decision.revision)
+    : accountNamed(tx, decision.account));
+  if (!target) return null;
   return {
     action: action.id,
-    target: { kind: 'item', id: item.externalId, revision: revision.platformRevision, surface: item.surface },
+    target,
     target_seq: action.targetSeq,
     do: action.do,
     ...(action.label === null ? {} : { label: action.label }),
@@ -94,9 +101,28 @@ export async function actionMessage(house: House, tx: Tx, action: enforcement.Ac
     decision: decision.id,
     clause: decision.clause,
     temporary: action.temporary,
-    expires_at: decision.expiresAt?.toISOString() ?? null,
+    expires_at: (action.do === 'reinstate-account' ? null : (decision.endsAt ?? decision.expiresAt))?.toISOString() ?? null,
     acknowledge: `${house.publicUrl}/v1/actions/${action.id}/acknowledgements`,
   };
+}
+
+async function itemNamed(tx: Tx, id: string, seen: string | null) {
+  const item = await subjects.item(tx, id);
+  const revision = seen === null ? undefined : await subjects.revision(tx, seen);
+  if (!item || item.externalId === null || !revision) return null;
+  return { kind: 'item', id: item.externalId, revision: revision.platformRevision, surface: item.surface } as const;
+}
+
+async function accountNamed(tx: Tx, id: string | null) {
+  const account = id === null ? undefined : await subjects.account(tx, id);
+  return account ? ({ kind: 'account', id: account.externalId } as const) : null;
+}
+
+/** Whether the platform has still to acknowledge something that was decided in this case about its author's account. */
+async function accountWaits(tx: Tx, caseId: string): Promise<boolean> {
+  for (const { id, targetKind } of await decisions.decisionsOf(tx, caseId))
+    if (targetKind === 'account' && (await enforcement.actionsOf(tx, id)).some(({ state }) => state === 'ordered')) return true;
+  return false;
 }
 
 /**
@@ -106,6 +132,7 @@ export async function actionMessage(house: House, tx: Tx, action: enforcement.Ac
 export async function closeDone(house: House, tx: Tx, item: string): Promise<void> {
   if ((await enforcement.newestAction(tx, item))?.state === 'ordered') return;
   for (const id of await cases.decidedOn(tx, item)) {
+    if (await accountWaits(tx, id)) continue;
     const of = (await cases.lock(tx, id)) as cases.Case;
     const { determination } = (await decisions.standingIn(tx, id, item)) as decisions.Decision;
     const outcome = determination === 'restore' || determination === 'none' ? 'no-violation' : 'actioned';

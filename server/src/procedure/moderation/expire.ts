@@ -6,6 +6,7 @@ import type { House } from '../house.ts';
 import type { Healing } from './heal.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
+import { endMeasure } from './sanction.ts';
 
 const day = 24 * 3_600_000;
 
@@ -47,6 +48,15 @@ export async function expirePeriods(house: House, limit = 100): Promise<number> 
     });
   }
   return expired.length;
+}
+
+/** Measures of limited length whose time is over end by themselves, the longest overdue first. Returns how many. */
+export async function endMeasures(house: House, limit = 100): Promise<number> {
+  const over = await house.db.begin('jobs', (tx) => decisions.endingMeasures(tx, house.clock.now(), limit));
+  let ended = 0;
+  for (const { id, case: caseId } of over)
+    if (await house.db.begin('jobs', async (tx) => endMeasure(house, tx, await lockCase(tx, caseId), id))) ended++;
+  return ended;
 }
 
 /**

@@ -9,6 +9,7 @@ import * as notices from '../../notices/index.ts';
 import { type Because, reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { closeDone } from './enforce.ts';
 import { lockCase } from './lock.ts';
 import { type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
 import { tell } from './tell.ts';
@@ -59,6 +60,29 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
       report,
       ...appealing(report.reporter, 'reporter'),
     });
+  }
+}
+
+/** Hears that a measure ended by itself: its holder is told, in their language. */
+export async function explainEnd(house: House, tx: Tx, heard: Because<'measure.ended'>): Promise<void> {
+  const of = await lockCase(tx, heard.record.case as string);
+  const decision = (await decisions.decision(tx, heard.payload.decision)) as Decision;
+  if (decision.account === null) return;
+  await explainTo(house, tx, of, decision, outcomeTable['account-ended'].author, {
+    to: decision.account,
+    role: 'author',
+    language: (await languageOf(tx, decision.account)) ?? of.language,
+  });
+}
+
+/** Hears that an account was asked for something newer: older cases whose measure that took the place of wait for nothing any more. */
+export async function closeOvertaken(house: House, tx: Tx, heard: Because<'action.ordered'>): Promise<void> {
+  const decision = await decisions.decision(tx, heard.payload.decision);
+  if (heard.payload.target_kind !== 'account' || !decision || decision.account === null) return;
+  const older = (await decisions.decisionsOnAccount(tx, decision.account)).filter(({ targetKind }) => targetKind === 'account');
+  for (const id of new Set(older.map((one) => one.case))) {
+    if ((await cases.caseOf(tx, id))?.state !== 'decided') continue;
+    await closeDone(house, tx, (await lockCase(tx, id)).item);
   }
 }
 

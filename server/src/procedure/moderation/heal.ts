@@ -9,7 +9,12 @@ import type { House } from '../house.ts';
 export type Healing = (house: House, tx: Tx, of: cases.Case, clock: cases.Clock) => Promise<void>;
 
 /** What the platform was asked for and has not acknowledged goes out again at once, out of the dead letters too. */
-export async function sendActionsAgain(house: House, tx: Tx, of: cases.Case): Promise<void> {
+export async function sendActionsAgain(house: House, tx: Tx, of: cases.Case, { subject }: cases.Clock): Promise<void> {
+  // The clock of a measure on an account is the measure's own.
+  if (subject !== of.id) {
+    for (const { id, state } of await enforcement.actionsOf(tx, subject)) if (state === 'ordered') await sendAgain(house, tx, id);
+    return;
+  }
   // Only the newest can wait: it took the place of those before it.
   const newest = await enforcement.newestAction(tx, of.item);
   if (newest?.state === 'ordered') await sendAgain(house, tx, newest.id);

@@ -15,3 +15,11 @@ export async function lockCase(tx: Tx, id: string): Promise<cases.Case> {
   if (!locked) throw new Problem('case-unknown', `There is no case ${id}.`);
   return locked;
 }
+
+/**
+ * Takes an account as a target, after the case: measures on one account have one order, whichever of its cases they come from. Not the lock
+ * under which an account is noted, which is taken before items.
+ */
+export function lockAccount(tx: Tx, target: string): Promise<void> {
+  return subjects.lock(tx, `measures on ${target}`);
+}

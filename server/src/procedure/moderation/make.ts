@@ -5,7 +5,8 @@ import * as policy from '../../policy/index.ts';
 import { append, type Party } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { closeDone, enforce, measure } from './enforce.ts';
+import { closeDone, desiredNow, enforce, measure } from './enforce.ts';
+import { historyOf } from './history.ts';
 
 export interface Making {
   readonly case: cases.Case;
@@ -18,6 +19,9 @@ export interface Making {
   readonly by: string | null;
   readonly supersedes: decisions.Decision | null;
   readonly appeal?: string;
+  /** What is done to the author's account in consequence, and why less than the ladder has. The caller takes it (`sanction`). */
+  readonly measure?: policy.AccountMeasure | null;
+  readonly lessened?: string;
   /** A temporary measure that has no end of its own: the restoration after a lapse. */
   readonly unending?: boolean;
 }
@@ -37,6 +41,7 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
     ...(author === null ? [] : [{ role: 'author', party: author, purpose: 'evidence' } as const]),
     ...(making.by === null ? [] : [{ role: 'actor', party: making.by, purpose: 'staff' } as const]),
   ];
+  const planned = stage === 'final' && author !== null ? await planOf(tx, of, author, { decision: id, determination, clause, now }) : null;
   const because = await append(house, tx, {
     kind: 'decision.made',
     service: of.service,
@@ -59,7 +64,8 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
       appeal: making.appeal ?? null,
       follows: null,
       ends_at: null,
-      plan: null,
+      plan: planned && { ...inBrief(planned), taken: making.measure ?? null },
+      lessened: making.by === null || !making.lessened?.trim() ? null : making.lessened.trim(),
       expires_at: stage === 'temporary' && !making.unending ? policy.periodEnd(of.harm, now) : null,
       appeal_until: stage === 'final' ? policy.appealUntil(of.harm, now) : null,
       clocks: stage === 'final' && needed ? policy.enforceClock(of.harm, now, restoring) : [],
@@ -74,6 +80,30 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
   }
   const decision = (await decisions.decision(tx, id)) as decisions.Decision;
   if (needed) await enforce(house, tx, decision, needed);
-  else await closeDone(house, tx, of.item);
+  // Where a measure on the author's account follows, that closes it.
+  else if (!making.measure) await closeDone(house, tx, of.item);
   return decision;
+}
+
+/** What would follow from a decision on this case's item, for its author's account too: the preview, and what the decision's record keeps. */
+export async function planOf(
+  tx: Tx,
+  of: cases.Case,
+  author: string,
+  { decision, determination, clause, now }: Pick<policy.Planned, 'decision' | 'determination' | 'now'> & { clause: policy.Clause | null },
+): Promise<policy.Plan> {
+  const { violations } = await historyOf(tx, author);
+  const shown = await desiredNow(tx, of.item);
+  return policy.plan({ decision, case: of.id, determination, clause: clause?.id ?? null, now, shown }, violations);
+}
+
+function inBrief({ ladder, strikes, actions }: policy.Plan) {
+  const { added, counted, total } = strikes;
+  return {
+    ladder,
+    strike: added && { weight: added.weight, until: added.until.toISOString() },
+    counted: counted.map(({ decision }) => decision),
+    total,
+    suggested: actions.account.suggested,
+  };
 }

@@ -6,11 +6,14 @@ import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
 import * as notices from '../../notices/index.ts';
+import * as policy from '../../policy/index.ts';
 import { reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import { decideAppeal } from './index.ts';
+import { lockCase } from './lock.ts';
 import { cellOf, type Outcome, outcomes, outcomeTable, type Side } from './outcomes.ts';
 import { sweep } from './promises.ts';
+import { sanction } from './sanction.ts';
 import { hide } from './withhold.ts';
 
 let house: TestHouse;
@@ -81,6 +84,41 @@ function appealScene(outcome: Outcome, side: Side, first: 'remove' | 'label' | '
     act: (matter) => (rulings.get(matter.item) as () => Promise<unknown>)(),
   };
 }
+/** What is done to the author's account in consequence of the decision on the item. */
+const onAccount = (measure: policy.AccountMeasure) => async (matter: Matter) => {
+  await house.db.begin('doors', async (tx) => {
+    const follows = (await decisions.decision(tx, matter.decision as string)) as decisions.Decision;
+    const account = await sanction(house, tx, {
+      case: await lockCase(tx, matter.case),
+      account: now.ours(`${matter.item}-author`),
+      follows,
+      measure,
+      clause: policy.clauseOf(clause) as policy.Clause,
+      reason: 'Sebab.',
+      by: moderator.id,
+      supersedes: null,
+    });
+    matter.decision = account.id;
+  });
+};
+const measured = async (matter: Matter) => {
+  await judge('label')(matter);
+  await onAccount('restrict-account')(matter);
+  await now.obey();
+};
+function reinstatement(): Scene {
+  let ruling: () => Promise<unknown>;
+  return {
+    outcome: 'account-reinstated',
+    appealed: 'author',
+    before: async (matter) => {
+      await measured(matter);
+      await settle();
+      ruling = await ruled('author', 'none')(matter);
+    },
+    act: () => ruling(),
+  };
+}
 const lapse = async () => {
   house.clock.advance(24 * hour + 1_000);
   await sweep(house);
@@ -100,6 +138,20 @@ const scenes: readonly Scene[] = [
   appealScene('reversed-removed', 'reporter', 'none', 'remove'),
   appealScene('reversed-labelled', 'author', 'remove', 'label'),
   appealScene('reversed-labelled', 'reporter', 'none', 'label'),
+  { outcome: 'account-warned', before: judge('label'), act: onAccount('warn') },
+  { outcome: 'account-reprimanded', before: judge('label'), act: onAccount('reprimand') },
+  { outcome: 'account-restricted', before: judge('label'), act: onAccount('restrict-account') },
+  { outcome: 'account-suspended', before: judge('label'), act: onAccount('suspend-account') },
+  { outcome: 'account-terminated', before: judge('label'), act: onAccount('terminate-account') },
+  {
+    outcome: 'account-ended',
+    before: measured,
+    act: async () => {
+      house.clock.advance(7 * 24 * hour);
+      await sweep(house);
+    },
+  },
+  reinstatement(),
   appealScene('upheld', 'author', 'remove', null),
   appealScene('upheld', 'reporter', 'none', null),
   {
@@ -167,6 +219,11 @@ for (const { outcome, appealed, before, act } of scenes) {
   });
 }
 
+async function standingOnAccount(caseId: string): Promise<string | undefined> {
+  const made = await house.db.begin('doors', (tx) => decisions.decisionsOf(tx, caseId));
+  return made.find(({ targetKind, supersededBy }) => targetKind === 'account' && supersededBy === null)?.id;
+}
+
 /** Who is told which text in which language, as the row says. */
 function expectedOf(outcome: Outcome, appealed: Side | undefined, item: string): string[] {
   const row = outcomeTable[outcome];
@@ -214,13 +271,14 @@ async function written(caseId: string) {
 
 /** Each side tries to appeal against what stands now: it works where the row says so, and nowhere else. */
 async function expectAppeals(outcome: Outcome, { case: id, item }: Matter): Promise<void> {
-  const standing = await house.db.begin('doors', async (tx) =>
+  const onItem = await house.db.begin('doors', async (tx) =>
     decisions.standingIn(tx, id, ((await cases.caseOf(tx, id)) as cases.Case).item),
   );
+  const standing = outcome.startsWith('account-') ? { id: await standingOnAccount(id) } : onItem;
   for (const side of ['author', 'reporter'] as const) {
     const cell = outcomeTable[outcome][side];
     // Where the row is no decision of its own, the row of the decision that stands says who may appeal.
-    if (['upheld', 'lapsed-kept'].includes(outcome) || (outcome === 'already-decided' && side === 'author')) continue;
+    if (['upheld', 'lapsed-kept', 'account-ended'].includes(outcome) || (outcome === 'already-decided' && side === 'author')) continue;
     const by = side === 'author' ? `${item}-author` : `${item}-${outcome === 'already-decided' ? 'late' : 'reporter'}`;
     const attempt = now.appeal(standing?.id as string, by, side);
     if ('tell' in cell && cell.appeal) expect((await attempt).appeal).toBeTruthy();

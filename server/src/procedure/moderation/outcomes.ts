@@ -1,6 +1,6 @@
-import type { Measure } from '../../policy/index.ts';
+import type { ActionName } from '../../enforcement/index.ts';
 
-/** How a decision ends for the item it is about. */
+/** How a decision ends for the item, or the account, it is about. */
 export type Outcome =
   | 'hidden'
   | 'removed'
@@ -12,6 +12,13 @@ export type Outcome =
   | 'reversed-restored'
   | 'reversed-removed'
   | 'reversed-labelled'
+  | 'account-warned'
+  | 'account-reprimanded'
+  | 'account-restricted'
+  | 'account-suspended'
+  | 'account-terminated'
+  | 'account-ended'
+  | 'account-reinstated'
   | 'upheld'
   | 'already-decided';
 export const outcomes = [
@@ -25,6 +32,13 @@ export const outcomes = [
   'reversed-restored',
   'reversed-removed',
   'reversed-labelled',
+  'account-warned',
+  'account-reprimanded',
+  'account-restricted',
+  'account-suspended',
+  'account-terminated',
+  'account-ended',
+  'account-reinstated',
   'upheld',
   'already-decided',
 ] as const satisfies readonly Outcome[];
@@ -48,7 +62,7 @@ export type Answer = 'actioned' | 'no-violation' | 'already-decided';
 
 export interface Row {
   /** What is asked of the platform, where it does not show that already. */
-  readonly measure: Measure | null;
+  readonly measure: ActionName | null;
   readonly author: Cell;
   readonly reporter: Cell;
   /** What whoever appealed is told in place of their side's cell. They may appeal again exactly where their side may. */
@@ -67,6 +81,13 @@ const told = (
 const nothing = (why: string): Cell => ({ nothing: why });
 const nobody = nothing('nobody has appealed');
 const nobodyAppealed = { author: nobody, reporter: nobody };
+const theirs = nothing('what follows for an account is between its holder and us');
+const onAccount = (measure: ActionName, tell: string): Row => ({
+  measure,
+  author: told(tell, { appeal: true }),
+  reporter: theirs,
+  appellant: nobodyAppealed,
+});
 
 /**
  * Outcome × who asked: what is enforced, who is told what, who may appeal. The worst appeal bugs of other systems sit in empty cells of
@@ -136,6 +157,18 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     reporter: told('report.labelled', { answer: 'actioned' }),
     appellant: { author: told('author.labelled', { appeal: true }), reporter: told('report.labelled', { answer: 'actioned' }) },
   },
+  'account-warned': onAccount('warn', 'account.warned'),
+  'account-reprimanded': onAccount('reprimand', 'account.reprimanded'),
+  'account-restricted': onAccount('restrict-account', 'account.restricted'),
+  'account-suspended': onAccount('suspend-account', 'account.suspended'),
+  'account-terminated': onAccount('terminate-account', 'account.terminated'),
+  'account-ended': { measure: 'reinstate-account', author: told('account.ended'), reporter: theirs, appellant: nobodyAppealed },
+  'account-reinstated': {
+    measure: 'reinstate-account',
+    author: told('account.reinstated'),
+    reporter: theirs,
+    appellant: { author: told('account.reinstated'), reporter: nobody },
+  },
   upheld: {
     measure: null,
     author: nothing('the decision they know of stands'),
@@ -150,11 +183,20 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
   },
 };
 
+const accountOutcomes: Readonly<Record<string, Outcome>> = {
+  warn: 'account-warned',
+  reprimand: 'account-reprimanded',
+  'restrict-account': 'account-restricted',
+  'suspend-account': 'account-suspended',
+  'terminate-account': 'account-terminated',
+};
+
 /** Which row a decision is. */
 export function outcomeOf(
-  decision: { readonly stage: string; readonly determination: string; readonly appeal: string | null },
+  decision: { readonly stage: string; readonly determination: string; readonly appeal: string | null; readonly targetKind: string },
   measured: boolean,
 ): Outcome {
+  if (decision.targetKind === 'account') return accountOutcomes[decision.determination] ?? 'account-reinstated';
   if (decision.stage === 'temporary') return decision.determination === 'restore' ? 'lapsed-restored' : 'hidden';
   const reversed = decision.appeal !== null;
   switch (decision.determination) {

@@ -5,7 +5,7 @@ import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
 import type { Kind } from '../../records/index.ts';
 import type { House } from '../house.ts';
-import { expirePeriods, recordBreaches } from './expire.ts';
+import { endMeasures, expirePeriods, recordBreaches } from './expire.ts';
 import { tellStatus } from './explain.ts';
 import { type Healing, sendActionsAgain, sendNoticesAgain } from './heal.ts';
 import { lockCase } from './lock.ts';
@@ -117,9 +117,12 @@ async function tellWaiting(house: House, limit = 100): Promise<number> {
 }
 
 /** One round of the sweeper: everything that time alone brings about. Each part is idempotent; a crash leaves the rest for the next round. */
-export async function sweep(house: House): Promise<{ readonly lapsed: number; readonly told: number; readonly breached: number }> {
+export async function sweep(
+  house: House,
+): Promise<{ readonly lapsed: number; readonly ended: number; readonly told: number; readonly breached: number }> {
   const lapsed = await expirePeriods(house);
+  const ended = await endMeasures(house);
   const told = await tellWaiting(house);
   const breached = await recordBreaches(house, (clock) => heals.get(clock) ?? null);
-  return { lapsed, told, breached };
+  return { lapsed, ended, told, breached };
 }

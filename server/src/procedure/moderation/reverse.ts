@@ -8,6 +8,7 @@ import type { House } from '../house.ts';
 import { judged } from './decide.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
+import { sanction, takeBack } from './sanction.ts';
 
 export type AppealRuling =
   | { readonly appeal: string; readonly outcome: 'upheld'; readonly reason: string }
@@ -58,15 +59,35 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
     );
     return decision;
 
-    function overturn(contested: decisions.Decision, determination: policy.Determination): Promise<decisions.Decision> {
+    async function overturn(contested: decisions.Decision, determination: policy.Determination): Promise<decisions.Decision> {
       if (contested.supersededBy !== null)
         throw new Problem('decision-not-open', 'Another decision has taken the place of the contested one.');
-      return makeDecision(house, tx, {
+      if (contested.targetKind === 'account') return reinstate(contested, determination);
+      const made = await makeDecision(house, tx, {
         case: of,
         revision: contested.revision as string,
         stage: 'final',
         determination,
         clause,
+        reason: ruling.reason.trim(),
+        by: member.id,
+        supersedes: contested,
+        appeal: appeal.id,
+      });
+      if (determination === 'none')
+        await takeBack(house, tx, { case: of, contested, by: member.id, reason: ruling.reason.trim(), now: made });
+      return made;
+    }
+
+    /** A measure on an account is taken back whole. */
+    async function reinstate(contested: decisions.Decision, determination: policy.Determination): Promise<decisions.Decision> {
+      if (determination !== 'none') throw new Problem('measure-too-grave', 'A measure on an account stands, or is taken back.');
+      return sanction(house, tx, {
+        case: of,
+        account: contested.account as string,
+        follows: (await decisions.decision(tx, contested.follows as string)) as decisions.Decision,
+        measure: 'none',
+        clause: null,
         reason: ruling.reason.trim(),
         by: member.id,
         supersedes: contested,

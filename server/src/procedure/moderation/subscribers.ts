@@ -2,7 +2,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Because, Heard, Kind, Subscriber } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { destroyKey } from '../people/erase.ts';
-import { acknowledgeAppeal, acknowledgeReport, explainAppeal, explainDecision } from './explain.ts';
+import { acknowledgeAppeal, acknowledgeReport, closeOvertaken, explainAppeal, explainDecision, explainEnd } from './explain.ts';
 
 interface Row<K extends Kind = Kind> {
   readonly name: string;
@@ -24,6 +24,8 @@ export const subscriberTable: readonly Row[] = [
   row('explain-decision', 'decision.made', 'tells author and reporters what was decided and why', explainDecision),
   row('acknowledge-appeal', 'appeal.received', 'tells the appellant that somebody else will look', acknowledgeAppeal),
   row('destroy-key', 'party.erased', 'destroys the data key, so that the person is erased', destroyKey),
+  row('explain-end', 'measure.ended', 'tells the holder of an account that a measure has ended', explainEnd),
+  row('close-overtaken', 'action.ordered', 'closes older cases whose measure on the same account has been overtaken', closeOvertaken),
   row('explain-appeal', 'appeal.decided', 'tells the appellant that the decision stands', explainAppeal),
 ];
 

@@ -1,5 +1,6 @@
 import type { Case } from '../../cases/index.ts';
 import type { Decision } from '../../decisions/index.ts';
+import * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { keyedDigest } from '../../foundation/digest.ts';
@@ -41,7 +42,9 @@ interface About {
 export async function decisionValues(house: House, tx: Tx, of: Case, decision: Decision, about: About) {
   const { language, side, person } = about;
   const item = await subjects.item(tx, of.item);
-  const revision = decision.revision === null ? undefined : await subjects.revision(tx, decision.revision);
+  const seen =
+    decision.revision ?? (decision.follows === null ? null : ((await decisions.decision(tx, decision.follows))?.revision ?? null));
+  const revision = seen === null ? undefined : await subjects.revision(tx, seen);
   const underway = (await enforcement.actionsOf(tx, decision.id)).some((action) => action.state === 'ordered');
   const determineBy = policy.periodEnd(of.harm, decision.decidedAt);
   const appealUntil = about.mayAppeal && appealOpen(decision, house.clock.now()) ? decision.appealUntil : null;
@@ -49,13 +52,14 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
   const values: NoticeValues = {
     item: item?.kind ?? 'post',
     harm: of.harm,
-    outcome: outcomeWord(decision),
+    ...(decision.targetKind === 'item' ? { outcome: outcomeWord(decision) } : {}),
     posted: (revision?.seenAt ?? of.openedAt).toISOString(),
     decided: decision.decidedAt.toISOString(),
     received: house.clock.now().toISOString(),
     decide_by: determineBy,
     answer_by: about.appealDue ?? determineBy,
     ...(decision.clause === null ? {} : { clause: decision.clause }),
+    ...(decision.endsAt ? { until: decision.endsAt.toISOString() } : {}),
     ...(appealUntil ? { appeal_by: appealUntil.toISOString() } : {}),
     ...(about.reason === '' ? {} : { reason: about.reason }),
     ...(underway ? { underway: 'yes' } : {}),

@@ -12,7 +12,7 @@ type Step = (payload: Old, of: { readonly case: string | null }) => Old;
 const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   // An item was the only thing a decision could be about.
   'decision.made': {
-    1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item, follows: null, ends_at: null, plan: null }),
+    1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item, follows: null, ends_at: null, plan: null, lessened: null }),
   },
   'action.ordered': { 1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item }) },
   'action.acknowledged': {

@@ -1,0 +1,34 @@
+import * as decisions from '../../decisions/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import type * as policy from '../../policy/index.ts';
+
+export interface Measured {
+  readonly decision: decisions.Decision;
+  readonly measure: policy.AccountMeasure;
+}
+
+/** What the ladder looks at: what an account's holder was found to have done, and what was done to the account. */
+export interface History {
+  /** Live decisions on their items that found a clause broken. A decision that was superseded is not among them, nor what only protects. */
+  readonly violations: readonly policy.Violation[];
+  /** Measures that stand now. */
+  readonly live: readonly Measured[];
+  /** Measures that were taken and not overturned, those that ended too. */
+  readonly taken: readonly { readonly measure: policy.AccountMeasure; readonly at: Date }[];
+}
+
+/** The history of one account, from its live decisions. Of this account alone: what a linked account did is not counted. */
+export async function historyOf(tx: Tx, account: string): Promise<History> {
+  const standing = (await decisions.decisionsOnAccount(tx, account)).filter(({ supersededBy }) => supersededBy === null);
+  const measures = standing.filter(({ targetKind, determination }) => targetKind === 'account' && determination !== 'none');
+  const measured = measures.map((decision) => ({ decision, measure: decision.determination as policy.AccountMeasure }));
+  return {
+    violations: standing.flatMap(({ id, case: of, clause, stage, targetKind, determination, decidedAt }) =>
+      targetKind === 'item' && stage === 'final' && clause !== null && determination !== 'none' && determination !== 'restore'
+        ? [{ decision: id, case: of, clause, at: decidedAt }]
+        : [],
+    ),
+    live: measured.filter(({ decision }) => decision.state === 'standing'),
+    taken: measured.map(({ decision, measure }) => ({ measure, at: decision.decidedAt })),
+  };
+}
