@@ -45,7 +45,7 @@ export interface Receipt {
 /** An `action.requested`, from the webhook or from the list of pending ones. */
 export interface Action {
   action: string;
-  target: { kind: 'item'; id: string; revision: string; surface: string };
+  target: { kind: 'item'; id: string; revision: string; surface: string } | { kind: 'account'; id: string };
   target_seq: number;
   do: 'make-inaccessible' | 'remove' | 'restore' | 'label';
   label?: string | null;

@@ -11,6 +11,7 @@ import { actionRoutes } from './procedure/moderation/actions.http.ts';
 import { appealRoutes } from './procedure/moderation/appeal.http.ts';
 import { reportRoutes } from './procedure/moderation/receive.http.ts';
 import { screenRoutes } from './procedure/moderation/screen.http.ts';
+import { standingRoutes } from './procedure/moderation/standing.http.ts';
 import { errorPage } from './public/error.ts';
 import { publicPages } from './public/public.http.ts';
 import { reportViews } from './views/report.http.ts';
@@ -41,7 +42,16 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
       log: async () => (house.gate.open ? null : house.gate.reason),
     },
   });
-  for (const routes of [screenRoutes, reportRoutes, acknowledgeRoutes, appealRoutes, reportViews, actionRoutes, statementViews])
+  for (const routes of [
+    screenRoutes,
+    reportRoutes,
+    acknowledgeRoutes,
+    appealRoutes,
+    reportViews,
+    actionRoutes,
+    statementViews,
+    standingRoutes,
+  ])
     routes(app, house);
   const csrf = createCsrf({
     secret: Buffer.from(keyedDigest(house.secret, 'csrf'), 'hex'),

@@ -3,6 +3,7 @@ import { Problem } from '../foundation/http/problems.ts';
 import { asProblem } from '../foundation/http/refusals.ts';
 import type { App } from '../foundation/http/server.ts';
 import type { House } from '../procedure/house.ts';
+import { accountRoutes } from './account/account.http.ts';
 import { appealRoutes } from './appeal.http.ts';
 import { caseRoutes } from './case/case.http.ts';
 import { clockRoutes } from './clocks.http.ts';
@@ -28,7 +29,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
     });
 
     logInRoutes(desk, house, csrf);
-    for (const routes of [queueRoutes, caseRoutes, appealRoutes, enforcementRoutes, clockRoutes, staffRoutes]) routes(desk);
+    for (const routes of [queueRoutes, caseRoutes, accountRoutes, appealRoutes, enforcementRoutes, clockRoutes, staffRoutes]) routes(desk);
     desk.get('/desk', { config: { page: true } }, (request, reply) =>
       reply.redirect(`/desk/${desksOf(visitOf(request).member)[0] ?? 'none'}`, 303),
     );

@@ -17,6 +17,7 @@ export {
   endOf,
   graver,
   isLive,
+  type LadderStep,
   noticeOf,
   type Plan,
   type Planned,

@@ -12,7 +12,7 @@ interface Facts {
 }
 
 /** Every kind of object that an action can be about. */
-type ObjectKind = keyof Facts | 'queue' | 'case' | 'material' | 'appeals' | 'enforcement' | 'clocks' | 'staff';
+type ObjectKind = keyof Facts | 'queue' | 'case' | 'account' | 'material' | 'appeals' | 'enforcement' | 'clocks' | 'staff';
 
 /** What must hold beside the role. */
 interface Condition<K extends keyof Facts> {
@@ -50,6 +50,9 @@ const table = {
   'case.withhold': { object: 'case', roles: deciding },
   'case.decide': { object: 'case', roles: deciding },
   'material.view': { object: 'material', roles: deciding },
+  'account.view': { object: 'account', roles: deciding },
+  // The second person; the first suspended the account (catalogue/ladder.json).
+  'account.terminate': { object: 'decision', roles: ['senior-moderator'], condition: another },
   'decision.reverse': { object: 'decision', roles: ['senior-moderator'], condition: another },
   'appeals.view': { object: 'appeals', roles: ['senior-moderator'] },
   'appeal.decide': { object: 'appeal', roles: ['senior-moderator'], condition: another },

@@ -1,19 +1,28 @@
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import type { Tx } from '../../foundation/db/transaction.ts';
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
-import { claim, decide, hide, release, revealMaterial } from '../../procedure/moderation/index.ts';
-import { readCase } from '../../views/case-life.ts';
+import * as policy from '../../policy/index.ts';
+import { claim, type DecisionInput, decide, hide, historyOf, planOf, release, revealMaterial } from '../../procedure/moderation/index.ts';
+import { type CaseRead, readCase } from '../../views/case-life.ts';
 import { type Material, materialOf } from '../../views/material.ts';
 import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
-import { casePage, type Typed } from './case.ts';
+import { casePage, suggested, type Typed } from './case.ts';
+import type { Preview } from './follows.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
-const judgement = form({ determination: short, clause: short, reason: Type.Optional(Type.String({ maxLength: 5_000 })) });
+const judgement = form({
+  determination: short,
+  clause: short,
+  measure: short,
+  lessened: Type.Optional(Type.String({ maxLength: 2_000 })),
+  reason: Type.Optional(Type.String({ maxLength: 5_000 })),
+});
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
 
 /** One case: read it, take it, hide what it is about, decide it. */
@@ -60,18 +69,32 @@ export function caseRoutes(desk: App): void {
     },
   );
 
+  // Answered with the page itself: what was typed, and what would follow from it.
+  desk.post(
+    '/desk/cases/:id/preview',
+    { config: { page: true, right: right('case.decide', 'case') }, schema: { params, body: judgement } },
+    (request, reply) => show(reply, visitOf(request), idOf(request), { typed: request.body as Static<typeof judgement> }),
+  );
+
   desk.post(
     '/desk/cases/:id/decide',
     { config: { page: true, right: right('case.decide', 'case') }, schema: { params, body: judgement } },
     async (request, reply) => {
       const visit = visitOf(request);
       const typed = request.body as Static<typeof judgement>;
-      const { clause, reason = '' } = typed;
+      const { clause, reason = '', lessened = '' } = typed;
       const determination = determinations.find((one) => one === typed.determination);
       const id = idOf(request);
       if (!determination) return show(reply, visit, id, { typed, errors: [missing('determination', visit.language)], status: 422 });
       return change(reply, visit, id, typed, () =>
-        decide(visit.house, visit.member, { case: id, determination, clause: clause || null, reason }),
+        decide(visit.house, visit.member, {
+          case: id,
+          determination,
+          clause: clause || null,
+          reason,
+          lessened,
+          ...measureOf(typed.measure),
+        }),
       );
     },
   );
@@ -79,6 +102,27 @@ export function caseRoutes(desk: App): void {
 
 /** What a person may decide; hiding and restoring are measures of their own. */
 const determinations = ['remove', 'label', 'none'] as const;
+
+/** What the form says of the author's account; a form without that question leaves the account alone. */
+function measureOf(typed: string | undefined): Pick<DecisionInput, 'measure'> {
+  if (typed === undefined) return {};
+  if (typed === 'suggested') return { measure: 'suggested' };
+  return { measure: policy.shippedLadder.steps.find(({ measure }) => measure === typed)?.measure ?? null };
+}
+
+/** What would follow from what is typed; before anything is typed, from the clause that was suggested. Null where nothing was. */
+async function previewed(visit: Visit, tx: Tx, read: CaseRead, typed: Typed = {}): Promise<Preview | null> {
+  const { of, item } = read;
+  const clause = policy.clauseOf(typed.clause ?? suggested(read) ?? '') ?? null;
+  const determination = determinations.find((one) => one === (typed.determination ?? clause?.determination)) ?? 'remove';
+  if (of.state !== 'open' || !item?.author || (clause === null && typed.determination !== 'none')) return null;
+  const { now } = visit;
+  const about = { decision: of.id, determination, clause: determination === 'none' ? null : clause, now };
+  const plan = await planOf(tx, of, item.author, about);
+  const { alone } = plan.actions.account;
+  const until = alone === null ? null : policy.endOf(alone, now, (await historyOf(tx, item.author)).taken);
+  return { plan, determination, clause: about.clause?.id ?? null, until };
+}
 
 interface Shown {
   readonly typed?: Typed;
@@ -93,8 +137,11 @@ async function show(
   id: string,
   { status = 200, material, ...shown }: Shown = {},
 ): Promise<FastifyReply> {
-  const read = await visit.house.db.begin('doors', (tx) => readCase(visit.house, tx, id, material));
-  return send(reply, await casePage(visit, read, shown), status);
+  const { read, preview } = await visit.house.db.begin('doors', async (tx) => {
+    const read = await readCase(visit.house, tx, id, material);
+    return { read, preview: await previewed(visit, tx, read, shown.typed) };
+  });
+  return send(reply, await casePage(visit, read, { ...shown, preview }), status);
 }
 
 /** A step, then the case as it is now; what the step refuses is said on the same page, with what was typed. */

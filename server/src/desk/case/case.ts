@@ -14,6 +14,7 @@ import { levelOf } from '../queue.ts';
 import { clockName, harmShort, words as shared, shortCode } from '../words.ts';
 import { clauseChoice, clauseList, sorted } from './clauses.ts';
 import { decided } from './decided.ts';
+import { accountChoice, type Preview, preview } from './follows.ts';
 import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
 import { reports } from './reports.ts';
@@ -76,11 +77,14 @@ export interface Typed {
   readonly determination?: string;
   readonly clause?: string;
   readonly reason?: string;
+  readonly measure?: string;
+  readonly lessened?: string;
 }
 
 export interface CaseShown {
   readonly typed?: Typed;
   readonly errors?: readonly FieldError[];
+  readonly preview?: Preview | null;
 }
 
 /** A case in three columns, and one primary action, always in the same place. */
@@ -124,7 +128,7 @@ function harmsOf({ of, reports }: CaseRead): readonly string[] {
 }
 
 /** The clause that screening, or whoever hid it, had in mind. */
-function suggested({ decisions, moments }: CaseRead): string | undefined {
+export function suggested({ decisions, moments }: CaseRead): string | undefined {
   const given = moments.find(({ kind }) => kind === 'verdict.given')?.payload['clause'];
   return decisions.at(-1)?.clause ?? (typeof given === 'string' ? given : undefined);
 }
@@ -147,7 +151,7 @@ function considered(visit: Visit, read: CaseRead, mine: boolean, shown: CaseShow
   return mine ? judgement(visit, read, shown) : clauseList({ language: visit.language, harms: harmsOf(read), chosen: suggested(read) });
 }
 
-function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [] }: CaseShown): Html {
+function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [], preview: follows = null }: CaseShown): Html {
   const { language } = visit;
   const say = words(language);
   const common = shared(language);
@@ -182,7 +186,7 @@ function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [] }: Ca
     maxlength: 5_000,
     ...(typed.reason ? { value: typed.reason } : {}),
     ...(why ? { error: why } : {}),
-  })}</form>`;
+  })}${follows === null ? null : preview(visit, read, follows)}${accountChoice(visit, read, typed, errors)}</form>`;
 }
 
 /** Who holds it, and what can be done now. */

@@ -105,7 +105,12 @@ export function whereabouts({ language }: Visit, read: CaseRead): Part {
   const say = words(language);
   const common = shared(language);
   return definitionList([
-    [say('author'), read.author ?? html`<span class="quiet">${common('no-name')}</span>`],
+    [
+      say('author'),
+      read.author && read.item?.author
+        ? html`<a href="${`/desk/accounts/${read.item.author}`}">${read.author}</a>`
+        : html`<span class="quiet">${common('no-name')}</span>`,
+    ],
     [
       say('where'),
       html`${read.surface ? say(`surface.${read.surface.type}`) : read.of.surface} <span class="quiet">(${read.serviceName})</span>`,

@@ -14,6 +14,8 @@ export interface Button {
   readonly disabled?: boolean;
   /** The form it sends, where it stands outside of it. */
   readonly form?: string;
+  /** Where it sends its form, if elsewhere than the form says. */
+  readonly formaction?: string;
 }
 
 export function button(options: Button): Html {
@@ -21,6 +23,12 @@ export function button(options: Button): Html {
   const look = kind === 'plain' ? 'button' : `button button-${kind}`;
   const key = options.key === undefined ? null : html` <kbd>${options.key}</kbd>`;
   if (options.href !== undefined) return html`<a class="${look}" href="${options.href}">${text}${key}</a>`;
-  const rest = attributes({ name: options.name, value: options.value, disabled: options.disabled, form: options.form });
+  const rest = attributes({
+    name: options.name,
+    value: options.value,
+    disabled: options.disabled,
+    form: options.form,
+    formaction: options.formaction,
+  });
   return html`<button class="${look}" type="submit" ${rest}>${text}${key}</button>`;
 }

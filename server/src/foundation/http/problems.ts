@@ -76,6 +76,11 @@ export const problems = {
     remedy: 'Use the `decision` of a webhook or statement of reasons of the same service.',
   },
   'appeal-unknown': { status: 404, title: 'There is no such appeal', remedy: 'Use the `appeal` that was answered when it was made.' },
+  'account-unknown': {
+    status: 404,
+    title: 'There is no such account',
+    remedy: 'Use the id under which your service sent the account; we know those who posted or reported something that became a case.',
+  },
   'action-unknown': {
     status: 404,
     title: 'There is no such enforcement action',

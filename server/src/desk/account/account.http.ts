@@ -1,0 +1,56 @@
+import { type Static, Type } from 'typebox';
+import * as decisions from '../../decisions/index.ts';
+import type { FieldError } from '../../foundation/html/error-summary.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import { form } from '../../foundation/http/schemas.ts';
+import type { App } from '../../foundation/http/server.ts';
+import { awaitsSecond, standingOf, terminate } from '../../procedure/moderation/index.ts';
+import * as subjects from '../../subjects/index.ts';
+import type { Visit } from '../frame.ts';
+import { toPutRight } from '../refusal.ts';
+import { idOf, right, send, visitOf } from '../visit.http.ts';
+import { type AccountRead, accountPage } from './account.ts';
+
+const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
+const ending = form({
+  decision: Type.Optional(Type.String({ maxLength: 100 })),
+  reason: Type.Optional(Type.String({ maxLength: 5_000 })),
+});
+
+/** One account: its history, what counts, what runs; and, for a second person, its end. */
+export function accountRoutes(desk: App): void {
+  const config = { page: true, right: right('account.view', 'account') } as const;
+
+  desk.get('/desk/accounts/:id', { config, schema: { params } }, async (request, reply) =>
+    send(reply, await page(visitOf(request), idOf(request))),
+  );
+
+  // Whether this person may is asked by the step, which knows who the first person was.
+  desk.post('/desk/accounts/:id/terminate', { config, schema: { params, body: ending } }, async (request, reply) => {
+    const visit = visitOf(request);
+    const id = idOf(request);
+    const { decision = '', reason = '' } = request.body as Static<typeof ending>;
+    try {
+      if (!/^[0-9a-f-]{36}$/.test(decision)) throw new Problem('not-found');
+      await terminate(visit.house, visit.member, { decision, reason });
+    } catch (error) {
+      const wrong = error instanceof Problem ? toPutRight(error, visit.language) : null;
+      if (!wrong) throw error;
+      return send(reply, await page(visit, id, [wrong]), (error as Problem).status);
+    }
+    return reply.redirect(`/desk/accounts/${id}`, 303);
+  });
+}
+
+async function page(visit: Visit, id: string, errors?: readonly FieldError[]) {
+  const { house } = visit;
+  const read = await house.db.begin('doors', async (tx): Promise<AccountRead> => {
+    const account = await subjects.account(tx, id);
+    if (!account) throw new Problem('account-unknown', 'There is no such account, or it was erased.');
+    const standing = await standingOf(house, tx, id);
+    const waiting: string[] = [];
+    for (const { decision } of standing.live) if (await awaitsSecond(house, tx, decision)) waiting.push(decision.id);
+    return { account, standing, waiting, history: await decisions.decisionsOnAccount(tx, id, 100) };
+  });
+  return accountPage(visit, read, errors);
+}

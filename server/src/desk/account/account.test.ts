@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
+import { play, post } from '../../../test/play.ts';
+import * as decisions from '../../decisions/index.ts';
+
+let desk: TestDesk;
+let awan: Visitor;
+let mullai: Visitor;
+beforeAll(async () => {
+  desk = await openDesk({ seed: 'account' });
+  awan = await desk.logIn('awan');
+  mullai = await desk.logIn('mullai');
+});
+afterAll(() => desk.close());
+
+const reason = 'Sebab yang boleh dibaca.';
+const held = async (item: string, author: string, who: Visitor = awan) => {
+  const { case: id } = await play(desk.house).report(post(item, { author }));
+  await who.post(`/desk/cases/${id}/claim`);
+  return id;
+};
+const measuresOn = async (author: string) =>
+  (await desk.house.db.begin('doors', (tx) => decisions.decisionsOnAccount(tx, play(desk.house).ours(author)))).filter(
+    ({ targetKind }) => targetKind === 'account',
+  );
+
+describe('the case page', () => {
+  test('shows before a decision what would follow from it, for the account too, and decides just that', async () => {
+    const id = await held('what-follows', 'farid');
+    const typed = { determination: 'remove', clause: 'scam.phishing', reason, measure: 'suggested', lessened: '' };
+    const seen = await (await awan.post(`/desk/cases/${id}/preview`, typed)).text();
+    for (const said of ['What would follow', 'Suspend the account', 'Straight to this step', 'Weight 3; 3 together', reason]) expect(seen).toContain(said);
+    expect(await measuresOn('farid')).toEqual([]);
+    expect((await awan.post(`/desk/cases/${id}/decide`, typed)).status).toBe(303);
+    expect(await measuresOn('farid')).toMatchObject([{ determination: 'suspend-account', state: 'standing' }]);
+  });
+
+  test('asks why where less is done than the ladder has, and keeps what was typed', async () => {
+    const id = await held('less', 'gita');
+    const typed = { determination: 'remove', clause: 'scam.phishing', reason, measure: 'warn', lessened: '' };
+    const asked = await awan.post(`/desk/cases/${id}/decide`, typed);
+    expect(asked.status).toBe(422);
+    expect(await asked.text()).toContain('href="#lessened"');
+    const grave = await awan.post(`/desk/cases/${id}/decide`, { ...typed, clause: 'bullying.harassment', measure: 'suspend-account' });
+    expect([grave.status, await grave.text()]).toEqual([422, expect.stringContaining('href="#measure"')]);
+    expect((await awan.post(`/desk/cases/${id}/decide`, { ...typed, lessened: 'Akaunnya digodam.' })).status).toBe(303);
+    expect(await measuresOn('gita')).toMatchObject([{ determination: 'warn' }]);
+  });
+});
+
+describe('the account page', () => {
+  test('shows what runs, what counts and until when, and what was decided', async () => {
+    const id = await held('seen', 'hana');
+    await awan.post(`/desk/cases/${id}/decide`, { determination: 'remove', clause: 'bullying.doxing', reason, measure: 'suggested' });
+    const page = await awan.page(`/desk/cases/${id}`);
+    const link = /\/desk\/accounts\/[0-9a-f-]{36}/.exec(page)?.[0] as string;
+    const account = await awan.page(link);
+    for (const said of ['Account hana-handle', 'Restricted', 'Restrict the account', 'Strikes that count', 'once the weight reaches 5'])
+      expect(account).toContain(said);
+    expect((await awan.get(link.replace(/.{12}$/, '000000000000'))).status).toBe(404);
+  });
+
+  test('ends an account only by a second person, where the ladder leads there; until then it is suspended', async () => {
+    const id = await held('grave', 'jaya', mullai);
+    await mullai.post(`/desk/cases/${id}/decide`, { determination: 'remove', clause: 'csam.material', reason, measure: 'suggested' });
+    const [suspension] = await measuresOn('jaya');
+    expect(suspension).toMatchObject({ determination: 'suspend-account' });
+    const at = `/desk/accounts/${play(desk.house).ours('jaya')}`;
+    const end = { decision: suspension?.id as string, reason };
+    expect((await mullai.post(`${at}/terminate`, end)).status).toBe(403);
+    expect((await awan.post(`${at}/terminate`, end)).status).toBe(403);
+    expect(await awan.page(at)).toContain('A second person is needed');
+    expect((await measuresOn('jaya'))[0]).toMatchObject({ determination: 'suspend-account', state: 'standing' });
+    const other = await held('grave-2', 'kavi');
+    await awan.post(`/desk/cases/${other}/decide`, { determination: 'remove', clause: 'csam.material', reason, measure: 'suggested' });
+    const [theirs] = await measuresOn('kavi');
+    const kavi = `/desk/accounts/${play(desk.house).ours('kavi')}`;
+    const silent = await mullai.post(`${kavi}/terminate`, { decision: theirs?.id as string, reason: '' });
+    expect(silent.status).toBe(422);
+    expect((await mullai.post(`${kavi}/terminate`, { decision: theirs?.id as string, reason })).status).toBe(303);
+    expect(await measuresOn('kavi')).toMatchObject([
+      { determination: 'terminate-account', state: 'standing', endsAt: null },
+      { determination: 'suspend-account', state: 'superseded' },
+    ]);
+    expect(await mullai.page(kavi)).toContain('Terminated');
+  });
+});
