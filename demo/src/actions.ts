@@ -12,6 +12,8 @@ const measures = { visible: 'none', inaccessible: 'inaccessible', removed: 'remo
  * A post that Warung doesn't have is acknowledged as gone. Answers whether anything changed.
  */
 export async function apply(sql: Sql, action: Action, weather: Weather): Promise<boolean> {
+  // Warung can't close an account yet, and doesn't say that it has: the action stays decided, not enforced.
+  if (action.target.kind !== 'item') return false;
   const post = await hold(sql, action.target.id);
   const fresh = post !== null && action.target_seq > post.applied_seq;
   if (fresh) {

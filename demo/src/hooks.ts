@@ -35,11 +35,8 @@ function verified(secrets: readonly string[], raw: string, headers: Record<strin
 async function hear(sql: Sql, id: string, hook: Hook, weather: Weather): Promise<void> {
   const first = await sql.query('insert into warung.heard (webhook_id, type) values ($1, $2) on conflict do nothing', [id, hook.type]);
   // A repeated action changes nothing (its target_seq has been applied), but is acknowledged again: the first time may have been lost.
-  if (hook.type === 'action.requested') {
-    const action = hook.data as Action;
-    // Warung can't close an account yet. It doesn't say that it has: the action stays decided, not enforced.
-    if (action.target.kind === 'item') await apply(sql, action, weather);
-  } else if (first.rowCount === 1) await keepNotice(sql, hook.type, hook.data);
+  if (hook.type === 'action.requested') await apply(sql, hook.data as Action, weather);
+  else if (first.rowCount === 1) await keepNotice(sql, hook.type, hook.data);
 }
 
 /**

@@ -29,7 +29,8 @@ describe('the case page', () => {
     const id = await held('what-follows', 'farid');
     const typed = { determination: 'remove', clause: 'scam.phishing', reason, measure: 'suggested', lessened: '' };
     const seen = await (await awan.post(`/desk/cases/${id}/preview`, typed)).text();
-    for (const said of ['What would follow', 'Suspend the account', 'Straight to this step', 'Weight 3; 3 together', reason]) expect(seen).toContain(said);
+    for (const said of ['What would follow', 'Suspend the account', 'Straight to this step', 'Weight 3; 3 together', reason])
+      expect(seen).toContain(said);
     expect(await measuresOn('farid')).toEqual([]);
     expect((await awan.post(`/desk/cases/${id}/decide`, typed)).status).toBe(303);
     expect(await measuresOn('farid')).toMatchObject([{ determination: 'suspend-account', state: 'standing' }]);

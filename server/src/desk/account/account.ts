@@ -6,16 +6,14 @@ import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { field } from '../../foundation/html/field.ts';
 import type { Html, Part } from '../../foundation/html/html.ts';
 import { html } from '../../foundation/html/html.ts';
-import { table } from '../../foundation/html/table.ts';
-import { dateTime } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type * as policy from '../../policy/index.ts';
 import type { Standing } from '../../procedure/moderation/index.ts';
 import { may } from '../../staff/index.ts';
 import type * as subjects from '../../subjects/index.ts';
-import { caseLink } from '../case-link.ts';
 import { frame, proof, type Visit } from '../frame.ts';
-import { clauseName, words as shared } from '../words.ts';
+import { words as shared } from '../words.ts';
+import { tables } from './tables.ts';
 
 const words = staffTexts({
   ms: {
@@ -24,23 +22,6 @@ const words = staffTexts({
     weight: 'Berat teguran yang masih dikira',
     next: 'Langkah seterusnya',
     'next.at': '{step}, apabila berat mencapai {from}',
-    strikes: 'Teguran yang masih dikira',
-    'strikes.none': 'Tiada teguran yang masih dikira.',
-    clause: 'Fasal',
-    given: 'Diberi',
-    until: 'Luput',
-    'until.none': 'Tiada tarikh tamat',
-    heavy: 'Berat',
-    live: 'Tindakan yang sedang berjalan',
-    'live.none': 'Tiada tindakan yang sedang berjalan ke atas akaun ini.',
-    history: 'Riwayat',
-    'history.none': 'Belum ada keputusan tentang akaun ini.',
-    what: 'Keputusan',
-    state: 'Status',
-    'is.standing': 'Berkuat kuasa',
-    'is.ended': 'Tamat tempoh',
-    'is.lapsed': 'Luput',
-    'is.superseded': 'Diganti',
     'end.title': 'Orang kedua diperlukan',
     'end.text': 'Tangga tindakan membawa kepada penamatan. Akaun digantung sehingga orang kedua memutuskan.',
     'end.reason': 'Mengapa akaun ini ditamatkan?',
@@ -53,23 +34,6 @@ const words = staffTexts({
     weight: 'Weight of the strikes that count',
     next: 'Next step',
     'next.at': '{step}, once the weight reaches {from}',
-    strikes: 'Strikes that count',
-    'strikes.none': 'No strike counts now.',
-    clause: 'Clause',
-    given: 'Given',
-    until: 'Runs out',
-    'until.none': 'No end of its own',
-    heavy: 'Weight',
-    live: 'Measures that run',
-    'live.none': 'No measure runs on this account.',
-    history: 'History',
-    'history.none': 'Nothing has been decided about this account yet.',
-    what: 'Decision',
-    state: 'State',
-    'is.standing': 'Stands',
-    'is.ended': 'Time over',
-    'is.lapsed': 'Lapsed',
-    'is.superseded': 'Replaced',
     'end.title': 'A second person is needed',
     'end.text': 'The ladder leads to the end of this account. It is suspended until a second person has decided.',
     'end.reason': 'Why is this account ended?',
@@ -101,42 +65,7 @@ export function accountPage(visit: Visit, read: AccountRead, errors?: readonly F
       [say('weight'), String(standing.total)],
       standing.next === null ? null : [say('next'), say('next.at', { step: standing.next.name[language], from: standing.next.from })],
     ])}<p class="quiet">${say('own')}</p>${ends(visit, read, errors)}
-<h2>${say('live')}</h2>${table<Standing['live'][number]>({
-      caption: say('live'),
-      rows: standing.live,
-      empty: html`<p class="quiet">${say('live.none')}</p>`,
-      columns: [
-        { title: say('what'), cell: ({ measure }) => html`<strong>${common(`determination.${measure}`)}</strong>` },
-        { title: say('clause'), cell: ({ decision }) => clauseName(decision.clause, language) },
-        { title: say('given'), cell: ({ decision }) => dateTime(decision.decidedAt, language) },
-        { title: say('until'), cell: ({ decision }) => (decision.endsAt ? dateTime(decision.endsAt, language) : say('until.none')) },
-        { title: common('case'), cell: ({ decision }) => caseLink(visit, decision.case) },
-      ],
-    })}
-<h2>${say('strikes')}</h2>${table<policy.Strike>({
-      caption: say('strikes'),
-      rows: standing.strikes,
-      empty: html`<p class="quiet">${say('strikes.none')}</p>`,
-      columns: [
-        { title: say('clause'), cell: ({ clause }) => clauseName(clause, language) },
-        { title: say('heavy'), number: true, cell: ({ weight }) => String(weight) },
-        { title: say('given'), cell: ({ at }) => dateTime(at, language) },
-        { title: say('until'), cell: ({ until }) => dateTime(until, language) },
-        { title: common('case'), cell: (strike) => caseLink(visit, strike.case) },
-      ],
-    })}
-<h2>${say('history')}</h2>${table<decisions.Decision>({
-      caption: say('history'),
-      rows: read.history,
-      empty: html`<p class="quiet">${say('history.none')}</p>`,
-      columns: [
-        { title: say('what'), cell: ({ determination }) => common(`determination.${determination}`) },
-        { title: say('clause'), cell: ({ clause }) => clauseName(clause, language) },
-        { title: say('given'), cell: ({ decidedAt }) => dateTime(decidedAt, language) },
-        { title: say('state'), cell: ({ state }) => say(`is.${state}`) },
-        { title: common('case'), cell: (decision) => caseLink(visit, decision.case) },
-      ],
-    })}`,
+${tables(visit, read)}`,
   });
 }
 

@@ -1,19 +1,18 @@
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Tx } from '../../foundation/db/transaction.ts';
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as policy from '../../policy/index.ts';
-import { claim, type DecisionInput, decide, hide, historyOf, planOf, release, revealMaterial } from '../../procedure/moderation/index.ts';
-import { type CaseRead, readCase } from '../../views/case-life.ts';
+import { claim, type DecisionInput, decide, hide, release, revealMaterial } from '../../procedure/moderation/index.ts';
+import { readCase } from '../../views/case-life.ts';
 import { type Material, materialOf } from '../../views/material.ts';
 import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
-import { casePage, suggested, type Typed } from './case.ts';
-import type { Preview } from './follows.ts';
+import { casePage, type Typed } from './case.ts';
+import { determinations, previewed } from './previewed.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
 const judgement = form({
@@ -100,28 +99,11 @@ export function caseRoutes(desk: App): void {
   );
 }
 
-/** What a person may decide; hiding and restoring are measures of their own. */
-const determinations = ['remove', 'label', 'none'] as const;
-
 /** What the form says of the author's account; a form without that question leaves the account alone. */
 function measureOf(typed: string | undefined): Pick<DecisionInput, 'measure'> {
   if (typed === undefined) return {};
   if (typed === 'suggested') return { measure: 'suggested' };
   return { measure: policy.shippedLadder.steps.find(({ measure }) => measure === typed)?.measure ?? null };
-}
-
-/** What would follow from what is typed; before anything is typed, from the clause that was suggested. Null where nothing was. */
-async function previewed(visit: Visit, tx: Tx, read: CaseRead, typed: Typed = {}): Promise<Preview | null> {
-  const { of, item } = read;
-  const clause = policy.clauseOf(typed.clause ?? suggested(read) ?? '') ?? null;
-  const determination = determinations.find((one) => one === (typed.determination ?? clause?.determination)) ?? 'remove';
-  if (of.state !== 'open' || !item?.author || (clause === null && typed.determination !== 'none')) return null;
-  const { now } = visit;
-  const about = { decision: of.id, determination, clause: determination === 'none' ? null : clause, now };
-  const plan = await planOf(tx, of, item.author, about);
-  const { alone } = plan.actions.account;
-  const until = alone === null ? null : policy.endOf(alone, now, (await historyOf(tx, item.author)).taken);
-  return { plan, determination, clause: about.clause?.id ?? null, until };
 }
 
 interface Shown {

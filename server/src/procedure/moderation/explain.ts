@@ -9,7 +9,6 @@ import * as notices from '../../notices/index.ts';
 import { type Because, reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { closeDone } from './enforce.ts';
 import { lockCase } from './lock.ts';
 import { type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
 import { tell } from './tell.ts';
@@ -73,17 +72,6 @@ export async function explainEnd(house: House, tx: Tx, heard: Because<'measure.e
     role: 'author',
     language: (await languageOf(tx, decision.account)) ?? of.language,
   });
-}
-
-/** Hears that an account was asked for something newer: older cases whose measure that took the place of wait for nothing any more. */
-export async function closeOvertaken(house: House, tx: Tx, heard: Because<'action.ordered'>): Promise<void> {
-  const decision = await decisions.decision(tx, heard.payload.decision);
-  if (heard.payload.target_kind !== 'account' || !decision || decision.account === null) return;
-  const older = (await decisions.decisionsOnAccount(tx, decision.account)).filter(({ targetKind }) => targetKind === 'account');
-  for (const id of new Set(older.map((one) => one.case))) {
-    if ((await cases.caseOf(tx, id))?.state !== 'decided') continue;
-    await closeDone(house, tx, (await lockCase(tx, id)).item);
-  }
 }
 
 interface Person {

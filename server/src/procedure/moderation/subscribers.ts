@@ -2,7 +2,8 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Because, Heard, Kind, Subscriber } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { destroyKey } from '../people/erase.ts';
-import { acknowledgeAppeal, acknowledgeReport, closeOvertaken, explainAppeal, explainDecision, explainEnd } from './explain.ts';
+import { acknowledgeAppeal, acknowledgeReport, explainAppeal, explainDecision, explainEnd } from './explain.ts';
+import { closeOvertaken } from './overtake.ts';
 
 interface Row<K extends Kind = Kind> {
   readonly name: string;

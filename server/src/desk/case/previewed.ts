@@ -1,0 +1,24 @@
+import type { Tx } from '../../foundation/db/transaction.ts';
+import * as policy from '../../policy/index.ts';
+import { historyOf, planOf } from '../../procedure/moderation/index.ts';
+import type { CaseRead } from '../../views/case-life.ts';
+import type { Visit } from '../frame.ts';
+import { suggested, type Typed } from './case.ts';
+import type { Preview } from './follows.ts';
+
+/** What a person may decide; hiding and restoring are measures of their own. */
+export const determinations = ['remove', 'label', 'none'] as const;
+
+/** What would follow from what is typed; before anything is typed, from the clause that was suggested. Null where nothing was. */
+export async function previewed(visit: Visit, tx: Tx, read: CaseRead, typed: Typed = {}): Promise<Preview | null> {
+  const { of, item } = read;
+  const clause = policy.clauseOf(typed.clause ?? suggested(read) ?? '') ?? null;
+  const determination = determinations.find((one) => one === (typed.determination ?? clause?.determination)) ?? 'remove';
+  if (of.state !== 'open' || !item?.author || (clause === null && typed.determination !== 'none')) return null;
+  const { now } = visit;
+  const about = { decision: of.id, determination, clause: determination === 'none' ? null : clause, now };
+  const plan = await planOf(tx, of, item.author, about);
+  const { alone } = plan.actions.account;
+  const until = alone === null ? null : policy.endOf(alone, now, (await historyOf(tx, item.author)).taken);
+  return { plan, determination, clause: about.clause?.id ?? null, until };
+}
