@@ -12,7 +12,7 @@ export type ActionName =
   | 'terminate-account'
   | 'reinstate-account';
 /** What an item shows, what an account may do. */
-export type ItemState = 'visible' | 'inaccessible' | 'removed' | 'labelled';
+type ItemState = 'visible' | 'inaccessible' | 'removed' | 'labelled';
 export type AccountState = 'active' | 'warned' | 'reprimanded' | 'restricted' | 'suspended' | 'terminated';
 export type DesiredState = ItemState | AccountState;
 /** What a platform may say that it shows: `gone` where the author deleted the item, or the account was closed by its holder. */

@@ -5,7 +5,6 @@ export {
   type ActionName,
   actionTransitions,
   type DesiredState,
-  type ItemState,
   type ReportedState,
   reportedStates,
 } from './action.ts';

@@ -196,7 +196,7 @@ export function plan(planned: Planned, violations: readonly Violation[], ladder:
 }
 
 /** Which text tells the holder of an account what was done to it. */
-export const noticeOf: Readonly<Record<AccountMeasure, string>> = {
+const noticeOf: Readonly<Record<AccountMeasure, string>> = {
   warn: 'account.warned',
   reprimand: 'account.reprimanded',
   'restrict-account': 'account.restricted',
@@ -214,8 +214,4 @@ export function endOf(measure: AccountMeasure, now: Date, taken: readonly Taken[
   if (lasts === null) return null;
   const again = taken.some((one) => one.measure === measure && later(one.at, ladder.repeatDays) > now);
   return later(now, lasts[again ? 1 : 0]);
-}
-
-export function stepOf(measure: AccountMeasure, ladder: Ladder = shippedLadder): LadderStep {
-  return ladder.steps.find((step) => step.measure === measure) as LadderStep;
 }

@@ -13,18 +13,15 @@ export {
 } from './catalogue.ts';
 export { appealClock, appealUntil, caseClocks, enforceClock, periodEnd, reportClocks } from './clocks.ts';
 export {
-  type AccountPlan,
   endOf,
   graver,
   isLive,
   type LadderStep,
-  noticeOf,
   type Plan,
   type Planned,
   plan,
   type Strike,
   shippedLadder,
-  stepOf,
   strikesOf,
   type Violation,
 } from './ladder.ts';

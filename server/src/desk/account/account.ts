@@ -7,7 +7,6 @@ import { field } from '../../foundation/html/field.ts';
 import type { Html, Part } from '../../foundation/html/html.ts';
 import { html } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import type * as policy from '../../policy/index.ts';
 import type { Standing } from '../../procedure/moderation/index.ts';
 import { may } from '../../staff/index.ts';
 import type * as subjects from '../../subjects/index.ts';
