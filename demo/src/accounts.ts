@@ -2,24 +2,35 @@ import { randomUUID } from 'node:crypto';
 import type { Sql } from './database.ts';
 import type { Author, Language } from './perisai.ts';
 
+/** What an account may do: warned and reprimanded write on; restricted reads only; suspended and terminated don't come in. */
+export type Standing = 'active' | 'warned' | 'reprimanded' | 'restricted' | 'suspended' | 'terminated';
+
 /** Somebody with a table at Warung. `id` is for ever; the handle is what others type. */
 export interface Account {
   id: string;
   handle: string;
   name: string;
   language: Language;
+  /** Under 18: what is gated by age stays closed. */
+  minor: boolean;
+  /** Reads from outside Malaysia. */
+  abroad: boolean;
+  standing: Standing;
 }
+
+/** What somebody says of themselves when they come. */
+export type Newcomer = Pick<Account, 'handle' | 'name' | 'language'> & Partial<Pick<Account, 'minor' | 'abroad'>>;
 
 /** What a handle may look like. */
 export const handlePattern = /^[a-z0-9_]{2,30}$/;
 
-const columns = 'id, handle, name, language';
+const columns = 'id, handle, name, language, minor, abroad, standing';
 
 /** Makes an account; null when the handle is taken. */
-export async function join(sql: Sql, account: { handle: string; name: string; language: Language }): Promise<Account | null> {
+export async function join(sql: Sql, account: Newcomer): Promise<Account | null> {
   const made = await sql.query<Account>(
-    `insert into warung.account (id, handle, name, language) values ($1, $2, $3, $4) on conflict (handle) do nothing returning ${columns}`,
-    [randomUUID(), account.handle, account.name, account.language],
+    `insert into warung.account (id, handle, name, language, minor, abroad) values ($1, $2, $3, $4, $5, $6) on conflict (handle) do nothing returning ${columns}`,
+    [randomUUID(), account.handle, account.name, account.language, account.minor ?? false, account.abroad ?? false],
   );
   return made.rows[0] ?? null;
 }

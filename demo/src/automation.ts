@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Account } from './accounts.ts';
-import { byHandle, everybody, join } from './accounts.ts';
+import { byHandle, everybody, join, type Newcomer } from './accounts.ts';
 import { reconcileLater } from './calls.ts';
-import type { Counter } from './counter.ts';
+import type { Counter, Where } from './counter.ts';
 import { Refusal } from './counter.ts';
 import type { Database } from './database.ts';
 import { open } from './errands.ts';
 import { noticesOf } from './inbox.ts';
+import { mayRead, stateOf } from './measures/state.ts';
 import type { Outbox } from './outbox.ts';
 import type { Harm, Language, Perisai } from './perisai.ts';
 import { harms, languages } from './perisai.ts';
-import { find, mayRead, stateOf } from './posts.ts';
+import { attachmentNames } from './places/attachments.ts';
+import { find, found, newest, recommended, suggested } from './posts.ts';
 import { refresh, reportOf, reportsOf } from './reports.ts';
 import type { Mode, Weather } from './weather.ts';
 
@@ -69,9 +71,15 @@ export function openAutomation(
   }
 
   app.get('/api/accounts', async () => everybody(database));
-  app.post<{ Body: { handle: string; name: string; language: Language } }>(
+  app.post<{ Body: Newcomer }>(
     '/api/accounts',
-    body(['handle', 'name', 'language'], { handle: { type: 'string', pattern: '^[a-z0-9_]{2,30}$' }, name: text, language }),
+    body(['handle', 'name', 'language'], {
+      handle: { type: 'string', pattern: '^[a-z0-9_]{2,30}$' },
+      name: text,
+      language,
+      minor: { type: 'boolean' },
+      abroad: { type: 'boolean' },
+    }),
     async (request, reply) => {
       const account = await join(database, request.body);
       if (account === null) return reply.code(409).send({ code: 'handle-taken' });
@@ -79,9 +87,18 @@ export function openAutomation(
     },
   );
 
-  app.post<{ Body: { text: string; surface?: string; to?: string; parent?: string } }>(
+  app.post<{ Body: Where & { text: string; surface?: string } }>(
     '/api/posts',
-    body(['text'], { text, surface: { type: 'string', enum: ['public-feed', 'private-message'] }, to: text, parent: text }),
+    body(['text'], {
+      text,
+      surface: { type: 'string', enum: ['public-feed', 'private-message'] },
+      to: text,
+      parent: text,
+      group: text,
+      as: { type: 'string', enum: ['group', 'live', 'ad'] },
+      link: text,
+      attachment: { type: 'string', enum: attachmentNames },
+    }),
     async (request, reply) => {
       const { text: words, surface, ...where } = request.body;
       if ((surface === 'private-message') !== (where.to !== undefined) && surface !== undefined) throw new Refusal(400, 'unknown-person');
@@ -89,6 +106,40 @@ export function openAutomation(
       return reply.code(201).send(await shown(id, await somebody(request)));
     },
   );
+  app.post<{ Params: { id: string }; Body: { text: string } }>('/api/posts/:id/segments', body(['text'], { text }), async (request) => {
+    await counter.say(await somebody(request), request.params.id, request.body.text);
+    return shown(request.params.id, await somebody(request));
+  });
+  app.post<{ Params: { id: string } }>('/api/posts/:id/finish', async (request) => {
+    await counter.finish(await somebody(request), request.params.id);
+    return shown(request.params.id, await somebody(request));
+  });
+  app.post<{ Params: { id: string } }>('/api/groups/:id/enter', async (request) => {
+    await counter.enterGroup(await somebody(request), request.params.id);
+    return { group: request.params.id };
+  });
+  app.post<{ Params: { id: string } }>('/api/groups/:id/leave', async (request) => {
+    await counter.leaveGroup(await somebody(request), request.params.id);
+    return { group: request.params.id };
+  });
+  /** What somebody finds: ids of posts, and the words that are suggested. */
+  app.get<{ Querystring: { q?: string } }>('/api/search', async (request) => {
+    const account = await actor(request);
+    const words = (request.query.q ?? '').trim();
+    if (words !== '' && account !== null) await counter.searched(account, words);
+    const [posts, suggestions, strip, ads] = await Promise.all([
+      words === '' ? [] : found(database, account?.id ?? null, words),
+      suggested(database, account?.id ?? null),
+      recommended(database, account?.id ?? null),
+      newest(database, account?.id ?? null, 'ad'),
+    ]);
+    return {
+      posts: posts.map(({ id }) => id),
+      suggestions: suggestions.map(({ id, text: said }) => ({ id, text: said })),
+      recommended: strip.map(({ id }) => id),
+      ads: ads.map(({ id }) => id),
+    };
+  });
   app.get<{ Params: { id: string } }>('/api/posts/:id', async (request) => shown(request.params.id, await actor(request)));
   app.post<{ Params: { id: string }; Body: { text: string } }>('/api/posts/:id/edit', body(['text'], { text }), async (request) => {
     await counter.edit(await somebody(request), request.params.id, request.body.text);

@@ -1,10 +1,10 @@
-import { acknowledgeLater, apply, presentState } from './actions.ts';
+import { acknowledgeLater, apply, holdsNow, presentState } from './actions.ts';
 import type { Database, Sql } from './database.ts';
 import type { Errand, Tasks } from './errands.ts';
 import { owe } from './errands.ts';
 import type { Refused, Run } from './outbox.ts';
 import type { Action, Perisai } from './perisai.ts';
-import { asItem, find, hold, reported, screened, stateOf } from './posts.ts';
+import { asItem, find, hold, screened } from './posts.ts';
 import type { Weather } from './weather.ts';
 
 /** What the calls need of Warung. */
@@ -32,15 +32,7 @@ function calls({ database, perisai, weather, publicUrl }: Surroundings): { [K in
         const then = await hold(sql, task.post);
         const action = last.rows[0]?.last_action;
         // An action that came while the post still waited was acknowledged as not yet so: now it is.
-        if (
-          action &&
-          then &&
-          stateOf(now) === 'pending' &&
-          reported(stateOf(then)) === action.desired &&
-          action.desired !== 'inaccessible'
-        ) {
-          await acknowledgeLater(sql, action, weather);
-        }
+        if (action && then && holdsNow(now, then, action)) await acknowledgeLater(sql, action, weather);
       };
     },
 

@@ -1,7 +1,8 @@
-import type { Account } from './accounts.ts';
+import type { Account, Newcomer } from './accounts.ts';
+import type { Where } from './counter.ts';
 import type { Notice } from './inbox.ts';
+import type { State } from './measures/state.ts';
 import type { Harm, Language } from './perisai.ts';
-import type { State } from './posts.ts';
 import type { Mode } from './weather.ts';
 
 /** A post as `/api` shows it. */
@@ -24,6 +25,14 @@ export interface ShownReport {
   pin: string | null;
 }
 
+/** What somebody finds at Warung: ids, and the words suggested to them. */
+export interface Found {
+  posts: string[];
+  suggestions: { id: string; text: string }[];
+  recommended: string[];
+  ads: string[];
+}
+
 /** Warung's `/api` refused; `code` is its word for why. */
 export class WarungError extends Error {
   readonly status: number;
@@ -38,8 +47,14 @@ export class WarungError extends Error {
 /** Warung's `/api` over HTTP. `who` is the handle of the account that acts; null: a guest. Each call throws WarungError. */
 export interface WarungClient {
   accounts(): Promise<Account[]>;
-  join(account: { handle: string; name: string; language: Language }): Promise<Account>;
-  write(who: string, post: { text: string; surface?: string; to?: string; parent?: string }): Promise<ShownPost>;
+  join(account: Newcomer): Promise<Account>;
+  write(who: string, post: Where & { text: string; surface?: string }): Promise<ShownPost>;
+  /** The next thing said in a live session, and its end. */
+  say(who: string, live: string, text: string): Promise<ShownPost>;
+  finish(who: string, live: string): Promise<ShownPost>;
+  enterGroup(who: string, group: string): Promise<void>;
+  leaveGroup(who: string, group: string): Promise<void>;
+  search(who: string | null, words: string): Promise<Found>;
   look(who: string | null, post: string): Promise<ShownPost>;
   edit(who: string, post: string, text: string): Promise<ShownPost>;
   erase(who: string, post: string): Promise<ShownPost>;
@@ -74,6 +89,11 @@ export function warungClient(base: string): WarungClient {
     accounts: () => call('GET', 'accounts', null),
     join: (account) => call('POST', 'accounts', null, account),
     write: (who, post) => call('POST', 'posts', who, post),
+    say: (who, live, text) => call('POST', `posts/${live}/segments`, who, { text }),
+    finish: (who, live) => call('POST', `posts/${live}/finish`, who),
+    enterGroup: async (who, group) => void (await call('POST', `groups/${group}/enter`, who)),
+    leaveGroup: async (who, group) => void (await call('POST', `groups/${group}/leave`, who)),
+    search: (who, words) => call('GET', `search?q=${encodeURIComponent(words)}`, who),
     look: (who, post) => call('GET', `posts/${post}`, who),
     edit: (who, post, text) => call('POST', `posts/${post}/edit`, who, { text }),
     erase: (who, post) => call('POST', `posts/${post}/delete`, who),

@@ -6,7 +6,8 @@ export interface Tasks {
   screen: { post: string; revision: number };
   report: { report: string; body: Record<string, unknown> };
   appeal: { appeal: string; body: Record<string, unknown> };
-  acknowledge: { action: string; url: string; post: string; seq: number; lie: boolean };
+  /** `post` is the target's id, `of` its kind; an errand of an older Warung has none and is about an item. */
+  acknowledge: { action: string; url: string; post: string; of?: string; seq: number; lie: boolean };
   reconcile: Record<string, never>;
 }
 

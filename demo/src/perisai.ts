@@ -20,6 +20,7 @@ export interface Item {
   revision: string;
   author: Author;
   text: string;
+  media?: { type: string; bytes: string }[];
   parent?: string;
   created_at: string;
   url: string;
@@ -42,14 +43,19 @@ export interface Receipt {
   pin: string;
 }
 
-/** An `action.requested`, from the webhook or from the list of pending ones. */
+/**
+ * An `action.requested`, from the webhook or from the list of pending ones. What is asked for, and of what, may be newer than this
+ * Warung: both are words, and what it doesn't know it says that it has not done.
+ */
 export interface Action {
   action: string;
-  target: { kind: 'item'; id: string; revision: string; surface: string } | { kind: 'account'; id: string };
+  target: { kind: string; id: string; revision?: string; surface?: string };
   target_seq: number;
-  do: 'make-inaccessible' | 'remove' | 'restore' | 'label';
+  do: string;
   label?: string | null;
-  desired: 'visible' | 'inaccessible' | 'removed' | 'labelled';
+  desired: string;
+  /** `MY`: it holds for people in Malaysia; missing or anything else: everywhere. */
+  territory?: string | null;
   decision: string;
   acknowledge: string;
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './accounts.ts';
 import type { Sql } from './database.ts';
+import { type Measure, shutMeasures } from './measures/measure.ts';
 import type { Item, Language, Verdict } from './perisai.ts';
+import { attachment } from './places/attachments.ts';
+import { popular } from './places/search.ts';
 
-/** What people see of a post. */
-export type State = 'visible' | 'hidden' | 'removed' | 'labelled' | 'deleted' | 'pending';
-
-/** A post, a comment or a private message: they differ in who may read them. */
+/** Whatever somebody writes at Warung: it differs in who may read it and where it is found. */
 export interface Post {
   id: string;
-  kind: 'post' | 'comment' | 'message';
+  kind: 'post' | 'comment' | 'message' | 'group' | 'live' | 'ad' | 'suggestion';
   surface: string;
   author: string;
   author_handle: string;
@@ -22,80 +22,80 @@ export interface Post {
   screening: 'pending' | 'published' | 'withheld';
   withheld_seq: number | null;
   statement: string | null;
-  measure: 'none' | 'inaccessible' | 'removed' | 'labelled';
+  measure: Measure;
   label: string | null;
+  /** Where the measure holds: `MY`, or null for everywhere. */
+  territory: string | null;
+  /** The state that the last action asked for, in Perisai's words. */
+  desired: string | null;
   applied_seq: number;
+  attachment: string | null;
+  /** Where an advertisement leads. */
+  link: string | null;
+  /** The group it was written in, who sits there, and whether Perisai had it closed. */
+  grp: string | null;
+  members: string[];
+  grp_shut: boolean;
   created_at: Date;
   edited_at: Date | null;
   deleted_at: Date | null;
+  /** When its host ended a live session. */
+  ended_at: Date | null;
   comments: number;
 }
 
-type Facts = Pick<Post, 'deleted_at' | 'measure' | 'screening'>;
-
-/** The strictest of the three facts wins; deleting is the author's own and final. */
-export function stateOf(post: Facts): State {
-  if (post.deleted_at !== null) return 'deleted';
-  if (post.measure === 'removed') return 'removed';
-  if (post.measure === 'inaccessible') return 'hidden';
-  if (post.screening === 'pending') return 'pending';
-  if (post.screening === 'withheld') return 'hidden';
-  return post.measure === 'labelled' ? 'labelled' : 'visible';
-}
-
-/** The state in Perisai's words; a post that waits for its screening is seen by nobody. */
-export function reported(state: State): 'visible' | 'inaccessible' | 'removed' | 'labelled' | 'gone' {
-  const words = {
-    visible: 'visible',
-    hidden: 'inaccessible',
-    pending: 'inaccessible',
-    removed: 'removed',
-    labelled: 'labelled',
-    deleted: 'gone',
-  } as const;
-  return words[state];
-}
-
-/** May this person (null: a guest) read the text? Its author always, until they delete it. */
-export function mayRead(post: Post, reader: Account | null): boolean {
-  const state = stateOf(post);
-  if (state === 'deleted') return false;
-  if (reader?.id === post.author) return true;
-  if (state !== 'visible' && state !== 'labelled') return false;
-  return post.kind !== 'message' || reader?.id === post.recipient;
-}
-
-/** Public posts by anybody who may read them; a private message by its receiver; nobody reports themselves. */
-export function mayReport(post: Post, reader: Account | null): boolean {
-  return mayRead(post, reader) && reader?.id !== post.author;
-}
-
-/** A measure stands until a decision lifts it, so what is hidden or removed can't be edited away. */
-export function mayEdit(post: Post, reader: Account | null): boolean {
-  return reader?.id === post.author && ['visible', 'labelled', 'pending'].includes(stateOf(post)) && post.kind !== 'message';
-}
-
-const shown = `deleted_at is null and measure in ('none', 'labelled') and screening = 'published'`;
+/** For SQL: nothing keeps everybody from it. */
+const shown = (of: string): string =>
+  `${of}.deleted_at is null and ${of}.measure not in (${shutMeasures}) and ${of}.screening = 'published'`;
 const columns = `p.id, p.kind, p.surface, p.author, a.handle as author_handle, a.name as author_name, a.language as author_language, p.recipient,
-  p.parent, p.revision, p.text, p.screening, p.withheld_seq, p.measure, p.label, p.applied_seq, p.created_at, p.edited_at, p.deleted_at,
+  p.parent, p.revision, p.text, p.screening, p.withheld_seq, p.measure, p.label, p.territory, p.last_action->>'desired' as desired, p.applied_seq,
+  p.attachment, p.link, p.grp, p.created_at, p.edited_at, p.deleted_at, p.ended_at,
+  coalesce((select array_agg(m.account::text) from warung.membership m where m.grp = p.grp), '{}') as members,
+  coalesce((select not (${shown('g')}) from warung.post g where g.id = p.grp), false) as grp_shut,
   coalesce((select n.statement_url from warung.notice n where n.account = p.author and n.about->>'decision' = p.last_action->>'decision'
     and n.statement_url is not null order by n.received_at desc limit 1), p.statement) as statement,
-  (select count(*)::int from warung.post c where c.parent = p.id and ${shown.replace(/\b(deleted_at|measure|screening)\b/g, 'c.$1')}) as comments`;
+  (select count(*)::int from warung.post c where c.parent = p.id and ${shown('c')}) as comments`;
 const posts = `from warung.post p join warung.account a on a.id = p.author`;
-/** Others' posts that can be seen, and one's own that were not deleted; $1 is the reader's id or null. */
-const readable = `(${shown.replace(/\b(deleted_at|measure|screening)\b/g, 'p.$1')} or (p.author = $1 and p.deleted_at is null))`;
+const read = `${posts} left join warung.account r on r.id = $1`;
+/** Others' posts that can be seen, and one's own that were not deleted; $1 is the reader's id or null, r the reader. As \`mayRead\`. */
+const readable = `(p.deleted_at is null and (p.author = $1 or (p.screening = 'published'
+  and (p.measure not in (${shutMeasures}) or (p.territory = 'MY' and r.abroad))
+  and (p.measure <> 'age-gated' or not r.minor or (p.territory = 'MY' and r.abroad))
+  and (p.grp is null or exists (select 1 from warung.membership m join warung.post g on g.id = m.grp
+    where m.grp = p.grp and m.account = $1 and ${shown('g')})))))`;
+
+/** What is to be written, and where. */
+export interface Draft {
+  author: Account;
+  text: string;
+  kind: Post['kind'];
+  recipient: string | null;
+  parent: string | null;
+  grp: string | null;
+  link: string | null;
+  attachment: string | null;
+}
+
+/** The surfaces of Warung, as its provider has told Perisai of them. */
+const surfaces: Record<Post['kind'], string> = {
+  post: 'public-feed',
+  comment: 'public-feed',
+  message: 'private-message',
+  group: 'group',
+  live: 'live',
+  ad: 'ads',
+  suggestion: 'search',
+};
 
 /** Keeps something newly written: a message is delivered at once, everything else waits for its screening. */
-export async function write(
-  sql: Sql,
-  draft: { author: Account; text: string; recipient: string | null; parent: string | null },
-): Promise<string> {
+export async function write(sql: Sql, draft: Draft): Promise<string> {
   const id = randomUUID();
-  const kind = draft.recipient !== null ? 'message' : draft.parent !== null ? 'comment' : 'post';
-  const surface = kind === 'message' ? 'private-message' : 'public-feed';
+  const { kind, author, recipient, parent, grp, link, attachment } = draft;
+  const surface = grp === null ? surfaces[kind] : surfaces.group;
   await sql.query(
-    'insert into warung.post (id, kind, surface, author, recipient, parent, text, screening) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [id, kind, surface, draft.author.id, draft.recipient, draft.parent, draft.text, kind === 'message' ? 'published' : 'pending'],
+    `insert into warung.post (id, kind, surface, author, recipient, parent, text, grp, link, attachment, screening)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [id, kind, surface, author.id, recipient, parent, draft.text, grp, link, attachment, kind === 'message' ? 'published' : 'pending'],
   );
   return id;
 }
@@ -106,6 +106,11 @@ export async function revise(sql: Sql, id: string, text: string): Promise<void> 
     `update warung.post set text = $2, revision = revision + 1, screening = 'pending', withheld_seq = null, edited_at = now() where id = $1`,
     [id, text],
   );
+}
+
+/** The host ends a live session: nothing more is said in it. */
+export async function finish(sql: Sql, id: string): Promise<void> {
+  await sql.query('update warung.post set ended_at = now() where id = $1 and ended_at is null', [id]);
 }
 
 /** The author's own deletion: the text goes for good, the row stays to answer Perisai that it is gone. */
@@ -123,27 +128,57 @@ export async function hold(sql: Sql, id: string): Promise<Post | null> {
   return (await sql.query<Post>(`select ${columns} ${posts} where p.id::text = $1 for update of p`, [id])).rows[0] ?? null;
 }
 
-/** The newest posts that this reader may see. */
+/** The newest posts that this reader may see; what was demoted comes last on its page. */
 export async function feed(sql: Sql, reader: string | null, before: Date): Promise<Post[]> {
-  const text = `select ${columns} ${posts} where p.kind = 'post' and ${readable} and p.created_at < $2 order by p.created_at desc limit 30`;
+  const text = `select * from (select ${columns} ${read} where p.kind = 'post' and p.grp is null and ${readable} and p.created_at < $2
+    order by p.created_at desc limit 30) page order by measure = 'demoted', created_at desc`;
   return (await sql.query<Post>(text, [reader, before])).rows;
+}
+
+/** The newest of one kind that this reader may see; in a group, what was written there. */
+export async function newest(sql: Sql, reader: string | null, kind: Post['kind'], group: string | null = null): Promise<Post[]> {
+  const text = `select ${columns} ${read} where p.kind = $2 and p.grp is not distinct from $3::uuid and ${readable}
+    order by p.created_at desc limit 50`;
+  return (await sql.query<Post>(text, [reader, kind, group])).rows;
+}
+
+/** What is recommended: what the others talk about most, unless it may not be recommended, or counts for less. */
+export async function recommended(sql: Sql, reader: string | null): Promise<Post[]> {
+  const text = `select * from (select ${columns} ${read} where p.kind = 'post' and p.grp is null and ${readable}
+    and p.measure not in ('not-recommended', 'demoted', 'delisted', 'limited', 'age-gated') and p.created_at > now() - interval '7 days') talked
+    where comments > 0 order by comments desc, created_at desc limit 3`;
+  return (await sql.query<Post>(text, [reader])).rows;
+}
+
+/** Posts in which the words stand; what was delisted isn't found. */
+export async function found(sql: Sql, reader: string | null, words: string): Promise<Post[]> {
+  const text = `select ${columns} ${read} where p.kind in ('post', 'group', 'live') and ${readable} and p.measure <> 'delisted'
+    and strpos(lower(p.text), lower($2)) > 0 order by p.measure = 'demoted', p.created_at desc limit 50`;
+  return (await sql.query<Post>(text, [reader, words])).rows;
+}
+
+/** What others search for: never what was delisted. */
+export async function suggested(sql: Sql, reader: string | null): Promise<Post[]> {
+  const text = `select ${columns} ${read} where p.kind = 'suggestion' and ${readable} and ${shown('p')} and p.measure <> 'delisted' and ${popular}
+    order by p.created_at desc limit 8`;
+  return (await sql.query<Post>(text, [reader])).rows;
 }
 
 /** The comments under a post that this reader may see, in the order in which they were written. */
 export async function thread(sql: Sql, reader: string | null, parent: string): Promise<Post[]> {
-  const text = `select ${columns} ${posts} where p.parent = $2 and ${readable} order by p.created_at limit 200`;
+  const text = `select ${columns} ${read} where p.parent = $2 and ${readable} order by p.created_at limit 200`;
   return (await sql.query<Post>(text, [reader, parent])).rows;
 }
 
 /** What one person posted and commented, as far as this reader may see it. */
 export async function writtenBy(sql: Sql, reader: string | null, author: string): Promise<Post[]> {
-  const text = `select ${columns} ${posts} where p.author = $2 and p.kind <> 'message' and ${readable} order by p.created_at desc limit 50`;
+  const text = `select ${columns} ${read} where p.author = $2 and p.kind not in ('message', 'suggestion') and ${readable} order by p.created_at desc limit 50`;
   return (await sql.query<Post>(text, [reader, author])).rows;
 }
 
 /** The private messages between the reader and one other person, oldest first. */
 export async function conversation(sql: Sql, reader: string, other: string): Promise<Post[]> {
-  const text = `select ${columns} ${posts} where p.kind = 'message' and ${readable}
+  const text = `select ${columns} ${read} where p.kind = 'message' and ${readable}
     and ((p.author = $1 and p.recipient = $2) or (p.author = $2 and p.recipient = $1)) order by p.created_at limit 200`;
   return (await sql.query<Post>(text, [reader, other])).rows;
 }
@@ -151,7 +186,7 @@ export async function conversation(sql: Sql, reader: string, other: string): Pro
 /** With whom the reader has exchanged messages, the latest first. */
 export async function correspondents(sql: Sql, reader: string): Promise<{ handle: string; name: string; latest: Date }[]> {
   const text = `select a.handle, a.name, max(p.created_at) as latest from warung.post p
-    join warung.account a on a.id = case when p.author = $1 then p.recipient else p.author end
+    join warung.account a on a.id = case when p.author = $1 then p.recipient else p.author end left join warung.account r on r.id = $1
     where p.kind = 'message' and ${readable} and (p.author = $1 or p.recipient = $1) group by a.handle, a.name order by latest desc limit 100`;
   return (await sql.query<{ handle: string; name: string; latest: Date }>(text, [reader])).rows;
 }
@@ -172,18 +207,31 @@ export async function screened(sql: Sql, post: Post, verdict: Verdict): Promise<
   ]);
 }
 
-/** A post as Perisai sees it: the revision that people saw. */
+/** What Perisai calls the kinds of things that are written here. */
+const told: Record<Post['kind'], Item['kind']> = {
+  post: 'post',
+  comment: 'comment',
+  message: 'message',
+  group: 'post',
+  live: 'post',
+  ad: 'post',
+  suggestion: 'post',
+};
+
+/** A post as Perisai sees it: the revision that people saw, with where an advertisement leads and what hangs on it. */
 export function asItem(post: Post, publicUrl: string): Item {
   const item: Item = {
     id: post.id,
-    kind: post.kind,
+    kind: told[post.kind],
     surface: post.surface,
     revision: String(post.revision),
     author: { id: post.author, handle: post.author_handle, language: post.author_language },
-    text: post.text,
+    text: post.link === null ? post.text : `${post.text}\n${post.link}`,
     created_at: post.created_at.toISOString(),
     url: `${publicUrl}/posts/${post.id}`,
   };
   if (post.parent !== null) item.parent = post.parent;
+  const file = post.attachment === null ? null : attachment(post.attachment);
+  if (file !== null) item.media = [{ type: file.type, bytes: file.bytes.toString('base64') }];
   return item;
 }

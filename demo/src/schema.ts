@@ -1,3 +1,7 @@
+/** Widens what an older Warung made: a check is taken away and set anew. */
+const check = (table: string, name: string, rule: string): string =>
+  `alter table warung.${table} drop constraint if exists ${name}; alter table warung.${table} add constraint ${name} check (${rule});`;
+
 /** Warung's own tables. Run at every start: each statement may be repeated. */
 export const schema = `
 create schema if not exists warung;
@@ -117,4 +121,42 @@ create table if not exists warung.errand (
   fault text
 );
 create index if not exists errand_open on warung.errand (lane, seq) where done_at is null;
+
+-- Who somebody is to Perisai's measures: how old, where, and in what standing.
+alter table warung.account add column if not exists minor boolean not null default false;
+alter table warung.account add column if not exists abroad boolean not null default false;
+alter table warung.account add column if not exists standing text not null default 'active'
+  check (standing in ('active', 'warned', 'reprimanded', 'restricted', 'suspended', 'terminated'));
+alter table warung.account add column if not exists standing_seq integer not null default 0;
+alter table warung.account add column if not exists last_action jsonb;
+
+-- Groups, live sessions, advertisements and search suggestions are written by somebody, screened, reported and acted on as posts are.
+${check('post', 'post_kind_check', "kind in ('post', 'comment', 'message', 'group', 'live', 'ad', 'suggestion')")}
+${check(
+  'post',
+  'post_measure_check',
+  "measure in ('none', 'inaccessible', 'removed', 'labelled', 'disabled', 'limited', 'age-gated', 'delisted', 'demoted', 'not-recommended', 'interrupted')",
+)}
+alter table warung.post add column if not exists territory text;
+alter table warung.post add column if not exists attachment text;
+alter table warung.post add column if not exists link text;
+alter table warung.post add column if not exists grp uuid references warung.post;
+alter table warung.post add column if not exists ended_at timestamptz;
+create index if not exists post_group on warung.post (grp, created_at desc) where grp is not null;
+create index if not exists post_kind on warung.post (kind, created_at desc);
+create unique index if not exists post_suggestion on warung.post (lower(text)) where kind = 'suggestion' and deleted_at is null;
+
+create table if not exists warung.membership (
+  grp uuid not null references warung.post,
+  account uuid not null references warung.account,
+  since timestamptz not null default now(),
+  primary key (grp, account)
+);
+
+-- Who has searched for what: words are suggested to others once two people have.
+create table if not exists warung.searched (
+  suggestion uuid not null references warung.post,
+  account uuid not null references warung.account,
+  primary key (suggestion, account)
+);
 `;

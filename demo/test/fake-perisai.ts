@@ -5,7 +5,6 @@ import fastify from 'fastify';
 import { Webhook } from 'standardwebhooks';
 import type { Action } from '../src/perisai.ts';
 
-type Desired = Action['desired'];
 type Body = Record<string, unknown>;
 
 /** What the outside world does to a request: answers · is down (503) · hears it and loses the answer on the way · never hears it. */
@@ -23,7 +22,7 @@ export interface FakePerisai {
   heard: { screens: Body[]; reports: Body[]; appeals: Body[]; acknowledgements: Acknowledgement[] };
   actions: Map<string, Action & { acknowledged: string | null }>;
   /** Records an action for an item and sends its webhook; `seq` to send an old one, `send: false` to keep it for the reconciliation. */
-  act(item: string, act: Action['do'], options?: { seq?: number; label?: string; decision?: string; send?: boolean }): Promise<Sent>;
+  act(item: string, act: string, options?: Asked & { send?: boolean }): Promise<Sent>;
   /** Sends any webhook; the same `id` again is a repetition. */
   send(type: string, data: unknown, options?: { id?: string; secret?: string; at?: Date }): Promise<Sent>;
   /** The nth acknowledgement of an action that Perisai heard and could answer, as soon as there is one. */
@@ -31,6 +30,15 @@ export interface FakePerisai {
   /** Resolves when `what` has been heard (again) after this call, answered or not. */
   next(what: 'screen' | 'report' | 'appeal' | 'acknowledgement' | 'pending'): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** More about an action: `of` another kind of target than an item, for one `territory`. */
+interface Asked {
+  seq?: number;
+  label?: string;
+  decision?: string;
+  of?: string;
+  territory?: string;
 }
 
 export interface Acknowledgement {
@@ -45,11 +53,23 @@ export interface Sent {
   action: Action | null;
 }
 
-const desired: Record<Action['do'], Desired> = {
+const desired: Record<string, string> = {
   'make-inaccessible': 'inaccessible',
   remove: 'removed',
   restore: 'visible',
   label: 'labelled',
+  limit: 'limited',
+  'age-gate': 'age-gated',
+  delist: 'delisted',
+  demote: 'demoted',
+  'stop-recommending': 'not-recommended',
+  disable: 'disabled',
+  interrupt: 'interrupted',
+  warn: 'warned',
+  'restrict-account': 'restricted',
+  'suspend-account': 'suspended',
+  'terminate-account': 'terminated',
+  'reinstate-account': 'active',
 };
 
 /** Fields that the API knows; another one is refused, as the real one does. */
@@ -102,17 +122,18 @@ export async function startFakePerisai(): Promise<FakePerisai> {
     return result;
   }
 
-  function draft(item: string, act: Action['do'], options: { seq?: number; label?: string; decision?: string } = {}): Action {
+  function draft(item: string, act: string, options: Asked = {}): Action {
     const action = randomUUID();
     const seq = options.seq ?? (seqs.get(item) ?? 0) + 1;
     seqs.set(item, Math.max(seq, seqs.get(item) ?? 0));
     const made: Action = {
       action,
-      target: { kind: 'item', id: item, revision: '1', surface: 'public-feed' },
+      target: options.of === undefined ? { kind: 'item', id: item, revision: '1', surface: 'public-feed' } : { kind: options.of, id: item },
       target_seq: seq,
       do: act,
       label: options.label ?? null,
-      desired: desired[act],
+      desired: desired[act] ?? `${act}-done`,
+      territory: options.territory ?? null,
       decision: options.decision ?? randomUUID(),
       acknowledge: `${fake.url}/v1/actions/${action}/acknowledgements`,
     };

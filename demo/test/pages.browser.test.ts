@@ -33,6 +33,12 @@ beforeAll(async () => {
     about: { decision: removed.action?.decision },
   });
   notice = (await client.inbox('aminah'))[0]?.id ?? '';
+  posts['group'] = (await client.write('aminah', { text: 'Kelab kuih', as: 'group' })).id;
+  await client.write('aminah', { text: 'Kuih lapis petang ini', group: posts['group'], attachment: 'cup' });
+  posts['live'] = (await client.write('aminah', { text: 'Masak bersama', as: 'live' })).id;
+  await client.write('ravi', { text: 'Loceng basikal', as: 'ad', link: 'https://loceng.example/beli', attachment: 'drill-csam' });
+  await client.search('ravi', 'kuih');
+  await client.search('mei', 'kuih');
   await client.report('aminah', (await client.write('ravi', { text: 'Easy money, ask me' })).id, {
     harm: 'scam',
     text: 'Tipu',
@@ -79,6 +85,12 @@ const everywhere = (): string[] => [
   '/messages/ravi',
   '/people',
   '/people/ravi',
+  '/groups',
+  `/groups/${posts['group']}`,
+  '/live',
+  `/posts/${posts['live']}`,
+  '/ads',
+  '/search?q=kuih',
   '/enter',
   '/lapor',
   '/nowhere',
@@ -94,7 +106,7 @@ describe('Warung’s pages', () => {
     ] as const) {
       const [context, page] = await visitor('aminah', { colorScheme, width: 320, script: true });
       for (const path of everywhere()) {
-        await page.goto(`${path}?lang=${language}`);
+        await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
         // The markup is the same in every language: axe looks at it once light and once dark, which takes most of the time.
         if (language === 'ms' || language === 'ta') expect(await axe(page), `${path} ${language} ${colorScheme}`).toEqual([]);
         expect(await page.evaluate<number>('document.documentElement.scrollWidth'), `${path} ${language}`).toBeLessThanOrEqual(320);

@@ -1,7 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../counter.ts';
+import type { Part } from '../html.ts';
 import { html } from '../html.ts';
-import { feed, find, mayEdit, mayRead, thread } from '../posts.ts';
+import { isGated, mayAnswer, mayEdit, mayRead } from '../measures/state.ts';
+import { attachmentNames } from '../places/attachments.ts';
+import type { Post } from '../posts.ts';
+import { feed, find, newest, recommended, thread } from '../posts.ts';
 import { card } from './card.ts';
 import type { Fault } from './frame.ts';
 import { field, show, summary } from './frame.ts';
@@ -13,19 +17,36 @@ export function feedPages(app: FastifyInstance, house: House): void {
   const { database, counter } = house;
 
   async function feedBody(visit: Visit, before: Date, text: string, faults: Fault[]) {
-    const posts = await feed(database, visit.account?.id ?? null, before);
-    const { feed: words } = visit.words;
-    const older = posts.length === 30 ? posts[posts.length - 1] : undefined;
+    const reader = visit.account?.id ?? null;
+    const [posts, strip, [ad]] = await Promise.all([
+      feed(database, reader, before),
+      recommended(database, reader),
+      newest(database, reader, 'ad'),
+    ]);
+    const { feed: words, places } = visit.words;
+    const oldest = posts.reduce<Date | null>((least, post) => (least === null || post.created_at < least ? post.created_at : least), null);
+    const older = posts.length === 30 ? oldest : null;
     return html`<h1>${words.title}</h1>${summary(visit, faults)}
       ${
         visit.account !== null &&
         html`<form class="write" method="post" action="/posts">${field(
           { id: 'text', label: words.label, hint: words.hint, faults },
           (attributes) => html`<textarea ${attributes} rows="3" maxlength="5000" required>${text}</textarea>`,
+        )}${field(
+          { id: 'attachment', label: places.attach, hint: places.attachHint },
+          (attributes) =>
+            html`<select ${attributes}><option value="">${places.nothing}</option>${attachmentNames.map((name) => html`<option value="${name}">${places.attachments[name]}</option>`)}</select>`,
         )}<button>${words.publish}</button></form>`
       }
+      ${
+        strip.length > 0 &&
+        html`<section class="strip" aria-labelledby="strip"><h2 id="strip">${places.recommended}</h2><ul>${strip.map(
+          (post) => html`<li><a href="/posts/${post.id}">${post.text.slice(0, 80)}</a></li>`,
+        )}</ul></section>`
+      }
+      ${ad !== undefined && card(visit, ad, 2)}
       ${posts.length === 0 ? html`<p class="empty">${words.empty}</p>` : posts.map((post) => card(visit, post, 2))}
-      ${older !== undefined && html`<p><a href="/?before=${encodeURIComponent(older.created_at.toISOString())}">${words.older}</a></p>`}`;
+      ${older !== null && html`<p><a href="/?before=${encodeURIComponent(older.toISOString())}">${words.older}</a></p>`}`;
   }
 
   async function postBody(visit: Visit, id: string, text: string, faults: Fault[]) {
@@ -36,14 +57,16 @@ export function feedPages(app: FastifyInstance, house: House): void {
     const answers = html`<section aria-labelledby="comments"><h2 id="comments">${words.comments}</h2>
       ${comments.length === 0 ? html`<p class="empty">${words.noComments}</p>` : comments.map((each) => card(visit, each, 3))}
       ${
-        visit.account === null
-          ? html`<p><a href="/enter">${words.enterToComment}</a></p>`
-          : html`<form class="write" method="post" action="/posts/${post.id}/comments">${field(
-              { id: 'text', label: words.comment, faults },
-              (attributes) => html`<textarea ${attributes} rows="2" maxlength="5000" required>${text}</textarea>`,
-            )}<button>${words.send}</button></form>`
+        !mayAnswer(post, visit.account)
+          ? html`<p class="empty">${words.closed}</p>`
+          : visit.account === null
+            ? html`<p><a href="/enter">${words.enterToComment}</a></p>`
+            : html`<form class="write" method="post" action="/posts/${post.id}/comments">${field(
+                { id: 'text', label: words.comment, faults },
+                (attributes) => html`<textarea ${attributes} rows="2" maxlength="5000" required>${text}</textarea>`,
+              )}<button>${words.send}</button></form>`
       }</section>`;
-    return html`<h1>${words.title(post.author_name)}</h1>${summary(visit, faults)}${card(visit, post, 2)}${post.kind === 'post' && answers}`;
+    return html`<h1>${words.title(post.author_name)}</h1>${summary(visit, faults)}${card(visit, post, 2)}${post.kind === 'post' && answers}${post.kind === 'live' && speak(visit, post)}`;
   }
 
   app.get<{ Querystring: { before?: string } }>('/', async (request, reply) => {
@@ -57,7 +80,7 @@ export function feedPages(app: FastifyInstance, house: House): void {
     const visit = await personOf(house, request);
     const text = formOf(request)['text'] ?? '';
     try {
-      return onward(reply, `/posts/${await counter.write(visit.account, text, {})}`);
+      return onward(reply, `/posts/${await counter.write(visit.account, text, attached(request))}`);
     } catch (error) {
       const faults = [{ field: 'text', text: visit.words.errors[mistake(error)] }];
       return show(
@@ -74,12 +97,14 @@ export function feedPages(app: FastifyInstance, house: House): void {
     const visit = await visitOf(house, request);
     const body = await postBody(visit, request.params.id, '', []);
     const { state, errors } = visit.words;
+    const post = await find(database, request.params.id);
+    const gated = post !== null && isGated(post, visit.account);
     if (body !== null) return show(reply, visit, visit.words.feed.title, body);
     return show(
       reply,
       visit,
       errors['not-found'],
-      html`<h1>${errors['not-found']}</h1><p>${state.gone}</p><p><a href="/">${errors.back}</a></p>`,
+      html`<h1>${errors['not-found']}</h1><p>${gated ? state.adults : state.gone}</p><p><a href="/">${errors.back}</a></p>`,
       404,
     );
   });
@@ -136,6 +161,23 @@ export function feedPages(app: FastifyInstance, house: House): void {
     await counter.erase(visit.account, request.params.id);
     return onward(reply, '/');
   });
+}
+
+/** What hangs on a post, as the form chose it. */
+function attached(request: FastifyRequest): { attachment?: string } {
+  const name = formOf(request)['attachment'] ?? '';
+  return name === '' ? {} : { attachment: name };
+}
+
+/** The host's own controls of a live session that runs. */
+function speak(visit: Visit, post: Post): Part {
+  const { places } = visit.words;
+  if (!mayEdit(post, visit.account)) return null;
+  return html`<form class="write" method="post" action="/live/${post.id}/segments">${field(
+    { id: 'text', label: places.say, hint: places.sayHint },
+    (attributes) => html`<textarea ${attributes} rows="2" maxlength="5000" required></textarea>`,
+  )}<button>${places.send}</button></form>
+    <form method="post" action="/live/${post.id}/finish"><button class="plain">${places.finish}</button></form>`;
 }
 
 function editBody(visit: Visit, id: string, text: string, faults: Fault[]) {

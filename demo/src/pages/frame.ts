@@ -60,7 +60,10 @@ ${
     ? html`<a class="who" href="/enter">${words.menu.enter}</a>`
     : html`<form class="who" method="post" action="/leave"><a href="/people/${account.handle}">${account.name}</a> <button class="plain">${words.menu.leave}</button></form>`
 }</div>
-<nav aria-label="Warung"><ul>${link('/', words.menu.feed)}${
+<nav aria-label="Warung"><ul>${link('/', words.menu.feed)}${link('/groups', words.places.groups.title)}${link('/live', words.places.lives.title)}${link(
+    '/search',
+    words.places.search.title,
+  )}${
     account !== null && [
       link('/messages', words.menu.messages),
       link('/inbox', words.menu.inbox(visit.unread)),
@@ -69,11 +72,16 @@ ${
   }${link('/people', words.menu.people)}</ul></nav>
 </header>
 <main id="content" tabindex="-1">
+${
+  account !== null &&
+  account.standing !== 'active' &&
+  html`<p class="fate hidden"><span aria-hidden="true">▲</span> ${words.standings[account.standing]} <a href="/inbox">${words.state.notices}</a></p>`
+}
 ${body}
 </main>
 <footer>
 <p>${words.footer.demo}</p>
-<p><a href="/lapor">${words.footer.lapor}</a></p>
+<p><a href="/lapor">${words.footer.lapor}</a> · <a href="/ads">${words.places.ads.title}</a></p>
 <form method="post" action="/language" aria-label="${words.footer.languages}"><input type="hidden" name="back" value="${visit.path}">
 ${names.map(
   ({ language, name }) =>

@@ -6,6 +6,7 @@ import { feedPages } from './feed.ts';
 import { show } from './frame.ts';
 import { inboxPages } from './inbox.ts';
 import { peoplePages } from './people.ts';
+import { placePages } from './places.ts';
 import { reportPages } from './report.ts';
 import type { House, Visit } from './visit.ts';
 import { visitOf } from './visit.ts';
@@ -35,6 +36,7 @@ export function openPages(app: FastifyInstance, house: House, complain: (what: s
     reportPages(scope, house);
     inboxPages(scope, house);
     peoplePages(scope, house);
+    placePages(scope, house);
   });
   app.setNotFoundHandler(async (request, reply) => explain(reply, await visitOf(house, request), 'not-found', 404));
 }

@@ -1,9 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Account } from '../accounts.ts';
 import { byHandle, everybody, handlePattern, join, speak } from '../accounts.ts';
 import { Refusal } from '../counter.ts';
-import { html } from '../html.ts';
+import { html, paragraphs } from '../html.ts';
+import { noticesOf } from '../inbox.ts';
+import { mayEnter } from '../measures/standing.ts';
 import { conversation, correspondents, writtenBy } from '../posts.ts';
-import { locales, names } from '../words/words.ts';
+import { locales, names, words } from '../words/words.ts';
 import { card, time } from './card.ts';
 import type { Fault } from './frame.ts';
 import { field, show, summary } from './frame.ts';
@@ -111,6 +114,9 @@ export function peoplePages(app: FastifyInstance, house: House): void {
             ({ language, name }) =>
               html`<option value="${language}" lang="${locales[language]}"${language === chosen && html` selected`}>${name}</option>`,
           )}</select>`,
+      )}${(['minor', 'abroad'] as const).map(
+        (each) =>
+          html`<div class="choice"><input type="checkbox" id="${each}" name="${each}" value="yes"${form[each] === 'yes' && html` checked`}><label for="${each}">${words[each]}</label></div>`,
       )}<button>${words.create}</button></form></section>`;
   }
 
@@ -122,8 +128,29 @@ export function peoplePages(app: FastifyInstance, house: House): void {
   app.post('/enter', async (request, reply) => {
     const account = await byHandle(database, formOf(request)['account'] ?? '');
     if (account === null) throw new Refusal(404, 'unknown-person');
+    if (!mayEnter(account.standing)) return closedDoor(reply, await visitOf(house, request), account);
     return onward(reply.setCookie(cookies.account, account.handle, cookieOptions), '/');
   });
+
+  /** Whose account is closed is told why, and what they can do, without coming in. */
+  async function closedDoor(reply: FastifyReply, visit: Visit, account: Account): Promise<FastifyReply> {
+    const say = words[account.language];
+    const notices = (await noticesOf(database, account.id)).filter((notice) => notice.role === 'author').slice(0, 3);
+    const { standings, inbox } = say;
+    const rows = notices.map(
+      (notice) => html`<li lang="${locales[notice.language]}"><strong>${notice.title}</strong>${paragraphs(notice.body)}
+        ${notice.statement_url !== null && html`<p><a href="${notice.statement_url}">${inbox.statement}</a></p>`}
+        ${notice.appeal_url !== null && html`<p><a href="${notice.appeal_url}">${inbox.appeal}</a></p>`}</li>`,
+    );
+    const title = account.standing === 'active' ? '' : standings[account.standing];
+    return show(
+      reply,
+      { ...visit, account: null, language: account.language, words: say },
+      title,
+      html`<h1>${title}</h1><ul class="rows">${rows}</ul>`,
+      403,
+    );
+  }
 
   app.post('/join', async (request, reply) => {
     const visit = await visitOf(house, request);
@@ -134,7 +161,13 @@ export function peoplePages(app: FastifyInstance, house: House): void {
     const faults: Fault[] = [];
     if (name === '') faults.push({ field: 'name', text: errors.empty });
     if (!handlePattern.test(handle)) faults.push({ field: 'handle', text: errors['handle-form'] });
-    const draft = { handle, name, language: languageIn(form['language'], visit.language) };
+    const draft = {
+      handle,
+      name,
+      language: languageIn(form['language'], visit.language),
+      minor: form['minor'] === 'yes',
+      abroad: form['abroad'] === 'yes',
+    };
     const account = faults.length > 0 ? null : await join(database, draft);
     if (account !== null) return onward(reply.setCookie(cookies.account, account.handle, cookieOptions), '/');
     if (faults.length === 0) faults.push({ field: 'handle', text: errors['handle-taken'] });

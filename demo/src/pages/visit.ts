@@ -5,6 +5,7 @@ import type { Counter } from '../counter.ts';
 import { Refusal } from '../counter.ts';
 import type { Database } from '../database.ts';
 import { unread } from '../inbox.ts';
+import { mayEnter } from '../measures/standing.ts';
 import type { Language, Perisai } from '../perisai.ts';
 import { languages } from '../perisai.ts';
 import type { Words } from '../words/shape.ts';
@@ -34,19 +35,21 @@ export type Form = Record<string, string>;
 export const cookies = { account: 'warung_account', language: 'warung_language' } as const;
 export const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 30 * 24 * 3600 } as const;
 
-const known = (value: unknown): Language | null => languages.find((language) => language === value) ?? null;
+const ours = (value: unknown): Language | null => languages.find((language) => language === value) ?? null;
 
 /** `?lang=` → the account's language → a guest's choice → the browser's → Malay. */
 function languageOf(request: FastifyRequest, account: Account | null): Language {
-  const asked = known((request.query as Record<string, unknown>)['lang']);
-  const browser = (request.headers['accept-language'] ?? '').split(',').map((part) => known(part.trim().slice(0, 2).toLowerCase()));
-  return asked ?? account?.language ?? known(request.cookies[cookies.language]) ?? browser.find((each) => each !== null) ?? 'ms';
+  const asked = ours((request.query as Record<string, unknown>)['lang']);
+  const browser = (request.headers['accept-language'] ?? '').split(',').map((part) => ours(part.trim().slice(0, 2).toLowerCase()));
+  return asked ?? account?.language ?? ours(request.cookies[cookies.language]) ?? browser.find((each) => each !== null) ?? 'ms';
 }
 
 /** The visit that this request is. */
 export async function visitOf(house: House, request: FastifyRequest): Promise<Visit> {
   const handle = request.cookies[cookies.account];
-  const account = handle === undefined ? null : await byHandle(house.database, handle);
+  const known = handle === undefined ? null : await byHandle(house.database, handle);
+  // Whose account was closed is a guest from then on: the door tells them why.
+  const account = known !== null && mayEnter(known.standing) ? known : null;
   const language = languageOf(request, account);
   const news = account === null ? 0 : await unread(house.database, account.id);
   return { account, language, words: words[language], unread: news, path: request.url };
@@ -67,7 +70,7 @@ export function formOf(request: FastifyRequest): Form {
 
 /** The language that a form chose; `otherwise` where it chose none of ours. */
 export function languageIn(value: string | undefined, otherwise: Language): Language {
-  return known(value) ?? otherwise;
+  return ours(value) ?? otherwise;
 }
 
 /** A path within Warung to go back to; anything else becomes the feed. */
@@ -82,7 +85,9 @@ export function onward(reply: FastifyReply, path: string): FastifyReply {
 }
 
 /** What a form's own mistakes throw: the page is shown again with the words kept. Other errors are thrown on. */
-export function mistake(error: unknown): 'empty' | 'too-long' {
-  if (error instanceof Refusal && (error.code === 'empty' || error.code === 'too-long')) return error.code;
+export function mistake(error: unknown): 'empty' | 'too-long' | 'link' | 'restricted' {
+  const own = ['empty', 'too-long', 'link', 'restricted'] as const;
+  const code = error instanceof Refusal ? own.find((each) => each === error.code) : undefined;
+  if (code !== undefined) return code;
   throw error;
 }

@@ -1,4 +1,14 @@
+import type { Standing } from '../accounts.ts';
 import type { Harm } from '../perisai.ts';
+
+/** A list of one kind of thing, with the form that makes another. */
+interface Place {
+  title: string;
+  intro: string;
+  label: string;
+  make: string;
+  empty: string;
+}
 
 /** Everything Warung says, in one language. Malay is written first. */
 export interface Words {
@@ -29,16 +39,49 @@ export interface Words {
     send: string;
     noComments: string;
     enterToComment: string;
+    closed: string;
   };
   state: {
     pending: string;
     hidden: string;
     removed: string;
     labelled: (label: string) => string;
+    adults: string;
+    measures: Record<'disabled' | 'limited' | 'delisted' | 'demoted' | 'not-recommended' | 'interrupted', string>;
     deleted: string;
     gone: string;
     why: string;
     notices: string;
+  };
+  standings: Record<Exclude<Standing, 'active'>, string>;
+  places: {
+    groups: Place;
+    lives: Place;
+    ads: Place;
+    search: { title: string; label: string; go: string; found: (n: number) => string; others: string };
+    group: string;
+    openGroup: string;
+    members: (n: number) => string;
+    outside: string;
+    enterGroup: string;
+    leaveGroup: string;
+    insideHint: string;
+    running: string;
+    ended: string;
+    watch: string;
+    say: string;
+    sayHint: string;
+    send: string;
+    finish: string;
+    ad: (advertiser: string) => string;
+    link: string;
+    linkHint: string;
+    recommended: string;
+    attach: string;
+    attachHint: string;
+    attached: string;
+    nothing: string;
+    attachments: Record<string, string>;
   };
   labels: Record<string, string>;
   edit: { title: string; label: string; hint: string; save: string; cancel: string };
@@ -108,6 +151,8 @@ export interface Words {
     handleHint: string;
     name: string;
     language: string;
+    minor: string;
+    abroad: string;
     create: string;
   };
   errors: Record<
@@ -124,6 +169,9 @@ export interface Words {
     | 'handle-taken'
     | 'handle-form'
     | 'email'
+    | 'restricted'
+    | 'closed'
+    | 'link'
     | 'broken'
     | 'back',
     string

@@ -97,7 +97,8 @@ function tellDay(day: SeededDay): void {
   const languages = (Object.keys(names) as (keyof typeof names)[]).map((one) => `${names[one]} ${day.reportsByLanguage[one]}`).join(', ');
   say(`
 A day at Warung (after ${seconds()}):
-  ${day.people} people wrote ${day.posts} posts, ${day.comments} comments and ${day.messages} private messages
+  ${day.people} people wrote ${day.posts} posts, ${day.comments} comments and ${day.messages} private messages,
+  opened ${day.groups} groups, went live ${day.lives} times and placed ${day.ads} advertisements
   ${day.hidden} posts were withheld by screening before anybody saw them
   ${day.reports} reports came in: ${languages}`);
 }

@@ -133,8 +133,19 @@ async function staffOf(house: House): Promise<Seeded[]> {
 }
 
 const warungService = { slug: 'warung', name: 'Warung', languages: ['ms', 'en', 'zh', 'ta'] } as const;
+const openToAll = 'Anybody can read it.';
 const warungSurfaces: readonly SurfaceInput[] = [
-  { slug: 'public-feed', type: 'public-feed', private: 'no', privateReason: 'Anybody can read it.', screening: true },
+  { slug: 'public-feed', type: 'public-feed', private: 'no', privateReason: openToAll, screening: true },
+  { slug: 'live', type: 'public-feed', private: 'no', privateReason: openToAll, screening: true },
+  { slug: 'ads', type: 'public-feed', private: 'no', privateReason: openToAll, screening: true },
+  { slug: 'search', type: 'public-feed', private: 'no', privateReason: openToAll, screening: true },
+  {
+    slug: 'group',
+    type: 'public-feed',
+    private: 'grey',
+    privateReason: 'Its members read it, and anybody may become one.',
+    screening: true,
+  },
   {
     slug: 'private-message',
     type: 'private-message',
