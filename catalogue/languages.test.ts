@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { languages } from '../server/src/foundation/i18n/language.ts';
 import { textsIn } from '../server/test/glossary.ts';
 import clocks from './clocks.json' with { type: 'json' };
+import desks from './desks.json' with { type: 'json' };
 import harms from './harms.json' with { type: 'json' };
 import helpLines from './help-lines.json' with { type: 'json' };
 import instruments from './instruments.json' with { type: 'json' };
@@ -10,7 +11,7 @@ import policy from './policy/1.json' with { type: 'json' };
 import reasons from './reasons.json' with { type: 'json' };
 
 // Scripts, glossary, blame and placeholders are held in server/src/foundation/i18n/catalogue.test.ts, for these files and for the notices.
-const texts = Object.entries({ clocks, harms, helpLines, instruments, ladder, policy, reasons }).flatMap(([name, file]) =>
+const texts = Object.entries({ clocks, desks, harms, helpLines, instruments, ladder, policy, reasons }).flatMap(([name, file]) =>
   textsIn(file, name),
 );
 

@@ -1,3 +1,4 @@
+import { handOver, note, park, raise } from '../src/procedure/casework/index.ts';
 import { hide, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
 import { erase } from '../src/procedure/people/erase.ts';
@@ -32,6 +33,13 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   const { case: of } = await now.report(post('p'), { reporter: { contact: { email: 'contact@mail.example' } } });
   await house.settle();
   await now.report(post('p', { revision: '2', text: 'Hantaran yang telah diubah.' }));
+  await screen(house, 'warung', post('p', { revision: '3', text: 'Saya akan bunuh kamu esok.' }));
+  await note(house, moderator, { case: of, note: 'Dua orang mengenali penulisnya.' });
+  await raise(house, moderator, { case: of, note: 'Sila lihat ayat kedua.' });
+  await handOver(house, senior, { case: of, to: { member: moderator.id }, note: 'Anda boleh memutuskannya.' });
+  await park(house, moderator, { case: of, until: new Date(house.clock.now().getTime() + hour), note: 'Menunggu jawapan penterjemah.' });
+  house.clock.advance(hour);
+  await sweep(house);
   const decision = await now.judge(moderator, { case: of, determination: 'remove', clause: 'bullying.harassment' });
   await house.db.begin('doors', (tx) =>
     append(house, tx, {
@@ -72,4 +80,9 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'measure.ended': ['case.opened', 'decision.made'],
   'action.acknowledged': ['action.ordered'],
   'action.mismatched': ['action.ordered'],
+  'case.weighed': ['case.opened'],
+  'case.handed-over': ['case.opened'],
+  'case.raised': ['case.opened'],
+  'case.parked': ['case.opened'],
+  'case.returned': ['case.opened', 'case.parked'],
 };

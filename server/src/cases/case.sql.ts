@@ -1,10 +1,10 @@
 import type { Harm } from '@perisai/screening';
-import { sql } from 'kysely';
 import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import { type Because, changing } from '../records/because.ts';
 import { mustHaveMoved, statesBefore } from '../records/questions.ts';
-import { type Case, caseTransitions, type QueueFilter } from './case.ts';
+import { type Case, caseTransitions } from './case.ts';
+import { finishWork, insertWork, reweighHarm } from './work.sql.ts';
 
 interface Tables {
   'cases.case': {
@@ -41,6 +41,7 @@ export async function insertCase(because: Because<'case.opened'>): Promise<Case>
     .selectFrom('opened')
     .selectAll()
     .executeTakeFirstOrThrow();
+  await insertWork(because);
   return found(row) as Case;
 }
 
@@ -60,6 +61,7 @@ export async function markEscalated(because: Because<'case.escalated'>): Promise
     .set({ harm, priority })
     .where('id', '=', because.record.case as string)
     .execute();
+  await reweighHarm(because);
 }
 
 /** A final decision ends the deliberation; the case closes when the platform has acknowledged. What was decided is decided again in appeal only. */
@@ -74,6 +76,7 @@ export async function markDecided(because: Because<'decision.made'>): Promise<vo
     .where('state', because.payload.appeal === null ? '=' : '<>', 'open')
     .executeTakeFirst();
   mustHaveMoved(moved, because, 'decided');
+  await finishWork(because);
 }
 
 export async function markClosed(because: Because<'case.closed'>): Promise<void> {
@@ -186,21 +189,4 @@ export async function findLease(tx: Tx, caseId: string, now: Date): Promise<{ st
     .where('case_id', '=', caseId)
     .where('until', '>=', now)
     .executeTakeFirst();
-}
-
-/**
- * The worst open case nobody works on, of those that are asked for, locked and leased to this person in the same statement: two claims never
- * meet on one case. Walks case_queue.
- */
-export async function leaseWorst(tx: Tx, of: QueueFilter, staff: string, now: Date, until: Date): Promise<string | undefined> {
-  const { rows } = await sql<{ case_id: string }>`
-    insert into cases.lease (case_id, staff, until)
-    select c.id, ${staff}::uuid, ${until} from cases.case c left join cases.lease l on l.case_id = c.id and l.until >= ${now}
-    where c.state = 'open' and l.case_id is null
-      and c.service = coalesce(${of.service ?? null}, c.service) and c.harm = coalesce(${of.harm ?? null}, c.harm)
-      and c.language = coalesce(${of.language ?? null}, c.language)
-    order by (c.harm <> 'csam'), (not c.priority), c.opened_at, c.id limit 1 for update of c skip locked
-    on conflict (case_id) do update set staff = excluded.staff, until = excluded.until
-    returning case_id`.execute(technical(tx));
-  return rows[0]?.case_id;
 }

@@ -24,6 +24,10 @@ export interface QueueFilter {
   readonly service?: string;
   readonly harm?: Harm;
   readonly language?: Language;
+  /** What was handed to this desk, and what comes to it by itself (`comingTo`). */
+  readonly desk?: { readonly id: string; readonly coming: readonly string[] };
+  /** What lies there for this person. */
+  readonly assignee?: string;
 }
 
 /** A decision in appeal takes a case up again; it closes when the platform has acknowledged what was decided. */

@@ -14,6 +14,7 @@ interface Tables {
     start_record: string;
     stop_record: string | null;
   };
+  'cases.work': { id: string; state: string; due_at: Date };
 }
 
 type Starting = Because<'case.opened'> | Because<'report.received'> | Because<'decision.made'> | Because<'appeal.received'>;
@@ -57,6 +58,24 @@ export async function stopClocks(because: Because, subject: string, clocks: read
     .where('subject', '=', subject)
     .where('clock', 'in', clocks)
     .where('stopped_at', 'is', null)
+    .execute();
+  if (subject === because.record.case) await nextDue(because, subject);
+}
+
+/** The deadline by which a case stands in the queue: the nearest that still runs of what a person must do. */
+async function nextDue(because: Because, caseId: string): Promise<void> {
+  await changing<Tables>(because)
+    .updateTable('cases.work')
+    .set((eb) => ({
+      due_at: eb
+        .selectFrom('cases.clock')
+        .select(({ fn }) => fn.coalesce(fn.min('cases.clock.due_at'), eb.ref('cases.work.due_at')).as('due'))
+        .where('subject', '=', caseId)
+        .where('clock', 'in', ['protect', 'determine'])
+        .where('stopped_at', 'is', null),
+    }))
+    .where('id', '=', caseId)
+    .where('state', '<>', 'done')
     .execute();
 }
 

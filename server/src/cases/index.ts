@@ -2,7 +2,6 @@ export {
   dropLease,
   insertCase as open,
   insertTarget as addRevision,
-  leaseWorst,
   lockCase as lock,
   markClosed as close,
   markDecided as decide,
@@ -11,3 +10,12 @@ export {
 } from './case.sql.ts';
 export { markBreached as breach, startClocks, stopClocks } from './clock.sql.ts';
 export * from './questions.ts';
+export {
+  eraseAssignee as eraseParty,
+  leaseWorst,
+  markHandedOver as handOver,
+  markParked as park,
+  markRaised as raise,
+  markReturned as comeBack,
+  markWeighed as weigh,
+} from './work.sql.ts';

@@ -6,6 +6,7 @@ import type { House } from '../procedure/house.ts';
 import { accountRoutes } from './account/account.http.ts';
 import { appealRoutes } from './appeal.http.ts';
 import { caseRoutes } from './case/case.http.ts';
+import { workRoutes } from './case/work.http.ts';
 import { clockRoutes } from './clocks.http.ts';
 import { enforcementRoutes } from './enforcement.http.ts';
 import { desksOf } from './frame.ts';
@@ -29,7 +30,8 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
     });
 
     logInRoutes(desk, house, csrf);
-    for (const routes of [queueRoutes, caseRoutes, accountRoutes, appealRoutes, enforcementRoutes, clockRoutes, staffRoutes]) routes(desk);
+    for (const routes of [queueRoutes, caseRoutes, workRoutes, accountRoutes, appealRoutes, enforcementRoutes, clockRoutes, staffRoutes])
+      routes(desk);
     desk.get('/desk', { config: { page: true } }, (request, reply) =>
       reply.redirect(`/desk/${desksOf(visitOf(request).member)[0] ?? 'none'}`, 303),
     );

@@ -1,21 +1,23 @@
 import { type Static, Type } from 'typebox';
-import type { QueueFilter } from '../cases/index.ts';
+import * as cases from '../cases/index.ts';
 import { cursors } from '../foundation/http/paging.ts';
 import { form } from '../foundation/http/schemas.ts';
 import type { App } from '../foundation/http/server.ts';
 import { isLanguage } from '../foundation/i18n/language.ts';
 import { allHarms } from '../policy/index.ts';
 import { claimWorst } from '../procedure/moderation/index.ts';
+import * as staff from '../staff/index.ts';
 import * as subjects from '../subjects/index.ts';
-import { queueRows } from '../views/queue.sql.ts';
-import { queuePage, queueUrl } from './queue.ts';
+import { deskLoads, queueRows } from '../views/queue.sql.ts';
+import { desksPage } from './desks.ts';
+import { type QueueAsked, queuePage, queueUrl } from './queue.ts';
 import { right, send, visitOf } from './visit.http.ts';
 
 const word = Type.Optional(Type.String({ maxLength: 60 }));
-const filters = { service: word, harm: word, language: word };
+const filters = { service: word, harm: word, language: word, desk: word, mine: word, parked: word };
 const query = Type.Object({ ...filters, after: Type.Optional(Type.String({ maxLength: 512 })), notice: word, lang: word });
 const body = form(filters);
-const places = cursors('integer', 'integer', 'time', 'uuid');
+const places = cursors('integer', 'time', 'uuid');
 const limit = 50;
 
 /** The queue: what a moderator is shown, and what they take next. */
@@ -25,14 +27,14 @@ export function queueRoutes(desk: App): void {
   desk.get('/desk/queue', { config, schema: { querystring: query } }, async (request, reply) => {
     const visit = visitOf(request);
     const asked = request.query as Static<typeof query>;
-    const of = filterOf(asked);
+    const of = askedOf(asked);
     const from = places.read(asked.after);
-    const place = from && { notCsam: from[0] === 1, notPriority: from[1] === 1, openedAt: from[2], id: from[3] };
+    const place = from && { rank: from[0], due: from[1], id: from[2] };
     const read = await visit.house.db.begin('doors', async (tx) => ({
-      rows: await queueRows(tx, of, place, visit.now, limit + 1),
+      rows: await queueRows(tx, { ...filterOf(of, visit.member.id), parked: of.parked !== undefined }, place, visit.now, limit + 1),
       services: await subjects.services(tx),
     }));
-    const page = places.page(read.rows, limit, (row) => [row.harm === 'csam' ? 0 : 1, row.priority ? 0 : 1, row.openedAt, row.id]);
+    const page = places.page(read.rows, limit, (row) => [row.rank, row.due, row.id]);
     return send(
       reply,
       await queuePage(visit, {
@@ -46,27 +48,56 @@ export function queueRoutes(desk: App): void {
     );
   });
 
+  desk.get('/desk/queue/desks', { config, schema: { querystring: query } }, async (request, reply) => {
+    const visit = visitOf(request);
+    const read = await visit.house.db.begin('doors', async (tx) => ({
+      loads: await deskLoads(tx, visit.now, new Date(visit.now.getTime() + cases.soonMs)),
+      roster: await staff.roster(tx),
+    }));
+    return send(reply, await desksPage(visit, read));
+  });
+
   desk.post(
     '/desk/queue/next',
     { config: { page: true, right: right('case.claim', 'case') }, schema: { body } },
     async (request, reply) => {
       const visit = visitOf(request);
-      const of = filterOf(request.body as Static<typeof body>);
-      const id = await claimWorst(visit.house, visit.member, of);
+      const of = askedOf(request.body as Static<typeof body>);
+      const id = await claimWorst(visit.house, visit.member, filterOf(of, visit.member.id));
       return reply.redirect(id === null ? queueUrl(of, { notice: 'empty' }) : `/desk/cases/${id}`, 303);
     },
   );
 }
 
-function filterOf({
-  service,
-  harm,
-  language,
-}: {
-  readonly service?: string;
-  readonly harm?: string;
-  readonly language?: string;
-}): QueueFilter {
-  const known = allHarms.find(({ id }) => id === harm)?.id;
-  return { ...(service ? { service } : {}), ...(known ? { harm: known } : {}), ...(isLanguage(language) ? { language } : {}) };
+/** What of the address we know; the rest is not asked for. */
+function askedOf({ service, harm, language, desk, mine, parked }: Static<typeof body>): QueueAsked {
+  const knownHarm = allHarms.find(({ id }) => id === harm)?.id;
+  const knownDesk = cases.desks.find(({ id }) => id === desk)?.id;
+  return {
+    ...(service ? { service } : {}),
+    ...(knownHarm ? { harm: knownHarm } : {}),
+    ...(isLanguage(language) ? { language } : {}),
+    ...(knownDesk ? { desk: knownDesk } : {}),
+    ...(mine ? { mine: 'yes' } : {}),
+    ...(parked ? { parked: 'yes' } : {}),
+  };
+}
+
+function filterOf({ desk, mine, parked: _, ...plain }: QueueAsked, member: string): cases.QueueFilter {
+  const at = desk === undefined ? undefined : cases.deskNamed(desk);
+  return {
+    ...plain,
+    ...(at
+      ? {
+          desk: {
+            id: at.id,
+            coming: cases.comingTo(
+              at,
+              allHarms.map(({ id }) => id),
+            ),
+          },
+        }
+      : {}),
+    ...(mine ? { assignee: member } : {}),
+  };
 }

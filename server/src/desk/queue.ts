@@ -1,4 +1,4 @@
-import type { QueueFilter } from '../cases/index.ts';
+import { deskNamed, deskOf, desks } from '../cases/index.ts';
 import { badge } from '../foundation/html/badge.ts';
 import { emptyState } from '../foundation/html/blocks.ts';
 import { button } from '../foundation/html/button.ts';
@@ -7,10 +7,10 @@ import { attributes, html } from '../foundation/html/html.ts';
 import type { Level } from '../foundation/html/marks.ts';
 import { type Column, table } from '../foundation/html/table.ts';
 import { timeLeft } from '../foundation/html/times.ts';
-import { languages, ownNames } from '../foundation/i18n/language.ts';
+import { type Language, languages, ownNames, staffLanguage } from '../foundation/i18n/language.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import { whenText } from '../foundation/i18n/time.ts';
-import { allHarms } from '../policy/index.ts';
+import { allHarms, type HarmEntry } from '../policy/index.ts';
 import type { Service } from '../subjects/index.ts';
 import type { QueueRow } from '../views/queue.sql.ts';
 import { frame, notice, proof, type Visit } from './frame.ts';
@@ -20,7 +20,18 @@ import { clockName, harmShort, words as shared, shortCode } from './words.ts';
 const words = staffTexts({
   ms: {
     title: 'Kes yang menunggu keputusan',
-    rule: 'Yang paling berat di atas: bahan penderaan seksual kanak-kanak, kemudian kandungan keutamaan (penipuan kewangan), kemudian kes yang paling lama menunggu.',
+    rule: 'Yang paling berat di atas: bahan penderaan seksual kanak-kanak; kemudian siaran yang sedang berlangsung; kemudian mengikut beratnya sebab; kemudian kandungan keutamaan; antara yang sama, tarikh akhir yang paling dekat.',
+    mine: 'Untuk saya',
+    'mine.only': 'Yang diserahkan kepada saya',
+    rest: 'Keadaan',
+    'rest.waiting': 'Menunggu',
+    'rest.parked': 'Ditangguhkan',
+    desk: 'Meja',
+    desks: 'Semua meja dan siapa yang bekerja di situ',
+    live: 'Sedang disiarkan',
+    raised: 'Dinaikkan kepada penyemak kanan',
+    for: 'Untuk {name}',
+    parked: 'Ditangguhkan {when}',
     caption: 'Kes terbuka, yang paling berat dahulu',
     filter: 'Tunjukkan',
     all: 'Semua',
@@ -44,7 +55,18 @@ const words = staffTexts({
   },
   en: {
     title: 'Cases waiting for a decision',
-    rule: 'The worst first: child sexual abuse material, then priority content (financial scams), then whatever has waited longest.',
+    rule: 'The worst first: child sexual abuse material; then what is streamed live now; then by the severity of the reason; then priority content; among equals, the nearest deadline.',
+    mine: 'For me',
+    'mine.only': 'What was handed to me',
+    rest: 'State',
+    'rest.waiting': 'Waiting',
+    'rest.parked': 'Parked',
+    desk: 'Desk',
+    desks: 'All desks, and who works there',
+    live: 'Streamed live now',
+    raised: 'Raised to a senior moderator',
+    for: 'For {name}',
+    parked: 'Parked {when}',
     caption: 'Open cases, the worst first',
     filter: 'Show',
     all: 'All',
@@ -68,8 +90,18 @@ const words = staffTexts({
   },
 });
 
+/** What the address of a part of the queue says. */
+export interface QueueAsked {
+  readonly service?: string;
+  readonly harm?: HarmEntry['id'];
+  readonly language?: Language;
+  readonly desk?: string;
+  readonly mine?: 'yes';
+  readonly parked?: 'yes';
+}
+
 export interface QueueShown {
-  readonly of: QueueFilter;
+  readonly of: QueueAsked;
   readonly rows: readonly QueueRow[];
   readonly services: readonly Service[];
   readonly next: string | null;
@@ -80,7 +112,7 @@ export interface QueueShown {
 }
 
 /** A part of the queue is an address: it can be kept and sent to somebody. */
-export function queueUrl(of: QueueFilter, more: Readonly<Record<string, string>> = {}): string {
+export function queueUrl(of: QueueAsked, more: Readonly<Record<string, string>> = {}): string {
   const asked = new URLSearchParams({ ...(of as Record<string, string>), ...more }).toString();
   return asked === '' ? '/desk/queue' : `/desk/queue?${asked}`;
 }
@@ -96,7 +128,7 @@ export function queuePage(visit: Visit, shown: QueueShown): Promise<Html> {
   return frame(visit, {
     title: say('title'),
     active: 'queue',
-    body: html`${shown.empty ? notice(say('notice.empty')) : null}<p class="quiet">${say('rule')}</p>
+    body: html`${shown.empty ? notice(say('notice.empty')) : null}<p class="quiet">${say('rule')} <a href="/desk/queue/desks">${say('desks')}</a></p>
 ${filterBar(visit, shown, filtered)}
 ${table({
   caption: say('caption'),
@@ -105,7 +137,7 @@ ${table({
   empty: emptyState({ title: say('empty.title'), text: filtered ? say('empty.filtered') : say('empty.text') }),
 })}
 ${pager(visit, queueUrl(shown.of), shown.next, shown.begun)}
-${shown.rows.length === 0 ? null : takeNext(visit, shown.of)}`,
+${shown.rows.length === 0 || shown.of.parked ? null : takeNext(visit, shown.of)}`,
   });
 }
 
@@ -122,7 +154,7 @@ function columns(visit: Visit): readonly Column<QueueRow>[] {
     {
       title: say('column.what'),
       cell: (row) =>
-        html`${badge({ level: levelOf(row), word: harmShort(row.harm, language) })}<span class="below" lang="${row.language}">${ownNames[row.language]}</span>`,
+        html`${badge({ level: levelOf(row), word: harmShort(row.harm, language) })}<span class="below" lang="${row.language}">${ownNames[row.language]}</span>${marks(visit, row)}`,
     },
     {
       title: say('column.due'),
@@ -137,6 +169,19 @@ function columns(visit: Visit): readonly Column<QueueRow>[] {
   ];
 }
 
+/** Why it stands where it stands, and for whom, where that is not plain. */
+function marks({ language, now }: Visit, row: QueueRow): Part {
+  const say = words(language);
+  const at = row.desk === null ? deskOf(row) : deskNamed(row.desk);
+  return html`<span class="below">${at?.name[staffLanguage(language)] ?? row.desk} · ${shared(language)(`severity.${row.severity}`)}</span>${row.live ? html`<span class="below"><strong>${say('live')}</strong></span>` : null}${
+    row.raised ? html`<span class="below">${say('raised')}</span>` : null
+  }${row.assignee === null ? null : html`<span class="below">${say('for', { name: row.assigneeName ?? shared(language)('no-name') })}</span>`}${
+    row.parkedUntil === null
+      ? null
+      : html`<span class="below">${say('parked', { when: say('until', { when: whenText(now, row.parkedUntil, language) }) })}</span>`
+  }`;
+}
+
 function holder({ language, member, now }: Visit, row: QueueRow): Part {
   const say = words(language);
   if (row.holder === null || row.heldUntil === null) return html`<span class="quiet">${say('nobody')}</span>`;
@@ -147,8 +192,8 @@ function holder({ language, member, now }: Visit, row: QueueRow): Part {
 function filterBar({ language }: Visit, { of, services }: QueueShown, filtered: boolean): Html {
   const say = words(language);
   const common = shared(language);
-  const choice = (name: keyof QueueFilter, label: string, choices: readonly (readonly [string, string])[]) =>
-    html`<div><label for="${`filter-${name}`}">${label}</label><select class="input" id="${`filter-${name}`}" name="${name}"><option value="">${say('all')}</option>${choices.map(
+  const choice = (name: keyof QueueAsked, label: string, choices: readonly (readonly [string, string])[], none = say('all')) =>
+    html`<div><label for="${`filter-${name}`}">${label}</label><select class="input" id="${`filter-${name}`}" name="${name}"><option value="">${none}</option>${choices.map(
       ([value, text]) => html`<option ${attributes({ value, selected: of[name] === value })}>${text}</option>`,
     )}</select></div>`;
   return html`<form class="filter" method="get" action="/desk/queue" aria-label="${say('filter')}">${
@@ -167,10 +212,14 @@ function filterBar({ language }: Visit, { of, services }: QueueShown, filtered: 
     'language',
     common('language'),
     languages.map((one) => [one, ownNames[one]]),
-  )}<div class="filter-act">${button({ text: say('filter.send') })}${filtered ? html`<a href="/desk/queue">${say('filter.clear')}</a>` : null}</div></form>`;
+  )}${choice(
+    'desk',
+    say('desk'),
+    desks.map(({ id, name }) => [id, name[staffLanguage(language)]]),
+  )}${choice('mine', say('mine'), [['yes', say('mine.only')]])}${choice('parked', say('rest'), [['yes', say('rest.parked')]], say('rest.waiting'))}<div class="filter-act">${button({ text: say('filter.send') })}${filtered ? html`<a href="/desk/queue">${say('filter.clear')}</a>` : null}</div></form>`;
 }
 
-function takeNext(visit: Visit, of: QueueFilter): Html {
+function takeNext(visit: Visit, of: QueueAsked): Html {
   const kept = Object.entries(of).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
   return html`<form class="act" method="post" action="/desk/queue/next">${proof(visit)}${kept}${button({ kind: 'primary', text: words(visit.language)('take') })}</form>`;
 }

@@ -33,6 +33,10 @@ const words = staffTexts({
     'outcome-missing': 'Pilih sama ada keputusan itu kekal atau ditukar.',
     'same-person': 'Orang lain perlu melakukannya: yang kedua tidak boleh sama dengan yang pertama.',
     'decision-not-open': 'Rayuan ini sudah diputuskan, atau keputusan itu sudah diganti.',
+    'note-missing': 'Tulis dalam satu ayat apa yang perlu diketahui orang seterusnya.',
+    'desk-unknown': 'Pilih meja atau orang yang menerima kes ini.',
+    'staff-unknown': 'Tiada orang lain boleh menerimanya. Pilih orang lain atau satu meja.',
+    'park-refused': 'Kes ini tidak boleh ditangguhkan: tarikh akhirnya terlalu dekat, ia sudah ditangguhkan, atau ia tidak boleh menunggu.',
     conflict: 'Keadaan sekarang tidak membenarkan ini: mesti ada pentadbir, dan akses yang tamat tidak mempunyai peranan.',
     'field-wrong': 'Ada jawapan yang tidak boleh diterima. Semak dan hantar semula.',
   },
@@ -61,6 +65,10 @@ const words = staffTexts({
     'outcome-missing': 'Choose whether the decision stands or is changed.',
     'same-person': 'Somebody else must do this: the second person never is the first.',
     'decision-not-open': 'This appeal has been decided, or the decision has been replaced.',
+    'note-missing': 'Write in a sentence what the next person has to know.',
+    'desk-unknown': 'Choose the desk or the person who is to have this case.',
+    'staff-unknown': 'Nobody else can take it. Choose somebody else, or a desk.',
+    'park-refused': 'This case cannot rest: its deadline is too near, it is parked already, or it is one that never waits.',
     conflict: 'The present state does not allow this: somebody must stay administrator, and ended access has no roles.',
     'field-wrong': 'An answer cannot be taken as it is. Look through them and send again.',
   },
@@ -100,6 +108,10 @@ const places = {
   'reason-missing': 'reason',
   'clause-unknown': 'clause',
   'field-wrong': undefined,
+  'note-missing': undefined,
+  'desk-unknown': undefined,
+  'staff-unknown': undefined,
+  'park-refused': undefined,
 } as const satisfies Partial<Record<ProblemCode, string | undefined>>;
 
 /** What is to be put right on the form that was sent; null where that can't help. */

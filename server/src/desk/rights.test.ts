@@ -53,6 +53,7 @@ const filled: Readonly<Record<string, Record<string, string>>> = {
 /** Written down once more by hand: a route that stood behind the wrong row would agree with itself. */
 const expected: Readonly<Record<string, Action>> = {
   'GET /desk/queue': 'queue.view',
+  'GET /desk/queue/desks': 'queue.view',
   'POST /desk/queue/next': 'case.claim',
   'GET /desk/cases/:id': 'case.view',
   'POST /desk/cases/:id/reveal': 'material.view',
@@ -63,6 +64,11 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/cases/:id/preview': 'case.decide',
   'GET /desk/accounts/:id': 'account.view',
   'POST /desk/accounts/:id/terminate': 'account.view',
+  'POST /desk/cases/:id/note': 'case.note',
+  'POST /desk/cases/:id/hand-over': 'case.hand-over',
+  'POST /desk/cases/:id/raise': 'case.hand-over',
+  'POST /desk/cases/:id/park': 'case.park',
+  'POST /desk/cases/:id/take-up': 'case.park',
   'GET /desk/appeals': 'appeals.view',
   'GET /desk/appeals/:id': 'appeals.view',
   'POST /desk/appeals/:id/reveal': 'appeals.view',

@@ -85,7 +85,9 @@ export function admit(desk: App, house: House, csrf: Csrf): void {
 function pageOf(request: FastifyRequest): string {
   if (request.method !== 'POST') return request.url;
   const [path = ''] = request.url.split('?');
-  return path.replace(/\/[^/]+\/(roles|disable)$/, '').replace(/\/(next|reveal|claim|release|hide|preview|decide|terminate)$/, '');
+  return path
+    .replace(/\/[^/]+\/(roles|disable)$/, '')
+    .replace(/\/(next|reveal|claim|release|hide|preview|decide|terminate|note|hand-over|raise|park|take-up)$/, '');
 }
 
 export function visitOf(request: FastifyRequest): Visit {

@@ -1,4 +1,4 @@
-import type { ClockName } from '../cases/index.ts';
+import { type ClockName, deskNamed } from '../cases/index.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import { staffLanguage } from '../foundation/i18n/language.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
@@ -68,6 +68,10 @@ export const words = staffTexts({
     'side.reporter': 'Pelapor',
     'side.appellant': 'Perayu',
     'clock.appeal': 'Jawab rayuan',
+    'severity.critical': 'Sangat berat',
+    'severity.high': 'Berat',
+    'severity.medium': 'Sederhana',
+    'severity.low': 'Ringan',
   },
   en: {
     queue: 'Queue',
@@ -131,6 +135,10 @@ export const words = staffTexts({
     'side.reporter': 'Reporter',
     'side.appellant': 'Appellant',
     'clock.appeal': 'Answer the appeal',
+    'severity.critical': 'Critical',
+    'severity.high': 'Severe',
+    'severity.medium': 'Moderate',
+    'severity.low': 'Mild',
   },
 });
 
@@ -153,4 +161,9 @@ export function clauseName(id: string | null, language: Language): string {
   if (id === null) return words(language)('clause.none');
   const clause = policy.clauseOf(id);
   return clause ? `${clause.number} ${clause.title[staffLanguage(language)]}` : id;
+}
+
+/** A desk's name; its id where the catalogue has no such desk any more. */
+export function deskName(id: string, language: Language): string {
+  return deskNamed(id)?.name[staffLanguage(language)] ?? id;
 }

@@ -26,4 +26,5 @@ export {
   type Violation,
 } from './ladder.ts';
 export { type AccountMeasure, type Desired, type Measure, measureFor } from './plan.ts';
+export { type Severity, severities, severityOfClause, usualSeverity } from './severity.ts';
 export { findVersion as version } from './version.sql.ts';

@@ -62,6 +62,10 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   }),
   'case.closed': () => ({ outcome: 'actioned' }),
   'measure.ended': ({ id }) => ({ decision: id }),
+  'case.handed-over': () => ({ desk: 'general', to: 'desk', note: null }),
+  'case.raised': () => ({ note: null }),
+  'case.parked': () => ({ until: time, note: null }),
+  'case.returned': () => ({ by: 'time' }),
   'period.lapsed': ({ id }) => ({ decision: id, on_lapse: 'keep' }),
   'action.ordered': ({ id, item }, to) => ({
     action: to === 'superseded' ? randomUUID() : id,
@@ -97,7 +101,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
 /** `decision.made` and `notice.handed` move several nouns: what they say depends on whose machine is walked. */
 function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string | null): Draft<Kind>['payload'] {
   if (kind === 'decision.made') {
-    const ofCase = table === 'cases.case';
+    const ofCase = table === 'cases.case' || table === 'cases.work';
     return {
       decision: ofCase || to === 'superseded' ? randomUUID() : of.id,
       puid: randomUUID(),
@@ -113,7 +117,7 @@ function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string
       reason: null,
       supersedes: to === 'superseded' ? of.id : null,
       // What was decided is decided again in appeal only.
-      appeal: ofCase && from !== 'open' ? of.id : null,
+      appeal: ofCase && !['open', 'waiting', 'parked'].includes(from ?? '') ? of.id : null,
       follows: null,
       ends_at: ofCase ? null : time,
       plan: null,
@@ -172,7 +176,7 @@ async function stateOf(table: Table, id: string): Promise<string | undefined> {
 /** A new row that stands in that state, brought there by the table's own transitions. */
 async function standing(table: Table, state: string): Promise<Subject> {
   const id = randomUUID();
-  const of: Subject = { id, case: table === 'cases.case' ? id : randomUUID(), item: randomUUID() };
+  const of: Subject = { id, case: table === 'cases.case' || table === 'cases.work' ? id : randomUUID(), item: randomUUID() };
   const rows = machines[table];
   const path: (typeof rows)[number][] = [];
   for (let at: string | null = state; at !== null; ) {
@@ -189,6 +193,7 @@ async function standing(table: Table, state: string): Promise<Subject> {
 const companions: Readonly<Record<Table, (to: string) => string>> = {
   'intake.report': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
   'cases.case': (to) => `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}`,
+  'cases.work': (to) => `state = '${to}', parked_until = ${to === 'parked' ? 'now()' : 'null'}`,
   'decisions.decision': (to) =>
     `superseded_by = ${to === 'superseded' ? 'gen_random_uuid()' : 'null'}, lapsed_at = ${to === 'lapsed' ? 'now()' : 'null'}, ended_at = ${to === 'ended' ? 'now()' : 'null'}`,
   'enforcement.action': (to) => `state = '${to}', settled_at = ${to === 'ordered' ? 'null' : 'now()'}`,

@@ -1,5 +1,5 @@
 import { appealTransitions } from '../appeals/index.ts';
-import { caseTransitions } from '../cases/index.ts';
+import { caseTransitions, workTransitions } from '../cases/index.ts';
 import { decisionTransitions } from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
 import { reportTransitions } from '../intake/index.ts';
@@ -10,6 +10,7 @@ import type { Transition } from '../records/index.ts';
 export const machines = {
   'intake.report': reportTransitions,
   'cases.case': caseTransitions,
+  'cases.work': workTransitions,
   'decisions.decision': decisionTransitions,
   'enforcement.action': actionTransitions,
   'notices.notice': noticeTransitions,

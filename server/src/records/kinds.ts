@@ -106,6 +106,13 @@ export const kinds = {
   }),
   'case.revision-added': kind(1, { item: uuid, revision: uuid }),
   'case.escalated': kind(1, { harm, priority: Type.Boolean() }),
+  // The work on a case. Notes lie under the key of whom the case is about, or, where nobody is known, of who wrote them.
+  'case.weighed': kind(1, { severity: one('critical', 'high', 'medium', 'low'), live: Type.Boolean() }),
+  'case.handed-over': kind(1, { desk: maybe(word), to: one('desk', 'person'), note: secret('about', Type.String()) }),
+  'case.raised': kind(1, { note: secret('about', Type.String()) }),
+  'case.parked': kind(1, { until: time, note: secret('about', Type.String()) }),
+  'case.returned': kind(1, { by: one('time', 'person', 'worse') }),
+  'case.noted': kind(1, { note: secret('about', Type.String()) }),
   'case.closed': kind(1, { outcome: one('actioned', 'no-violation') }),
 
   'report.received': kind(1, {

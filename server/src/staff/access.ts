@@ -49,6 +49,10 @@ const table = {
   'case.claim': { object: 'case', roles: deciding },
   'case.withhold': { object: 'case', roles: deciding },
   'case.decide': { object: 'case', roles: deciding },
+  'case.hand-over': { object: 'case', roles: deciding },
+  'case.take-raised': { object: 'case', roles: ['senior-moderator'] },
+  'case.park': { object: 'case', roles: deciding },
+  'case.note': { object: 'case', roles: deciding },
   'material.view': { object: 'material', roles: deciding },
   'account.view': { object: 'account', roles: deciding },
   // The second person; the first suspended the account (catalogue/ladder.json).

@@ -12,6 +12,7 @@ import * as staff from '../staff/questions.ts';
 import * as subjects from '../subjects/questions.ts';
 import { type MomentRow, momentsOf } from './case-life.sql.ts';
 import { isGuarded, type Material, materialOf } from './material.ts';
+import { readWork, type WorkRead } from './work.ts';
 
 /** A report with what its reporter wrote; null once that is erased. */
 export interface ReportRead extends Pick<intake.Report, 'id' | 'harm' | 'state' | 'outcome' | 'receivedAt' | 'reporterKind'> {
@@ -31,7 +32,7 @@ export interface Moment extends Omit<MomentRow, 'line'> {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-export interface CaseRead {
+export interface CaseRead extends WorkRead {
   readonly of: cases.Case;
   readonly serviceName: string;
   readonly item: subjects.Item | undefined;
@@ -64,7 +65,9 @@ export async function readCase(house: House, tx: Tx, id: string, shown?: readonl
   const made = await readDecisions(house, tx, id);
   const actions: enforcement.Action[] = [];
   for (const decision of made) actions.push(...(await enforcement.actionsOf(tx, decision.id)));
+  const moments = await momentsOf(tx, id);
   return {
+    ...(await readWork(house, tx, id, moments)),
     of,
     item,
     clocks,
@@ -79,7 +82,7 @@ export async function readCase(house: House, tx: Tx, id: string, shown?: readonl
     holder: await holderOf(house, tx, id),
     decisions: made,
     notices: await notices.noticesOf(tx, id),
-    moments: (await momentsOf(tx, id)).map(({ line, ...moment }) => ({
+    moments: moments.map(({ line, ...moment }) => ({
       ...moment,
       payload: (JSON.parse(line) as { payload: Record<string, unknown> }).payload,
     })),

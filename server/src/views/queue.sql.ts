@@ -1,8 +1,9 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
-import type { ClockName, QueueFilter } from '../cases/questions.ts';
+import { asked, type ClockName, type QueueFilter } from '../cases/questions.ts';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
+import type { Severity } from '../policy/questions.ts';
 
 /** An open case as the queue shows it. */
 export interface QueueRow {
@@ -13,6 +14,17 @@ export interface QueueRow {
   readonly language: Language;
   readonly surface: string;
   readonly openedAt: Date;
+  readonly rank: number;
+  /** What it stands in the queue by, beside its rank. */
+  readonly due: Date;
+  readonly live: boolean;
+  readonly severity: Severity;
+  readonly raised: boolean;
+  /** Where it was handed to; null: where its harm and language lead. */
+  readonly desk: string | null;
+  readonly assignee: string | null;
+  readonly assigneeName: string | null;
+  readonly parkedUntil: Date | null;
   /** What falls due first of what a person must do: protect, determine. Null where neither runs. */
   readonly clock: ClockName | null;
   readonly dueAt: Date | null;
@@ -27,34 +39,33 @@ export interface QueueRow {
 
 /** Where a page of the queue begins: the sort key of the last row before it. */
 export interface QueuePlace {
-  readonly notCsam: boolean;
-  readonly notPriority: boolean;
-  readonly openedAt: Date;
+  readonly rank: number;
+  readonly due: Date;
   readonly id: string;
 }
 
 /**
- * Open cases, worst first: CSAM, then priority harms, then the oldest. Walks case_queue for one page, and only then looks by key for what
- * stands beside each row: joined first, a queue of two thousand took half a second. The clocks of a case have its id as their subject.
+ * Open cases, worst first (`cases/worst-first.ts`); those that rest stand aside and are asked for by themselves. Walks work_queue for one page,
+ * and only then looks by key for what stands beside each row: joined first, a queue of two thousand took half a second. The clocks of a case
+ * have its id as their subject.
  */
 export async function queueRows(
   tx: Tx,
-  of: QueueFilter,
+  of: QueueFilter & { readonly parked?: boolean },
   after: QueuePlace | undefined,
   now: Date,
   limit: number,
 ): Promise<readonly QueueRow[]> {
-  const further = after
-    ? sql`and ((c.harm <> 'csam'), (not c.priority), c.opened_at, c.id) > (${after.notCsam}, ${after.notPriority}, ${after.openedAt}, ${after.id}::uuid)`
-    : sql``;
+  const further = after ? sql`and (w.rank, w.due_at, w.id) > (${after.rank}, ${after.due}, ${after.id}::uuid)` : sql``;
+  const resting = sql`(w.state = 'parked' and w.parked_until > ${now})`;
   const { rows } = await sql<QueueRow>`
     with page as materialized (
-      select * from cases.case c
-      where c.state = 'open'
-        and c.service = coalesce(${of.service ?? null}, c.service) and c.harm = coalesce(${of.harm ?? null}, c.harm)
-        and c.language = coalesce(${of.language ?? null}, c.language) ${further}
-      order by (c.harm <> 'csam'), (not c.priority), c.opened_at, c.id limit ${limit})
-    select c.id, c.service, c.harm, c.priority, c.language, c.surface, c.opened_at as "openedAt",
+      select c.id, c.service, c.harm, c.priority, c.language, c.surface, c.item, c.opened_at as "openedAt",
+        w.rank, w.due_at as due, w.live, w.severity, w.raised, w.desk, w.assignee, w.parked_until as "parkedUntil"
+      from cases.work w join cases.case c on c.id = w.id
+      where w.state <> 'done' and ${of.parked ? resting : sql`not ${resting}`} and ${asked(of)} ${further}
+      order by w.rank, w.due_at, w.id limit ${limit})
+    select c.*, f.name as "assigneeName",
       k.clock, k.due_at as "dueAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
       (select count(*)::int from intake.report r where r.case_id = c.id) as reports,
       (select a.desired from enforcement.action a where a.target = c.item order by a.target_seq desc limit 1) as desired
@@ -63,6 +74,32 @@ export async function queueRows(
       where subject = c.id and clock in ('protect', 'determine') and stopped_at is null order by due_at limit 1) k on true
     left join cases.lease l on l.case_id = c.id and l.until >= ${now}
     left join staff.member m on m.id = l.staff
-    order by (c.harm <> 'csam'), (not c.priority), c.opened_at, c.id`.execute(reading(tx));
+    left join staff.member f on f.id = c.assignee
+    order by c.rank, c.due, c.id`.execute(reading(tx));
+  return rows;
+}
+
+/** How much lies at each desk: by harm and language where nobody has handed it anywhere, else by the desk it was handed to. */
+export interface DeskLoad {
+  readonly desk: string | null;
+  readonly harm: Harm;
+  readonly language: Language;
+  readonly waiting: number;
+  readonly soon: number;
+  readonly held: number;
+  readonly raised: number;
+  readonly parked: number;
+}
+
+/** Walks work_queue once: what is open is little beside what there ever was. */
+export async function deskLoads(tx: Tx, now: Date, soon: Date): Promise<readonly DeskLoad[]> {
+  const { rows } = await sql<DeskLoad>`
+    select w.desk, c.harm, c.language, count(*)::int as waiting,
+      (count(*) filter (where w.due_at < ${soon}))::int as soon,
+      (count(*) filter (where l.case_id is not null))::int as held,
+      (count(*) filter (where w.raised))::int as raised,
+      (count(*) filter (where w.state = 'parked' and w.parked_until > ${now}))::int as parked
+    from cases.work w join cases.case c on c.id = w.id left join cases.lease l on l.case_id = w.id and l.until >= ${now}
+    where w.state <> 'done' group by w.desk, c.harm, c.language`.execute(reading(tx));
   return rows;
 }

@@ -15,7 +15,7 @@ export interface Waiting {
 /** Every page has these figures, so that none is counted further: who has more than this does not need the rest. */
 const enough = 1_000;
 
-/** Walks the partial indexes of what is open: case_queue, clock_running, appeal_open, action_not_enforced; each to `enough`. */
+/** Walks the partial indexes of what is open: case_open_by_item, clock_running, appeal_open, action_not_enforced; each to `enough`. */
 export async function waitingOn(tx: Tx, soon: Date): Promise<Waiting> {
   const { rows } = await sql<Waiting>`
     with due as materialized (

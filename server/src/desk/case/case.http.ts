@@ -127,7 +127,7 @@ async function show(
 }
 
 /** A step, then the case as it is now; what the step refuses is said on the same page, with what was typed. */
-async function change(
+export async function change(
   reply: FastifyReply,
   visit: Visit,
   id: string,

@@ -18,6 +18,7 @@ import { accountChoice, type Preview, preview } from './follows.ts';
 import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
 import { reports } from './reports.ts';
+import { work } from './work.ts';
 
 const words = staffTexts({
   ms: {
@@ -106,7 +107,7 @@ ${threeColumns([
     title: say('policy'),
     body: html`${of.state === 'open' ? considered(visit, read, mine, shown) : null}${decided(visit, read)}`,
   },
-  { title: say('life'), body: life(visit, read.moments) },
+  { title: say('life'), body: html`${work(visit, read)}${life(visit, read.moments)}` },
 ])}
 ${of.state === 'open' ? acts(visit, read, mine) : null}`,
   });

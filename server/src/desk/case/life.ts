@@ -4,11 +4,12 @@ import { html } from '../../foundation/html/html.ts';
 import { timeline } from '../../foundation/html/timeline.ts';
 import { isLanguage, type Language, ownNames } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
+import { dateTimeText } from '../../foundation/i18n/time.ts';
 import type { Kind } from '../../records/index.ts';
 import { may } from '../../staff/index.ts';
 import type { Moment } from '../../views/case-life.ts';
 import type { Visit } from '../frame.ts';
-import { clauseName, clockName, words as shared } from '../words.ts';
+import { clauseName, clockName, deskName, words as shared } from '../words.ts';
 
 const words = staffTexts({
   ms: {
@@ -16,6 +17,16 @@ const words = staffTexts({
     'case.revision-added': 'Versi lain ditambah kepada kes',
     'case.escalated': 'Kes didahulukan: perkara yang lebih serius dilaporkan',
     'case.closed': 'Kes ditutup',
+    'case.weighed': 'Beratnya: {what}',
+    'case.handed-over.desk': 'Diserahkan kepada meja {what}',
+    'case.handed-over.person': 'Diserahkan kepada seorang rakan sekerja',
+    'case.raised': 'Dinaikkan kepada penyemak kanan',
+    'case.parked': 'Ditangguhkan hingga {what}',
+    'case.returned.time': 'Kembali ke giliran: masanya sudah sampai',
+    'case.returned.person': 'Kembali ke giliran: diambil semula',
+    'case.returned.worse': 'Kembali ke giliran: perkara yang lebih serius dilaporkan',
+    'case.noted': 'Nota dalaman',
+    live: 'sedang disiarkan',
     'report.received': 'Laporan diterima',
     'verdict.given': 'Saringan menimbulkan kes',
     'decision.made': 'Keputusan: {what}',
@@ -43,6 +54,16 @@ const words = staffTexts({
     'case.revision-added': 'Another version joined the case',
     'case.escalated': 'Case moved up: something worse was named',
     'case.closed': 'Case closed',
+    'case.weighed': 'It weighs: {what}',
+    'case.handed-over.desk': 'Handed over to the desk {what}',
+    'case.handed-over.person': 'Handed over to a colleague',
+    'case.raised': 'Raised to a senior moderator',
+    'case.parked': 'Parked until {what}',
+    'case.returned.time': 'Back in the queue: its time had come',
+    'case.returned.person': 'Back in the queue: taken up again',
+    'case.returned.worse': 'Back in the queue: something worse was named',
+    'case.noted': 'Internal note',
+    live: 'streamed live now',
     'report.received': 'Report received',
     'verdict.given': 'Screening raised it',
     'decision.made': 'Decision: {what}',
@@ -87,6 +108,16 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'case.revision-added': (say) => say('case.revision-added'),
   'case.escalated': (say) => say('case.escalated'),
   'case.closed': (say) => say('case.closed'),
+  'case.weighed': (say, { severity, live }, language) =>
+    say('case.weighed', {
+      what: [shared(language)(`severity.${severity as 'high'}`).toLowerCase(), ...(live ? [say('live')] : [])].join(', '),
+    }),
+  'case.handed-over': (say, { to, desk }, language) =>
+    to === 'person' ? say('case.handed-over.person') : say('case.handed-over.desk', { what: deskName(desk as string, language) }),
+  'case.raised': (say) => say('case.raised'),
+  'case.parked': (say, { until }, language) => say('case.parked', { what: dateTimeText(new Date(until as string), language) }),
+  'case.returned': (say, { by }) => say(`case.returned.${by as 'time'}`),
+  'case.noted': (say) => say('case.noted'),
   'report.received': (say) => say('report.received'),
   'verdict.given': (say) => say('verdict.given'),
   'period.lapsed': (say) => say('period.lapsed'),

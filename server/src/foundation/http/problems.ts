@@ -149,6 +149,10 @@ export const problems = {
     remedy: 'Say why; colleagues will read it, so that like is treated alike.',
   },
   'reason-missing': { status: 422, title: 'A decision needs a reason', remedy: 'Write the reason; the person concerned will read it.' },
+  'note-missing': { status: 422, title: 'A note is needed', remedy: 'Write in a sentence what the next person has to know.' },
+  'desk-unknown': { status: 422, title: 'There is no such desk', remedy: 'Use one of the desks of catalogue/desks.json.' },
+  'staff-unknown': { status: 422, title: 'Nobody of the staff can take it', remedy: 'Choose somebody who decides cases, or a desk.' },
+  'park-refused': { status: 409, title: 'The case cannot rest', remedy: 'Hand it over instead; `detail` says why it cannot rest.' },
   'rate-limited': { status: 429, title: 'Too many requests', remedy: 'Wait as long as `Retry-After` says.', retryAfter: 1 },
   'log-in-locked': {
     status: 429,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import clocks from '../../../../catalogue/clocks.json' with { type: 'json' };
+import desks from '../../../../catalogue/desks.json' with { type: 'json' };
 import harms from '../../../../catalogue/harms.json' with { type: 'json' };
 import helpLines from '../../../../catalogue/help-lines.json' with { type: 'json' };
 import instruments from '../../../../catalogue/instruments.json' with { type: 'json' };
@@ -29,6 +30,7 @@ const shared = (): readonly Found[] => {
 const all = [
   ...textsIn(harms, 'harms'),
   ...textsIn(clocks, 'clocks'),
+  ...textsIn(desks, 'desks'),
   ...textsIn(helpLines, 'help-lines'),
   ...textsIn(instruments, 'instruments'),
   ...textsIn(reasons, 'reasons'),
@@ -51,7 +53,16 @@ describe('the catalogue’s texts', () => {
       readdirSync(new URL('../../../../catalogue/', import.meta.url))
         .filter((name) => name.endsWith('.json'))
         .sort(),
-    ).toEqual(['clocks.json', 'glossary.json', 'harms.json', 'help-lines.json', 'instruments.json', 'ladder.json', 'reasons.json']);
+    ).toEqual([
+      'clocks.json',
+      'desks.json',
+      'glossary.json',
+      'harms.json',
+      'help-lines.json',
+      'instruments.json',
+      'ladder.json',
+      'reasons.json',
+    ]);
   });
 
   test.each(languages)('every text is said in %s, in its own script', (language) => {

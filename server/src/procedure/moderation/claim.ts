@@ -1,6 +1,6 @@
 import * as cases from '../../cases/index.ts';
 import { Problem } from '../../foundation/http/problems.ts';
-import { demand, type Member } from '../../staff/index.ts';
+import { demand, type Member, may } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 
 const until = (house: House) => new Date(house.clock.now().getTime() + house.leaseMinutes * 60_000);
@@ -15,16 +15,21 @@ export async function claim(house: House, member: Member, caseId: string): Promi
     const of = await cases.caseOf(tx, caseId);
     if (!of) throw new Problem('case-unknown', `There is no case ${caseId}.`);
     if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
+    if ((await cases.workOn(tx, caseId))?.raised) demand(member, 'case.take-raised', 'case');
     if (!(await cases.takeLease(tx, caseId, member.id, house.clock.now(), until(house))))
       throw new Problem('case-claimed', 'Somebody else is working on this case.');
     return until(house);
   });
 }
 
-/** Takes the worst case of the queue that nobody works on; null when there is none. Two people never get the same. */
+/**
+ * Takes the worst case of the queue that nobody works on and that is for this person: in their language and handed to nobody else, or due
+ * within the hour. Null when there is none. Two people never get the same.
+ */
 export async function claimWorst(house: House, member: Member, of: cases.QueueFilter): Promise<string | null> {
   demand(member, 'case.claim', 'case');
-  return house.db.begin('doors', async (tx) => (await cases.leaseWorst(tx, of, member.id, house.clock.now(), until(house))) ?? null);
+  const taker = { id: member.id, languages: member.languages, takesRaised: may(member, 'case.take-raised', 'case').allowed };
+  return house.db.begin('doors', async (tx) => (await cases.leaseWorst(tx, of, taker, house.clock.now(), until(house))) ?? null);
 }
 
 /** Gives a case back. */

@@ -4,6 +4,9 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
+import type * as subjects from '../../subjects/index.ts';
+import { wake } from '../casework/park.ts';
+import { weigh } from '../casework/weigh.ts';
 import type { House } from '../house.ts';
 import type { Sighting } from './snapshot.ts';
 
@@ -15,22 +18,28 @@ import type { Sighting } from './snapshot.ts';
 export async function openOrJoin(
   house: House,
   tx: Tx,
-  sighting: Sighting,
+  sighting: Sighting & { readonly surface: subjects.Surface },
   running: cases.Case | undefined,
-  { harm, language, by }: { harm: Harm; language: Language; by: 'report' | 'verdict' },
+  { harm, language, by, severity = null }: { harm: Harm; language: Language; by: 'report' | 'verdict'; severity?: policy.Severity | null },
 ): Promise<{ readonly case: cases.Case; readonly joined: boolean }> {
   const { service, item, revision } = sighting;
+  const known = { severity, live: (sighting.surface.type as string) === 'live' };
   if (running) {
     const locked = (await cases.lock(tx, running.id)) as cases.Case;
+    const before = (await cases.workOn(tx, locked.id)) as cases.Work;
     if (!(await cases.revisionsOf(tx, locked.id)).includes(revision)) {
       await cases.addRevision(
         await append(house, tx, { kind: 'case.revision-added', service, case: locked.id, payload: { item, revision } }),
       );
     }
-    if (urgency(harm) >= urgency(locked.harm)) return { case: locked, joined: true };
-    const payload = { harm, priority: policy.harmEntry(harm).priority };
-    await cases.escalate(await append(house, tx, { kind: 'case.escalated', service, case: locked.id, payload }));
-    return { case: (await cases.lock(tx, locked.id)) as cases.Case, joined: true };
+    if (urgency(harm) < urgency(locked.harm)) {
+      const payload = { harm, priority: policy.harmEntry(harm).priority };
+      await cases.escalate(await append(house, tx, { kind: 'case.escalated', service, case: locked.id, payload }));
+    }
+    const joined = (await cases.lock(tx, locked.id)) as cases.Case;
+    await weigh(house, tx, joined, known, false);
+    await wake(house, tx, joined, before);
+    return { case: joined, joined: true };
   }
   const id = house.ids.next();
   const because = await append(house, tx, {
@@ -52,6 +61,7 @@ export async function openOrJoin(
   });
   const opened = await cases.open(because);
   await cases.startClocks(because, id);
+  await weigh(house, tx, opened, known, true);
   return { case: opened, joined: false };
 }
 

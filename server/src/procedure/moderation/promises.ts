@@ -4,6 +4,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
 import type { Kind } from '../../records/index.ts';
+import { returnRested } from '../casework/park.ts';
 import type { House } from '../house.ts';
 import { endMeasures, expirePeriods, recordBreaches } from './expire.ts';
 import { tellStatus } from './explain.ts';
@@ -120,6 +121,7 @@ async function tellWaiting(house: House, limit = 100): Promise<number> {
 export async function sweep(
   house: House,
 ): Promise<{ readonly lapsed: number; readonly ended: number; readonly told: number; readonly breached: number }> {
+  await returnRested(house);
   const lapsed = await expirePeriods(house);
   const ended = await endMeasures(house);
   const told = await tellWaiting(house);

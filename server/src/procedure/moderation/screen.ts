@@ -50,7 +50,7 @@ export async function screen(house: House, service: string, input: ItemInput): P
   }));
 }
 
-async function raise(house: House, tx: Tx, sighting: Sighting, screened: Screened): Promise<Verdict['raised']> {
+async function raise(house: House, tx: Tx, sighting: Awaited<ReturnType<typeof sight>>, screened: Screened): Promise<Verdict['raised']> {
   const { service, input } = sighting;
   const harm = screened.harm as NonNullable<Screened['harm']>;
   const clause = policy.clauseOf(screened.clause as string);
@@ -62,7 +62,12 @@ async function raise(house: House, tx: Tx, sighting: Sighting, screened: Screene
   if (before) return again(tx, sighting, before);
   await snapshot(house, tx, sighting, 'platform');
   const running = await cases.openCaseOn(tx, sighting.item);
-  const { case: of } = await openOrJoin(house, tx, sighting, running, { harm, language: languageOf(screened, input), by: 'verdict' });
+  const { case: of } = await openOrJoin(house, tx, sighting, running, {
+    harm,
+    language: languageOf(screened, input),
+    by: 'verdict',
+    severity: policy.severityOfClause(clause.id),
+  });
   const id = house.ids.next();
   const because = await append(house, tx, {
     kind: 'verdict.given',

@@ -1,4 +1,5 @@
 import * as appeals from '../../appeals/index.ts';
+import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
@@ -30,6 +31,7 @@ export async function erase(spine: Spine, service: string, party: string, purpos
     for (const verb of [
       subjects.eraseParty,
       intake.eraseReporter,
+      cases.eraseParty,
       decisions.eraseParty,
       notices.eraseReceiver,
       appeals.eraseParty,

@@ -1,0 +1,189 @@
+import type { Harm } from '@perisai/screening';
+import { sql } from 'kysely';
+import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
+import type { Language } from '../foundation/i18n/language.ts';
+import { type Severity, usualSeverity } from '../policy/questions.ts';
+import { type Because, changing } from '../records/because.ts';
+import { mustHaveMoved, statesBefore } from '../records/questions.ts';
+import type { QueueFilter } from './case.ts';
+import { soonMs, type Work, workTransitions } from './work.ts';
+import { rankOf, type Weight } from './worst-first.ts';
+
+interface Tables {
+  'cases.work': {
+    id: string;
+    state: string;
+    desk: string | null;
+    assignee: string | null;
+    raised: boolean;
+    harm: string;
+    priority: boolean;
+    live: boolean;
+    severity: string;
+    rank: number;
+    due_at: Date;
+    parked_until: Date | null;
+  };
+}
+
+/** A case that was opened is work. What it weighs beyond its harm is said by `case.weighed`. */
+export async function insertWork(because: Because<'case.opened'>): Promise<void> {
+  const { case: id, harm, priority, clocks } = because.payload;
+  const due = clocks.filter(({ clock }) => clock === 'protect' || clock === 'determine').map(({ due_at }) => due_at);
+  await changing<Tables>(because)
+    .insertInto('cases.work')
+    .values({
+      id,
+      state: 'waiting',
+      desk: null,
+      assignee: null,
+      raised: false,
+      harm,
+      priority,
+      live: false,
+      severity: usualSeverity,
+      rank: rankOf({ harm, priority, live: false, severity: usualSeverity }),
+      due_at: due.length === 0 ? because.record.recordedAt : new Date(due.sort()[0] as string),
+      parked_until: null,
+    })
+    .execute();
+}
+
+export async function reweighHarm(because: Because<'case.escalated'>): Promise<void> {
+  const { harm, priority } = because.payload;
+  await reweigh(because, { harm, priority });
+}
+
+/** More is known of it: how heavy its reason weighs, whether it is streamed now. */
+export async function markWeighed(because: Because<'case.weighed'>): Promise<void> {
+  const { severity, live } = because.payload;
+  await reweigh(because, { severity, live });
+}
+
+async function reweigh(because: Because, changed: Partial<Weight>): Promise<void> {
+  const on = changing<Tables>(because);
+  const id = because.record.case as string;
+  const row = await on.selectFrom('cases.work').select(['harm', 'priority', 'live', 'severity']).where('id', '=', id).executeTakeFirst();
+  if (!row) return;
+  const weight: Weight = { ...(row as Weight), ...changed };
+  await on
+    .updateTable('cases.work')
+    .set({ ...weight, rank: rankOf(weight) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function markHandedOver(because: Because<'case.handed-over'>): Promise<void> {
+  await move(because, 'waiting', { desk: because.payload.desk, assignee: because.party('assignee'), raised: false });
+}
+
+export async function markRaised(because: Because<'case.raised'>): Promise<void> {
+  await move(because, 'waiting', { assignee: null, raised: true });
+}
+
+export async function markParked(because: Because<'case.parked'>): Promise<void> {
+  await move(because, 'parked', { parked_until: new Date(because.payload.until) });
+}
+
+export async function markReturned(because: Because<'case.returned'>): Promise<void> {
+  await move(because, 'waiting', {});
+}
+
+async function move(because: Because, to: Work['state'], set: Partial<Tables['cases.work']>): Promise<void> {
+  const moved = await changing<Tables>(because)
+    .updateTable('cases.work')
+    .set({ parked_until: null, ...set, state: to })
+    .where('id', '=', because.record.case as string)
+    .where('state', 'in', statesBefore(workTransitions, to, because.record.kind))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, to);
+}
+
+/** The first final decision ends the work; one in appeal finds it ended. */
+export async function finishWork(because: Because<'decision.made'>): Promise<void> {
+  if (because.payload.stage !== 'final') return;
+  await changing<Tables>(because)
+    .updateTable('cases.work')
+    .set({ state: 'done', parked_until: null, due_at: because.record.recordedAt })
+    .where('id', '=', because.record.case as string)
+    .where('state', 'in', statesBefore(workTransitions, 'done', 'decision.made'))
+    .execute();
+}
+
+/** With *staff* goes for whom a case lay there. */
+export async function eraseAssignee(because: Because<'party.erased'>, party: string): Promise<void> {
+  if (because.payload.purpose !== 'staff') return;
+  await changing<Tables>(because).updateTable('cases.work').set({ assignee: null }).where('assignee', '=', party).execute();
+}
+
+const columns = [
+  'id',
+  'state',
+  'desk',
+  'assignee',
+  'raised',
+  'live',
+  'severity',
+  'rank',
+  'due_at as dueAt',
+  'parked_until as parkedUntil',
+] as const;
+
+/** Served by the primary key. */
+export async function findWork(tx: Tx, id: string): Promise<Work | undefined> {
+  const row = await reading<Tables>(tx).selectFrom('cases.work').select(columns).where('id', '=', id).executeTakeFirst();
+  return row && { ...row, state: row.state as Work['state'], severity: row.severity as Severity };
+}
+
+/** Parked cases whose time is over. Walks work_parked. */
+export async function restedBy(tx: Tx, now: Date, limit: number): Promise<string[]> {
+  const rows = await reading<Tables>(tx)
+    .selectFrom('cases.work')
+    .select('id')
+    .where('state', '=', 'parked')
+    .where('parked_until', '<=', now)
+    .orderBy('parked_until')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** For whom a case is taken: what they speak, and whether they take what was raised. */
+export interface Taker {
+  readonly id: string;
+  readonly languages: readonly Language[];
+  readonly takesRaised: boolean;
+}
+
+/**
+ * The worst case that this person may take and nobody works on, of those that are asked for, locked and leased to them in the same statement:
+ * two claims never meet on one case. It speaks their language and was handed to nobody else, or is due within the hour. Walks work_queue.
+ */
+export async function leaseWorst(tx: Tx, of: QueueFilter, taker: Taker, now: Date, until: Date): Promise<string | undefined> {
+  const soon = new Date(now.getTime() + soonMs);
+  const { rows } = await sql<{ case_id: string }>`
+    insert into cases.lease (case_id, staff, until)
+    select w.id, ${taker.id}::uuid, ${until}
+    from cases.work w join cases.case c on c.id = w.id left join cases.lease l on l.case_id = w.id and l.until >= ${now}
+    where w.state <> 'done' and (w.state = 'waiting' or w.parked_until <= ${now}) and l.case_id is null
+      and (${taker.takesRaised}::boolean or not w.raised)
+      and (w.due_at < ${soon} or
+        ((w.assignee is null or w.assignee = ${taker.id}::uuid) and c.language = any(${[...taker.languages]}::text[])))
+      and ${asked(of)}
+    order by w.rank, w.due_at, w.id limit 1 for update of w skip locked
+    on conflict (case_id) do update set staff = excluded.staff, until = excluded.until
+    returning case_id`.execute(technical(tx));
+  return rows[0]?.case_id;
+}
+
+/** The part of the queue that is asked for, on `w` (cases.work) and `c` (cases.case). */
+export function asked({ service, harm, language, desk, assignee }: QueueFilter) {
+  const parts = [sql`true`];
+  if (service !== undefined) parts.push(sql`c.service = ${service}`);
+  if (harm !== undefined) parts.push(sql`c.harm = ${harm satisfies Harm}`);
+  if (language !== undefined) parts.push(sql`c.language = ${language satisfies Language}`);
+  if (desk !== undefined)
+    parts.push(sql`(w.desk = ${desk.id} or (w.desk is null and (c.harm || '/' || c.language) = any(${[...desk.coming]}::text[])))`);
+  if (assignee !== undefined) parts.push(sql`w.assignee = ${assignee}::uuid`);
+  return sql.join(parts, sql` and `);
+}

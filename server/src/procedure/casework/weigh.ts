@@ -1,0 +1,24 @@
+import * as cases from '../../cases/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import type * as policy from '../../policy/index.ts';
+import { append } from '../../records/index.ts';
+import type { House } from '../house.ts';
+
+/**
+ * Says what a case weighs beyond its harm: the severity of the reason, where one is known, and whether it is streamed now. What joins a case
+ * may make it heavier, never lighter. The caller holds the case's lock.
+ * @param opened the case was opened by this very reason
+ */
+export async function weigh(
+  house: House,
+  tx: Tx,
+  of: cases.Case,
+  known: { readonly severity: policy.Severity | null; readonly live: boolean },
+  opened: boolean,
+): Promise<void> {
+  const work = (await cases.workOn(tx, of.id)) as cases.Work;
+  const weight = { severity: known.severity ?? work.severity, live: work.live || known.live };
+  const rank = cases.rankOf({ harm: of.harm, priority: of.priority, ...weight });
+  if (rank === work.rank || (rank > work.rank && !opened)) return;
+  await cases.weigh(await append(house, tx, { kind: 'case.weighed', service: of.service, case: of.id, payload: weight }));
+}
