@@ -5,10 +5,14 @@ export interface Judgement {
   /** Empty where nothing is broken. */
   readonly clause: string;
   readonly reason: string;
+  /** What is done to the author’s account: `suggested` by the ladder, or a gentler step. Not asked: it is left alone. */
+  readonly measure?: string;
 }
 
 /** Somebody of the staff at their browser: pages are fetched, forms are sent with what stands hidden in them. */
 export interface StaffClient {
+  /** A page as it stands. @throws Error where it isn't answered 200 */
+  read(path: string): Promise<string>;
   /** The queue as it stands on the page. @returns how many cases its first page shows */
   queue(): Promise<number>;
   /** Takes the worst case that nobody holds. @returns its id; null where there is none just now */
@@ -43,6 +47,9 @@ export async function logIn(base: string, { login, password, totpSecret }: Crede
   const browser = openBrowser(base);
   await browser.send('/desk/log-in', '/desk/log-in', { login, password, code: totpCode(totpSecret, at) });
   return {
+    async read(path) {
+      return (await browser.read(path)).text;
+    },
     async queue() {
       const { text } = await browser.read('/desk/queue');
       return new Set(text.match(new RegExp(`/desk/cases/${id}`, 'g')) ?? []).size;
@@ -69,7 +76,8 @@ export async function logIn(base: string, { login, password, totpSecret }: Crede
   };
 }
 
-function openBrowser(base: string) {
+/** A browser that keeps cookies, follows nothing and fills in forms; of staff, or of somebody who reported. */
+export function openBrowser(base: string) {
   const jar = new Map<string, string>();
 
   async function ask(path: string, init: RequestInit = {}): Promise<Page> {
