@@ -9,6 +9,7 @@ import type { House } from './procedure/house.ts';
 import { acknowledgeRoutes } from './procedure/moderation/acknowledge.http.ts';
 import { actionRoutes } from './procedure/moderation/actions.http.ts';
 import { appealRoutes } from './procedure/moderation/appeal.http.ts';
+import { identifierRoutes } from './procedure/moderation/identify.http.ts';
 import { reportRoutes } from './procedure/moderation/receive.http.ts';
 import { screenRoutes } from './procedure/moderation/screen.http.ts';
 import { standingRoutes } from './procedure/moderation/standing.http.ts';
@@ -51,6 +52,7 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
     actionRoutes,
     statementViews,
     standingRoutes,
+    identifierRoutes,
   ])
     routes(app, house);
   const csrf = createCsrf({

@@ -1,4 +1,5 @@
 import { handOver, note, park, raise } from '../src/procedure/casework/index.ts';
+import { identify } from '../src/procedure/moderation/identify.ts';
 import { hide, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
 import { erase } from '../src/procedure/people/erase.ts';
@@ -28,6 +29,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   );
   await screen(house, 'warung', post('harmless'));
   await writeCounts(house);
+  await house.db.begin('doors', (tx) => identify(house, tx, 'warung', 'author', [{ kind: 'device', hash: 'a'.repeat(64) }]));
 
   // A post that is reported, removed after a mismatch, and appealed in vain.
   const { case: of } = await now.report(post('p'), { reporter: { contact: { email: 'contact@mail.example' } } });

@@ -62,6 +62,12 @@ export const deletedRows: readonly Cleanup[] = [
     by: 'the log-out, the step disable, every log-in',
   },
   { what: 'subjects.account', when: 'a person is erased for *profile*', why: 'the row is the profile', by: 'the step erase' },
+  {
+    what: 'subjects.identifier',
+    when: 'a person is erased for *linking*',
+    why: 'it says by what an account is known, for nothing but to recognise somebody whose account was ended',
+    by: 'the step erase',
+  },
 ];
 
 /** What becomes unreadable or nameless without a row of its own going. */

@@ -5,7 +5,7 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox';
  * each version lies in `catalogue/records/` for ever. Personal data and free text stand here as `secret(role, …)`: the record holds only
  * `{commitment}`, the value is encrypted under the data key of whoever has that role among the parties, and is null after their erasure.
  */
-export type Purpose = 'profile' | 'report' | 'evidence' | 'lawful' | 'staff';
+export type Purpose = 'profile' | 'report' | 'evidence' | 'lawful' | 'staff' | 'linking';
 
 const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 const time = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
@@ -79,7 +79,8 @@ export const kinds = {
     media: secret('author', media),
   }),
   'material.viewed': kind(1, { revision: uuid, why: word }),
-  'party.erased': kind(1, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff') }),
+  'account.identified': kind(1, { identifiers: secret('account', list(object({ kind: act, digest: word }))) }),
+  'party.erased': kind(2, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff', 'linking') }),
 
   'screening.counted': kind(1, { surface: word, minute: time, allowed: count, languages: Type.Record(Type.String(), count) }),
   'verdict.given': kind(1, {

@@ -2,6 +2,7 @@ export { accountId, itemId, revisionId } from './ids.ts';
 export * from './questions.ts';
 export {
   eraseParty,
+  insertIdentifiers as identify,
   insertSnapshot as snapshot,
   lock,
   lockAll,

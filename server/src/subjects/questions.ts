@@ -1,4 +1,5 @@
-export type { Account, Item, Service, Surface } from './subject.ts';
+export type { Account, IdentifierKind, Item, Service, Surface } from './subject.ts';
+export { identifierKinds } from './subject.ts';
 export {
   findAccount as account,
   findAccounts as accounts,
@@ -6,5 +7,7 @@ export {
   findRevision as revision,
   findService as service,
   findSurface as surface,
+  identifiersOf,
   listServices as services,
+  sharingWith,
 } from './subjects.sql.ts';

@@ -43,3 +43,7 @@ export interface Revision {
   readonly seenAt: Date;
   readonly record: string;
 }
+
+/** What an account may be known by. */
+export const identifierKinds = ['device', 'email', 'phone', 'payment'] as const;
+export type IdentifierKind = (typeof identifierKinds)[number];

@@ -15,6 +15,7 @@ interface Tables {
     defined_at: Date;
   };
   'subjects.account': { id: string; service: string; external_id: string; handle: string | null; language: string | null; noted_at: Date };
+  'subjects.identifier': { account: string; kind: string; digest: string; noted_at: Date };
   'subjects.item': {
     id: string;
     service: string;
@@ -67,6 +68,18 @@ export async function upsertAccount(because: Because<'account.noted'>): Promise<
     .execute();
 }
 
+/** Without a party there is nobody to be known by anything. */
+export async function insertIdentifiers(because: Because<'account.identified'>): Promise<void> {
+  const account = because.party('account');
+  const { identifiers } = because.payload;
+  if (account === null || identifiers === null || identifiers.length === 0) return;
+  await changing<Tables>(because)
+    .insertInto('subjects.identifier')
+    .values(identifiers.map(({ kind, digest }) => ({ account, kind, digest, noted_at: because.record.recordedAt })))
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
 export async function insertSnapshot(because: Because<'content.snapshotted'>): Promise<void> {
   const { item, revision, item_kind, surface, external_id, platform_revision, attested, complete } = because.payload;
   const seen_at = because.record.recordedAt;
@@ -91,10 +104,12 @@ export async function insertSnapshot(because: Because<'content.snapshotted'>): P
     .execute();
 }
 
-/** What a person's erasure takes from these tables: the account's row with *profile*, their name on items with *evidence*. */
+/** What a person's erasure takes from these tables: the account's row with *profile*, what it is known by with
+ * *linking*, their name on items with *evidence*. */
 export async function eraseParty(because: Because<'party.erased'>, party: string): Promise<void> {
   const on = changing<Tables>(because);
   if (because.payload.purpose === 'profile') await on.deleteFrom('subjects.account').where('id', '=', party).execute();
+  if (because.payload.purpose === 'linking') await on.deleteFrom('subjects.identifier').where('account', '=', party).execute();
   if (because.payload.purpose === 'evidence')
     await on.updateTable('subjects.item').set({ author: null, external_id: null }).where('author', '=', party).execute();
 }
@@ -137,6 +152,22 @@ export async function findAccount(tx: Tx, id: string): Promise<Account | undefin
 export async function findAccounts(tx: Tx, ids: readonly string[]): Promise<Account[]> {
   const { rows } = await sql<Account>`
     select id, service, external_id as "externalId", handle, language from subjects.account where id = any(${ids}::uuid[])`.execute(
+    reading(tx),
+  );
+  return rows;
+}
+
+/** By what an account is known. Served by the primary key. */
+export async function identifiersOf(tx: Tx, account: string): Promise<{ kind: string; digest: string }[]> {
+  return reading<Tables>(tx).selectFrom('subjects.identifier').select(['kind', 'digest']).where('account', '=', account).execute();
+}
+
+/** Other accounts that are known by the same, and by what; at most twenty. Served by identifier_by_digest. */
+export async function sharingWith(tx: Tx, account: string): Promise<{ account: string; kinds: string[] }[]> {
+  const { rows } = await sql<{ account: string; kinds: string[] }>`
+    select other.account, array_agg(distinct other.kind order by other.kind) as kinds
+    from subjects.identifier mine join subjects.identifier other on other.kind = mine.kind and other.digest = mine.digest
+    where mine.account = ${account} and other.account <> ${account} group by other.account order by other.account limit 20`.execute(
     reading(tx),
   );
   return rows;

@@ -4,7 +4,7 @@ import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
-import { awaitsSecond, standingOf, terminate } from '../../procedure/moderation/index.ts';
+import { awaitsSecond, resemblances, standingOf, terminate } from '../../procedure/moderation/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { Visit } from '../frame.ts';
 import { toPutRight } from '../refusal.ts';
@@ -50,7 +50,13 @@ async function page(visit: Visit, id: string, errors?: readonly FieldError[]) {
     const standing = await standingOf(house, tx, id);
     const waiting: string[] = [];
     for (const { decision } of standing.live) if (await awaitsSecond(house, tx, decision)) waiting.push(decision.id);
-    return { account, standing, waiting, history: await decisions.decisionsOnAccount(tx, id, 100) };
+    return {
+      account,
+      standing,
+      waiting,
+      resembling: await resemblances(house, tx, id),
+      history: await decisions.decisionsOnAccount(tx, id, 100),
+    };
   });
   return accountPage(visit, read, errors);
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
 import { play, post } from '../../../test/play.ts';
 import * as decisions from '../../decisions/index.ts';
+import { identify } from '../../procedure/moderation/identify.ts';
+import { erase } from '../../procedure/people/erase.ts';
 
 let desk: TestDesk;
 let awan: Visitor;
@@ -85,4 +87,32 @@ describe('the account page', () => {
     ]);
     expect(await mullai.page(kavi)).toContain('Terminated');
   });
+});
+
+test('an account known by the same as an ended one is pointed out on its case, and nothing else happens to it', async () => {
+  const { house } = desk;
+  const key = { device: 'b'.repeat(64), phone: 'c'.repeat(64) };
+  const known = (account: string, kind: 'device' | 'phone', hash: string) =>
+    house.db.begin('doors', (tx) => identify(house, tx, 'warung', account, [{ kind, hash }]));
+  await known('lila', 'device', key.device);
+  expect(await known('lila', 'device', key.device)).toBe(0);
+  const first = await held('lila-1', 'lila');
+  await awan.post(`/desk/cases/${first}/decide`, { determination: 'remove', clause: 'csam.material', reason, measure: 'suggested' });
+  await known('back-again', 'device', key.device);
+  await known('brother', 'phone', key.phone);
+  const back = await held('back', 'back-again');
+  // Suspended is not ended.
+  expect(await awan.page(`/desk/cases/${back}`)).not.toContain('perhaps an account that was ended');
+  const [suspension] = await measuresOn('lila');
+  await mullai.post(`/desk/accounts/${play(house).ours('lila')}/terminate`, { decision: suspension?.id as string, reason });
+  const page = await awan.page(`/desk/cases/${back}`);
+  expect(page).toContain('perhaps an account that was ended');
+  expect(page).toContain('same device');
+  expect(await measuresOn('back-again')).toEqual([]);
+  const stranger = await held('stranger', 'brother');
+  expect(await awan.page(`/desk/cases/${stranger}`)).not.toContain('perhaps an account that was ended');
+  // Erased for this purpose alone, nobody recognises them, and everything else stays.
+  expect(await erase(house, 'warung', play(house).ours('lila'), 'linking')).toBe(true);
+  expect(await awan.page(`/desk/cases/${back}`)).not.toContain('perhaps an account that was ended');
+  expect(await measuresOn('lila')).toHaveLength(2);
 });

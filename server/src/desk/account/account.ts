@@ -7,11 +7,12 @@ import { field } from '../../foundation/html/field.ts';
 import type { Html, Part } from '../../foundation/html/html.ts';
 import { html } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import type { Standing } from '../../procedure/moderation/index.ts';
+import type { Resemblance, Standing } from '../../procedure/moderation/index.ts';
 import { may } from '../../staff/index.ts';
 import type * as subjects from '../../subjects/index.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
+import { hint } from './hint.ts';
 import { tables } from './tables.ts';
 
 const words = staffTexts({
@@ -47,6 +48,7 @@ export interface AccountRead {
   /** Measures from which the ladder leads to the end of the account. */
   readonly waiting: readonly string[];
   readonly history: readonly decisions.Decision[];
+  readonly resembling: readonly Resemblance[];
 }
 
 /** One account as a moderator sees it. */
@@ -63,7 +65,7 @@ export function accountPage(visit: Visit, read: AccountRead, errors?: readonly F
       [say('stands'), badge({ level: standing.state === 'active' ? 'good' : 'high', word: common(`shown.${standing.state}`) })],
       [say('weight'), String(standing.total)],
       standing.next === null ? null : [say('next'), say('next.at', { step: standing.next.name[language], from: standing.next.from })],
-    ])}<p class="quiet">${say('own')}</p>${ends(visit, read, errors)}
+    ])}<p class="quiet">${say('own')}</p>${hint(visit, read.resembling)}${ends(visit, read, errors)}
 ${tables(visit, read)}`,
   });
 }

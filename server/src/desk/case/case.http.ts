@@ -5,7 +5,7 @@ import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as policy from '../../policy/index.ts';
-import { claim, type DecisionInput, decide, hide, release, revealMaterial } from '../../procedure/moderation/index.ts';
+import { claim, type DecisionInput, decide, hide, release, resemblances, revealMaterial } from '../../procedure/moderation/index.ts';
 import { readCase } from '../../views/case-life.ts';
 import { type Material, materialOf } from '../../views/material.ts';
 import type { Visit } from '../frame.ts';
@@ -119,11 +119,12 @@ async function show(
   id: string,
   { status = 200, material, ...shown }: Shown = {},
 ): Promise<FastifyReply> {
-  const { read, preview } = await visit.house.db.begin('doors', async (tx) => {
+  const { read, ...more } = await visit.house.db.begin('doors', async (tx) => {
     const read = await readCase(visit.house, tx, id, material);
-    return { read, preview: await previewed(visit, tx, read, shown.typed) };
+    const resembling = read.item?.author ? await resemblances(visit.house, tx, read.item.author) : [];
+    return { read, resembling, preview: await previewed(visit, tx, read, shown.typed) };
   });
-  return send(reply, await casePage(visit, read, { ...shown, preview }), status);
+  return send(reply, await casePage(visit, read, { ...shown, ...more }), status);
 }
 
 /** A step, then the case as it is now; what the step refuses is said on the same page, with what was typed. */

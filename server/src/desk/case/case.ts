@@ -8,7 +8,9 @@ import { html } from '../../foundation/html/html.ts';
 import { timeLeft } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { whenText } from '../../foundation/i18n/time.ts';
+import type { Resemblance } from '../../procedure/moderation/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
+import { hint } from '../account/hint.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { levelOf } from '../queue.ts';
 import { clockName, harmShort, words as shared, shortCode } from '../words.ts';
@@ -86,6 +88,7 @@ export interface CaseShown {
   readonly typed?: Typed;
   readonly errors?: readonly FieldError[];
   readonly preview?: Preview | null;
+  readonly resembling?: readonly Resemblance[];
 }
 
 /** A case in three columns, and one primary action, always in the same place. */
@@ -101,7 +104,7 @@ export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promis
 ${threeColumns([
   {
     title: say('said'),
-    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${of.state === 'open' && (read.desired === 'visible' || read.desired === 'labelled') ? protect(visit, read) : null}${reports(visit, read.reports)}`,
+    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${of.state === 'open' && (read.desired === 'visible' || read.desired === 'labelled') ? protect(visit, read) : null}${reports(visit, read.reports)}`,
   },
   {
     title: say('policy'),

@@ -101,6 +101,7 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'staff.roles-set': null,
   'staff.disabled': null,
   'account.noted': null,
+  'account.identified': null,
   'content.snapshotted': null,
   'party.erased': null,
   'screening.counted': null,

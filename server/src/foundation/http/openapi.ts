@@ -32,7 +32,7 @@ const withKey: readonly ProblemCode[] = ['idempotency-key-reused', 'idempotency-
 const tags = [
   { name: 'screening', description: 'A verdict before publishing' },
   { name: 'reports', description: 'What somebody is owed an answer to' },
-  { name: 'accounts', description: 'Where an account stands' },
+  { name: 'accounts', description: 'Where an account stands, and by what it is known' },
   { name: 'actions', description: 'What is to happen on the platform, and that it happened' },
   { name: 'decisions', description: 'Statements of reasons' },
   { name: 'appeals', description: 'Another person looks again' },

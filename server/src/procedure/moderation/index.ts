@@ -5,6 +5,7 @@ export { writeCounts } from './count.ts';
 export { type DecisionInput, decide } from './decide.ts';
 export { moderationDispatch } from './dispatch.ts';
 export { historyOf } from './history.ts';
+export { type Resemblance, resemblances } from './identify.ts';
 export { planOf } from './make.ts';
 export { outcomeOf, outcomeTable } from './outcomes.ts';
 export { promises, sweep } from './promises.ts';

@@ -18,6 +18,7 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   'action.acknowledged': {
     1: ({ temporary, ...rest }, of) => ({ ...rest, subject: of.case, stops: temporary === true ? ['protect'] : ['protect', 'enforce'] }),
   },
+  'party.erased': { 1: (payload) => payload },
   // The same words; since then there are more of them.
   'action.mismatched': { 1: (payload) => payload },
 };
