@@ -88,6 +88,17 @@ describe('a key', () => {
   });
 });
 
+interface Refused {
+  readonly status: number;
+  readonly code: string;
+  readonly errors?: readonly { readonly pointer: string }[];
+}
+
+function refusedLine(answer: unknown): Refused {
+  const [first] = (answer as { results: { status: number; problem: Omit<Refused, 'status'> }[] }).results;
+  return { status: first?.status ?? 0, ...(first?.problem as Omit<Refused, 'status'>) };
+}
+
 describe('a body', () => {
   /** Every object of a value, with its place as JSON pointer. */
   function objects(value: unknown, place = ''): { place: string; put: (name: string) => unknown }[] {
@@ -107,7 +118,9 @@ describe('a body', () => {
     for (const operation of writing())
       for (const body of operation.bodies)
         for (const { place, put } of objects(body)) {
-          const refused = await problemOf(await send(operation, put('titel')));
+          const answer = await send(operation, put('titel'));
+          // A bad line of a batch is refused in its place, and the batch is not.
+          const refused = answer.status === 200 ? refusedLine(await answer.json()) : await problemOf(answer);
           expect(refused, `${operation.path} ${place}`).toMatchObject({ status: 400, code: 'field-unknown' });
           expect(
             refused.errors?.map(({ pointer }) => pointer),

@@ -15,6 +15,7 @@ import { screenRoutes } from './procedure/moderation/screen.http.ts';
 import { standingRoutes } from './procedure/moderation/standing.http.ts';
 import { errorPage } from './public/error.ts';
 import { publicPages } from './public/public.http.ts';
+import { reasonViews } from './views/reasons.http.ts';
 import { reportViews } from './views/report.http.ts';
 import { statementViews } from './views/statement.http.ts';
 
@@ -53,6 +54,7 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
     statementViews,
     standingRoutes,
     identifierRoutes,
+    reasonViews,
   ])
     routes(app, house);
   const csrf = createCsrf({

@@ -1,6 +1,7 @@
 import { handOver, note, park, raise } from '../src/procedure/casework/index.ts';
+import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
-import { hide, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
+import { claim, dismiss, hide, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
 import { erase } from '../src/procedure/people/erase.ts';
 import { disable } from '../src/procedure/staff/disable.ts';
@@ -63,6 +64,17 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   // A threat: its author may not post for seven days.
   const threat = await now.report(post('threat', { author: 'threatening' }));
   await now.judge(moderator, { case: threat.case, determination: 'remove', clause: 'violence.threat', measure: 'suggested' });
+  // An organisation that is accredited, reports, and is suspended; a flood of reports by new accounts.
+  const flagger = await accredit(house, administrator, { service: 'warung', name: 'Pertubuhan Contoh' });
+  await now.report(post('flagged'), { reporter: { flagger: { id: flagger } } });
+  await suspend(house, administrator, { flagger, reason: 'Laporan disalah guna.' });
+  for (let n = 0; n < 10; n++)
+    await now.report(post('flooded'), { reporter: { account: { id: `new-${n}`, created_at: house.clock.now().toISOString() } } });
+
+  // A report that a person dismisses.
+  const trivial = await now.report(post('trifle'), { by: 'trifler', reason: 'bullying.insults' });
+  await claim(house, moderator, trivial.case);
+  await dismiss(house, moderator, { report: trivial.report, ground: 'trivial', reason: 'Perkara kecil.' });
 
   // A second case: something worse is named, and its period lapses.
   const worse = await now.report(post('worse'), { by: 'another' });
@@ -87,4 +99,6 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'case.raised': ['case.opened'],
   'case.parked': ['case.opened'],
   'case.returned': ['case.opened', 'case.parked'],
+  'report.dismissed': ['report.received'],
+  'case.flooded': ['case.opened'],
 };

@@ -35,8 +35,13 @@ export async function playMorning(house: TestHouse, staff: Readonly<Record<strin
     await house.settle();
   };
   const by = (handle: string, language: 'ms' | 'en' | 'zh' | 'ta') => ({ account: { id: handle, handle, language } });
-  const tell = (item: ItemInput, handle: string, language: 'ms' | 'en' | 'zh' | 'ta', harm: ReportInput['harm'], text: string) =>
-    report(item, { reporter: by(handle, language), language, harm, text });
+  const tell = (
+    item: ItemInput,
+    handle: string,
+    language: 'ms' | 'en' | 'zh' | 'ta',
+    harm: NonNullable<ReportInput['harm']>,
+    text: string,
+  ) => report(item, { reporter: by(handle, language), language, harm, text });
   const removed = async (id: string, clause: string, reason: string, member = awan) => {
     await claim(house, member, id);
     return decide(house, member, { case: id, determination: 'remove', clause, reason });

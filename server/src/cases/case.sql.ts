@@ -16,6 +16,7 @@ interface Tables {
     item: string;
     language: string;
     opened_by: string;
+    flooded_at: Date | null;
     state: string;
     outcome: string | null;
     opened_at: Date;
@@ -34,7 +35,18 @@ export async function insertCase(because: Because<'case.opened'>): Promise<Case>
     .with('opened', (on) =>
       on
         .insertInto('cases.case')
-        .values({ id, service, harm, priority, surface, item, language, opened_by, state: 'open', opened_at: recordedAt })
+        .values({
+          id,
+          service,
+          harm,
+          priority,
+          surface,
+          item,
+          language,
+          opened_by,
+          state: 'open',
+          opened_at: recordedAt,
+        })
         .returning(columns),
     )
     .with('target', (on) => on.insertInto('cases.target').values({ case_id: id, item, revision, added_at: recordedAt }))
@@ -50,6 +62,15 @@ export async function insertTarget(because: Because<'case.revision-added'>): Pro
   await changing<Tables>(because)
     .insertInto('cases.target')
     .values({ case_id: because.record.case as string, item, revision, added_at: because.record.recordedAt })
+    .execute();
+}
+
+/** Many reports came at once, from new accounts: whoever decides should know. */
+export async function markFlooded(because: Because<'case.flooded'>): Promise<void> {
+  await changing<Tables>(because)
+    .updateTable('cases.case')
+    .set({ flooded_at: because.record.recordedAt })
+    .where('id', '=', because.record.case as string)
     .execute();
 }
 
@@ -98,6 +119,7 @@ const columns = [
   'item',
   'language',
   'opened_by as openedBy',
+  'flooded_at as floodedAt',
   'state',
   'outcome',
   'opened_at as openedAt',

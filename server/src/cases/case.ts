@@ -12,6 +12,7 @@ export interface Case {
   readonly item: string;
   readonly language: Language;
   readonly openedBy: string;
+  readonly floodedAt: Date | null;
   readonly state: 'open' | 'decided' | 'closed';
   readonly outcome: string | null;
   readonly openedAt: Date;

@@ -6,6 +6,7 @@ export {
   markClosed as close,
   markDecided as decide,
   markEscalated as escalate,
+  markFlooded as flood,
   takeLease,
 } from './case.sql.ts';
 export { markBreached as breach, startClocks, stopClocks } from './clock.sql.ts';
@@ -18,4 +19,5 @@ export {
   markRaised as raise,
   markReturned as comeBack,
   markWeighed as weigh,
+  placeByReport,
 } from './work.sql.ts';

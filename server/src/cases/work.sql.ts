@@ -20,6 +20,7 @@ interface Tables {
     priority: boolean;
     live: boolean;
     severity: string;
+    lane: number;
     rank: number;
     due_at: Date;
     parked_until: Date | null;
@@ -28,7 +29,9 @@ interface Tables {
 
 /** A case that was opened is work. What it weighs beyond its harm is said by `case.weighed`. */
 export async function insertWork(because: Because<'case.opened'>): Promise<void> {
-  const { case: id, harm, priority, clocks } = because.payload;
+  const { case: id, harm, priority, opened_by, clocks } = because.payload;
+  // A report says in its own record where it stands, and moves the case there.
+  const lane = opened_by === 'report' ? 2 : 1;
   const due = clocks.filter(({ clock }) => clock === 'protect' || clock === 'determine').map(({ due_at }) => due_at);
   await changing<Tables>(because)
     .insertInto('cases.work')
@@ -42,7 +45,8 @@ export async function insertWork(because: Because<'case.opened'>): Promise<void>
       priority,
       live: false,
       severity: usualSeverity,
-      rank: rankOf({ harm, priority, live: false, severity: usualSeverity }),
+      lane,
+      rank: rankOf({ harm, priority, live: false, severity: usualSeverity, lane }),
       due_at: due.length === 0 ? because.record.recordedAt : new Date(due.sort()[0] as string),
       parked_until: null,
     })
@@ -60,10 +64,22 @@ export async function markWeighed(because: Because<'case.weighed'>): Promise<voi
   await reweigh(because, { severity, live });
 }
 
+/** A report may move its case forward among those of its class, never back. */
+export async function placeByReport(because: Because<'report.received'>): Promise<void> {
+  const { lane } = because.payload;
+  const id = because.record.case as string;
+  const row = await changing<Tables>(because).selectFrom('cases.work').select('lane').where('id', '=', id).executeTakeFirst();
+  if (row !== undefined && lane < row.lane) await reweigh(because, { lane });
+}
+
 async function reweigh(because: Because, changed: Partial<Weight>): Promise<void> {
   const on = changing<Tables>(because);
   const id = because.record.case as string;
-  const row = await on.selectFrom('cases.work').select(['harm', 'priority', 'live', 'severity']).where('id', '=', id).executeTakeFirst();
+  const row = await on
+    .selectFrom('cases.work')
+    .select(['harm', 'priority', 'live', 'severity', 'lane'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!row) return;
   const weight: Weight = { ...(row as Weight), ...changed };
   await on
@@ -124,6 +140,7 @@ const columns = [
   'raised',
   'live',
   'severity',
+  'lane',
   'rank',
   'due_at as dueAt',
   'parked_until as parkedUntil',

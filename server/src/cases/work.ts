@@ -13,6 +13,7 @@ export interface Work {
   readonly raised: boolean;
   readonly live: boolean;
   readonly severity: Severity;
+  readonly lane: number;
   readonly rank: number;
   /** The nearest deadline that a person must keep. */
   readonly dueAt: Date;

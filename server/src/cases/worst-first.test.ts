@@ -4,7 +4,7 @@ import { comingTo, deskOf, desks, worksAt } from './desk.ts';
 import { rankOf, type Weight } from './worst-first.ts';
 
 const weights: readonly Weight[] = allHarms.flatMap(({ id: harm, priority }) =>
-  [true, false].flatMap((live) => severities.map((severity) => ({ harm, priority, live, severity }))),
+  [true, false].flatMap((live) => severities.flatMap((severity) => [2, 0, 1].map((lane) => ({ harm, priority, live, severity, lane })))),
 );
 const worstFirst = [...weights].sort((a, b) => rankOf(a) - rankOf(b));
 
@@ -23,6 +23,14 @@ test('then what is streamed now, then the severity of the reason, then priority 
       severities.flatMap((severity) => ['priority', 'other'].map((priority) => `${live}, ${severity}, ${priority}`)),
     ),
   );
+});
+
+test('within a class what is flagged stands before the others, and what only slowed reporters named after them', () => {
+  for (let n = 1; n < worstFirst.length; n++) {
+    const [before, after] = [worstFirst[n - 1] as Weight, worstFirst[n] as Weight];
+    const classOf = ({ harm, live, severity, priority }: Weight) => [harm === 'csam', live, severity, priority].join();
+    if (classOf(before) === classOf(after)) expect(before.lane).toBeLessThanOrEqual(after.lane);
+  }
 });
 
 test('every harm and language has exactly one desk, and each desk says what comes to it', () => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import * as flaggers from '../flaggers/index.ts';
 import {
   createServiceKey,
   listServiceKeys,
@@ -20,6 +21,7 @@ export const key: Command = {
   takes: 'new|list|rotate|revoke …',
   does: 'makes, lists, rotates and revokes the API keys of a service',
   help: `perisai key new --service warung --label "feed servers" [--scopes ${scopes.join(',')}] [--until 2027-12-31T00:00:00Z]
+perisai key new --service warung --label "the NGO" --flagger ID    it reports as that accredited organisation, and does nothing else
 perisai key list --service warung [--json]
 perisai key rotate ID [--overlap 24h]     a new key with the same scopes; the old one ends after the overlap
 perisai key revoke ID                     ends at once; running servers know within five seconds
@@ -31,15 +33,32 @@ A key is printed once, when it is made; only its hash is kept. Without --scopes 
 async function make(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { service: { type: 'string' }, label: { type: 'string' }, scopes: { type: 'string' }, until: { type: 'string' } },
+    options: {
+      service: { type: 'string' },
+      label: { type: 'string' },
+      scopes: { type: 'string' },
+      until: { type: 'string' },
+      flagger: { type: 'string' },
+    },
   });
   const { service, label } = needed(values, 'service', 'label');
-  const opens: Scope[] = listOfWords(values.scopes ?? scopes.join(','), scopes, 'scopes');
+  // An accredited organisation's key reports, and opens nothing else unless it is said.
+  const usual = values.flagger === undefined ? scopes.join(',') : 'report';
+  const opens: Scope[] = listOfWords(values.scopes ?? usual, scopes, 'scopes');
   const notAfter = values.until === undefined ? undefined : instant(values.until);
   const made = await inHouse((house) =>
     house.db.begin('doors', async (tx) => {
       if (!(await subjects.service(tx, service))) throw new Problem('not-found', `There is no service ${service}.`);
-      return createServiceKey(tx, house, { service, label, scopes: opens, ...(notAfter === undefined ? {} : { notAfter }) });
+      const holder = values.flagger === undefined ? undefined : await flaggers.flagger(tx, values.flagger);
+      if (values.flagger !== undefined && holder?.service !== service)
+        throw new Problem('not-found', `${service} has no accredited organisation ${values.flagger}.`);
+      return createServiceKey(tx, house, {
+        service,
+        label,
+        scopes: opens,
+        ...(holder ? { heldBy: holder.id } : {}),
+        ...(notAfter === undefined ? {} : { notAfter }),
+      });
     }),
   );
   say(`Key ${made.id} of ${service} (${opens.join(', ')}). It is shown this once:\n\n  ${made.token}\n`);

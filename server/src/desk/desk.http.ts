@@ -9,6 +9,7 @@ import { caseRoutes } from './case/case.http.ts';
 import { workRoutes } from './case/work.http.ts';
 import { clockRoutes } from './clocks.http.ts';
 import { enforcementRoutes } from './enforcement.http.ts';
+import { flaggerRoutes } from './flaggers.http.ts';
 import { desksOf } from './frame.ts';
 import { logInRoutes } from './log-in.http.ts';
 import { queueRoutes } from './queue.http.ts';
@@ -30,7 +31,17 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
     });
 
     logInRoutes(desk, house, csrf);
-    for (const routes of [queueRoutes, caseRoutes, workRoutes, accountRoutes, appealRoutes, enforcementRoutes, clockRoutes, staffRoutes])
+    for (const routes of [
+      queueRoutes,
+      caseRoutes,
+      workRoutes,
+      accountRoutes,
+      appealRoutes,
+      enforcementRoutes,
+      clockRoutes,
+      flaggerRoutes,
+      staffRoutes,
+    ])
       routes(desk);
     desk.get('/desk', { config: { page: true } }, (request, reply) =>
       reply.redirect(`/desk/${desksOf(visitOf(request).member)[0] ?? 'none'}`, 303),

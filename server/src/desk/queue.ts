@@ -20,7 +20,10 @@ import { clockName, harmShort, words as shared, shortCode } from './words.ts';
 const words = staffTexts({
   ms: {
     title: 'Kes yang menunggu keputusan',
-    rule: 'Yang paling berat di atas: bahan penderaan seksual kanak-kanak; kemudian siaran yang sedang berlangsung; kemudian mengikut beratnya sebab; kemudian kandungan keutamaan; antara yang sama, tarikh akhir yang paling dekat.',
+    rule: 'Yang paling berat di atas: bahan penderaan seksual kanak-kanak; kemudian siaran yang sedang berlangsung; kemudian mengikut beratnya sebab; kemudian kandungan keutamaan; dalam satu kelas, yang dilaporkan oleh pelapor dipercayai atau pengawal selia dahulu, dan yang hanya dilaporkan oleh pelapor yang dilambatkan kemudian; antara yang sama, tarikh akhir yang paling dekat.',
+    'lane.0': 'Pelapor dipercayai atau pengawal selia',
+    'lane.2': 'Dilambatkan',
+    flooded: 'Banjir laporan',
     mine: 'Untuk saya',
     'mine.only': 'Yang diserahkan kepada saya',
     rest: 'Keadaan',
@@ -55,7 +58,10 @@ const words = staffTexts({
   },
   en: {
     title: 'Cases waiting for a decision',
-    rule: 'The worst first: child sexual abuse material; then what is streamed live now; then by the severity of the reason; then priority content; among equals, the nearest deadline.',
+    rule: 'The worst first: child sexual abuse material; then what is streamed live now; then by the severity of the reason; then priority content; within such a class, what a trusted flagger or the regulator reported first, and what only slowed reporters did last; among equals, the nearest deadline.',
+    'lane.0': 'Flagged, or from the regulator',
+    'lane.2': 'Slowed',
+    flooded: 'Flood of reports',
     mine: 'For me',
     'mine.only': 'What was handed to me',
     rest: 'State',
@@ -173,7 +179,7 @@ function columns(visit: Visit): readonly Column<QueueRow>[] {
 function marks({ language, now }: Visit, row: QueueRow): Part {
   const say = words(language);
   const at = row.desk === null ? deskOf(row) : deskNamed(row.desk);
-  return html`<span class="below">${at?.name[staffLanguage(language)] ?? row.desk} · ${shared(language)(`severity.${row.severity}`)}</span>${row.live ? html`<span class="below"><strong>${say('live')}</strong></span>` : null}${
+  return html`<span class="below">${at?.name[staffLanguage(language)] ?? row.desk} · ${shared(language)(`severity.${row.severity}`)}</span>${row.lane === 1 ? null : html`<span class="below">${say(`lane.${row.lane as 0}`)}</span>`}${row.floodedAt === null ? null : html`<span class="below">${say('flooded')}</span>`}${row.live ? html`<span class="below"><strong>${say('live')}</strong></span>` : null}${
     row.raised ? html`<span class="below">${say('raised')}</span>` : null
   }${row.assignee === null ? null : html`<span class="below">${say('for', { name: row.assigneeName ?? shared(language)('no-name') })}</span>`}${
     row.parkedUntil === null

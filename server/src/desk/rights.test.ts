@@ -48,6 +48,7 @@ const nobody = '01900000-0000-7000-8000-000000000000';
 /** What a form must at least hold to be read. */
 const filled: Readonly<Record<string, Record<string, string>>> = {
   '/desk/staff': { name: '', login: '' },
+  '/desk/flaggers': { name: '', service: '', account: '' },
 };
 
 /** Written down once more by hand: a route that stood behind the wrong row would agree with itself. */
@@ -69,12 +70,17 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/cases/:id/raise': 'case.hand-over',
   'POST /desk/cases/:id/park': 'case.park',
   'POST /desk/cases/:id/take-up': 'case.park',
+  'POST /desk/cases/:id/dismiss': 'report.dismiss',
   'GET /desk/appeals': 'appeals.view',
   'GET /desk/appeals/:id': 'appeals.view',
   'POST /desk/appeals/:id/reveal': 'appeals.view',
   'POST /desk/appeals/:id/decide': 'appeals.view',
   'GET /desk/enforcement': 'enforcement.view',
   'GET /desk/clocks': 'clocks.view',
+  'GET /desk/flaggers': 'flaggers.manage',
+  'POST /desk/flaggers': 'flaggers.manage',
+  'POST /desk/flaggers/:id/accredit': 'flaggers.manage',
+  'POST /desk/flaggers/:id/suspend': 'flaggers.manage',
   'GET /desk/staff': 'staff.manage',
   'POST /desk/staff': 'staff.manage',
   'POST /desk/staff/:id/roles': 'staff.manage',

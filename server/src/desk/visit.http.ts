@@ -86,8 +86,8 @@ function pageOf(request: FastifyRequest): string {
   if (request.method !== 'POST') return request.url;
   const [path = ''] = request.url.split('?');
   return path
-    .replace(/\/[^/]+\/(roles|disable)$/, '')
-    .replace(/\/(next|reveal|claim|release|hide|preview|decide|terminate|note|hand-over|raise|park|take-up)$/, '');
+    .replace(/\/[^/]+\/(roles|disable|accredit|suspend)$/, '')
+    .replace(/\/(next|reveal|claim|release|hide|preview|decide|dismiss|terminate|note|hand-over|raise|park|take-up)$/, '');
 }
 
 export function visitOf(request: FastifyRequest): Visit {

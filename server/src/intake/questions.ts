@@ -1,2 +1,4 @@
 export { findByCode as reportByCode, findReport as report, hasOpenReport, reportsOf } from './report.sql.ts';
-export { type Report, reportTransitions } from './report.ts';
+export { grounds, type Report, reportTransitions } from './report.ts';
+export { accuracy, floodMinutes, isFlood, isSlowed, type Tally, youngAmong } from './standing.ts';
+export { arrivalsOn, tallyOf } from './tally.sql.ts';

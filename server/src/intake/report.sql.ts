@@ -2,8 +2,8 @@ import type { Harm } from '@perisai/screening';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import { type Because, changing } from '../records/because.ts';
-import { statesBefore } from '../records/questions.ts';
-import { type Report, reportTransitions } from './report.ts';
+import { mustHaveMoved, statesBefore } from '../records/questions.ts';
+import { type Ground, type Report, reportTransitions } from './report.ts';
 
 interface Tables {
   'intake.report': {
@@ -13,21 +13,29 @@ interface Tables {
     item: string;
     revision: string;
     harm: string;
+    reason: string | null;
     language: string;
     reporter: string | null;
     reporter_kind: string;
+    capacity: string;
+    flagger: string | null;
+    age_days: number | null;
+    lane: number;
     code: string | null;
     pin: string | null;
     state: string;
     outcome: string | null;
     received_at: Date;
+    ground: string | null;
+    dismissed_at: Date | null;
+    dismissed_by: string | null;
     answered_at: Date | null;
     record: string;
   };
 }
 
 export async function insertReport(because: Because<'report.received'>): Promise<void> {
-  const { report, item, revision, harm, language, reporter, access } = because.payload;
+  const { report, item, revision, harm, reason, language, reporter, capacity, flagger, age_days, lane, access } = because.payload;
   await changing<Tables>(because)
     .insertInto('intake.report')
     .values({
@@ -37,9 +45,14 @@ export async function insertReport(because: Because<'report.received'>): Promise
       item,
       revision,
       harm,
+      reason,
       language,
       reporter: because.party('reporter'),
       reporter_kind: reporter,
+      capacity,
+      flagger,
+      age_days,
+      lane,
       code: access?.code ?? null,
       pin: access?.pin ?? null,
       state: 'received',
@@ -61,6 +74,14 @@ export async function noteHanded(because: Because<'notice.handed'>): Promise<voi
       .where('id', '=', report)
       .where('state', 'in', statesBefore(reportTransitions, 'answered', 'notice.handed'))
       .execute();
+  } else if (stops.includes('answer.outcome')) {
+    // The one answer that is no outcome of a decision: they were told that their report is dismissed, and on which ground.
+    await on
+      .updateTable('intake.report')
+      .set({ state: 'answered', outcome: 'dismissed', answered_at: because.record.recordedAt })
+      .where('id', '=', report)
+      .where('state', '=', 'dismissed')
+      .execute();
   } else if (stops.includes('acknowledge')) {
     await on
       .updateTable('intake.report')
@@ -71,8 +92,22 @@ export async function noteHanded(because: Because<'notice.handed'>): Promise<voi
   }
 }
 
-/** With *report* the reporter goes: who, and the code that led back to them. */
+/** A person closes it without looking further, on a ground that the Act lists. */
+export async function markDismissed(because: Because<'report.dismissed'>): Promise<void> {
+  const { report, ground } = because.payload;
+  const moved = await changing<Tables>(because)
+    .updateTable('intake.report')
+    .set({ state: 'dismissed', ground, dismissed_at: because.record.recordedAt, dismissed_by: because.party('actor') })
+    .where('id', '=', report)
+    .where('state', 'in', statesBefore(reportTransitions, 'dismissed', 'report.dismissed'))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, 'dismissed');
+}
+
+/** With *report* the reporter goes: who, and the code that led back to them. With *staff* goes who dismissed it. */
 export async function eraseReporter(because: Because<'party.erased'>, party: string): Promise<void> {
+  if (because.payload.purpose === 'staff')
+    await changing<Tables>(because).updateTable('intake.report').set({ dismissed_by: null }).where('dismissed_by', '=', party).execute();
   if (because.payload.purpose !== 'report') return;
   await changing<Tables>(because)
     .updateTable('intake.report')
@@ -88,19 +123,37 @@ const columns = [
   'item',
   'revision',
   'harm',
+  'reason',
   'language',
   'reporter',
   'reporter_kind as reporterKind',
+  'capacity',
+  'flagger',
   'pin',
   'state',
   'outcome',
+  'ground',
+  'dismissed_at as dismissedAt',
   'received_at as receivedAt',
   'answered_at as answeredAt',
   'record',
 ] as const;
-type Row = Omit<Report, 'harm' | 'language' | 'state'> & { harm: string; language: string; state: string };
+type Row = Omit<Report, 'harm' | 'language' | 'state' | 'capacity' | 'ground'> & {
+  harm: string;
+  language: string;
+  state: string;
+  capacity: string;
+  ground: string | null;
+};
 const report = (row: Row | undefined): Report | undefined =>
-  row && { ...row, harm: row.harm as Harm, language: row.language as Language, state: row.state as Report['state'] };
+  row && {
+    ...row,
+    harm: row.harm as Harm,
+    language: row.language as Language,
+    state: row.state as Report['state'],
+    capacity: row.capacity as Report['capacity'],
+    ground: row.ground as Ground | null,
+  };
 
 /** Served by the primary key. */
 export async function findReport(tx: Tx, id: string): Promise<Report | undefined> {

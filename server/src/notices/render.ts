@@ -15,6 +15,8 @@ export interface NoticeValues {
   readonly clause?: string;
   readonly harm?: string;
   readonly outcome?: string;
+  /** On which a report was dismissed. */
+  readonly ground?: string;
   readonly code?: string;
   readonly reason?: string;
   readonly underway?: 'yes';
@@ -28,6 +30,7 @@ export interface NoticeValues {
   readonly decide_by?: string;
   readonly appeal_by?: string;
   readonly until?: string;
+  readonly ask_by?: string;
   readonly status_url?: string;
 }
 
@@ -42,12 +45,13 @@ export function render(
   language: Language,
   values: NoticeValues,
 ): { readonly title: string; readonly body: readonly string[] } {
-  const { item, clause, harm, outcome, code, reason } = values;
+  const { item, clause, harm, outcome, ground, code, reason } = values;
   const known = clause === undefined ? undefined : clauseOf(clause);
   return noticeText(template as NoticeId, language, {
     ...(item === undefined ? {} : { item: item as ItemKind }),
     ...(harm === undefined ? {} : { harm }),
-    ...(outcome === undefined ? {} : { outcome: outcome as NoticeOutcome & DismissalGround }),
+    ...(outcome === undefined ? {} : { outcome: outcome as NoticeOutcome }),
+    ...(ground === undefined ? {} : { ground: ground as DismissalGround }),
     ...(code === undefined ? {} : { code }),
     ...(reason === undefined ? {} : { reason }),
     clause: known ?? null,
@@ -62,6 +66,7 @@ export function render(
       decideBy: values.decide_by,
       appealBy: values.appeal_by,
       until: values.until,
+      askBy: values.ask_by,
     }),
   });
 }

@@ -94,8 +94,8 @@ export function clockLengths(id: string): Lengths & { readonly restore?: Lengths
   return { priority: zero('priority'), other: zero('other'), ...(clock.restore && { restore: clock.restore }) };
 }
 
-/** Minutes a window stays open: `hidden`, `appeal.ask`, `appeal.answer`. */
-export function windowMinutes(id: 'hidden' | 'appeal.ask' | 'appeal.answer', harm: Harm): number {
+/** Minutes a window stays open: `hidden`, `inquiry.ask`, `appeal.ask`, `appeal.answer`. */
+export function windowMinutes(id: 'hidden' | 'inquiry.ask' | 'appeal.ask' | 'appeal.answer', harm: Harm): number {
   const lengths = (windows.get(id) as { lengths: Lengths }).lengths;
   return harmEntry(harm).priority ? lengths.priority : lengths.other;
 }

@@ -34,6 +34,11 @@ export function periodEnd(harm: Harm, from: Date): string {
   return due(from, windowMinutes('hidden', harm));
 }
 
+/** Until when a dismissal or an action may be inquired into. */
+export function inquiryUntil(harm: Harm, from: Date): string {
+  return due(from, windowMinutes('inquiry.ask', harm));
+}
+
 export function appealUntil(harm: Harm, from: Date): string {
   return due(from, windowMinutes('appeal.ask', harm));
 }

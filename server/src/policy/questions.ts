@@ -11,7 +11,7 @@ export {
   policyDigest,
   policyVersion,
 } from './catalogue.ts';
-export { appealClock, appealUntil, caseClocks, enforceClock, periodEnd, reportClocks } from './clocks.ts';
+export { appealClock, appealUntil, caseClocks, enforceClock, inquiryUntil, periodEnd, reportClocks } from './clocks.ts';
 export {
   endOf,
   graver,
@@ -26,5 +26,6 @@ export {
   type Violation,
 } from './ladder.ts';
 export { type AccountMeasure, type Desired, type Measure, measureFor } from './plan.ts';
+export { allReasons, reasonOf, worstReason } from './reasons.ts';
 export { type Severity, severities, severityOfClause, usualSeverity } from './severity.ts';
 export { findVersion as version } from './version.sql.ts';

@@ -2,6 +2,7 @@ import * as appeals from '../appeals/index.ts';
 import * as cases from '../cases/index.ts';
 import * as decisions from '../decisions/index.ts';
 import * as enforcement from '../enforcement/index.ts';
+import * as flaggers from '../flaggers/index.ts';
 import * as intake from '../intake/index.ts';
 import * as notices from '../notices/index.ts';
 import * as policy from '../policy/index.ts';
@@ -40,8 +41,12 @@ const verbs: Verbs = {
   'case.parked': [cases.park],
   'case.returned': [cases.comeBack],
   'case.noted': [],
+  'case.flooded': [cases.flood],
+  'flagger.accredited': [flaggers.accredit],
+  'flagger.suspended': [flaggers.suspend],
   'case.closed': [cases.close, (because) => cases.stopClocks(because, because.record.case as string, ['protect', 'enforce'])],
-  'report.received': [intake.receive, (because) => cases.startClocks(because, because.payload.report)],
+  'report.received': [intake.receive, cases.placeByReport, (because) => cases.startClocks(because, because.payload.report)],
+  'report.dismissed': [intake.dismiss],
   'decision.made': [
     decisions.make,
     cases.decide,
@@ -92,6 +97,7 @@ export const stateTables = [
   'staff.member',
   'screening.verdict',
   'intake.report',
+  'flaggers.flagger',
   'cases.case',
   'cases.target',
   'cases.clock',

@@ -41,14 +41,24 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     item,
     revision: item,
     harm: 'scam',
+    reason: null,
     language: 'ms',
     reporter: 'contact',
+    capacity: 'user',
+    flagger: null,
+    relation: null,
+    reference: null,
+    age_days: null,
+    lane: 1,
     joined: false,
     text: null,
     access: null,
     email: null,
     clocks: [],
   }),
+  'report.dismissed': ({ id }) => ({ report: id, ground: 'trivial', reason: null }),
+  'flagger.accredited': ({ id }) => ({ flagger: id, name: 'Pertubuhan Contoh' }),
+  'flagger.suspended': ({ id }) => ({ flagger: id, reason: null }),
   'case.opened': ({ id, item }) => ({
     case: id,
     harm: 'scam',
@@ -128,9 +138,16 @@ function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string
     };
   }
   if (kind === 'notice.handed') {
-    const outcome = to === 'answered' ? 'actioned' : null;
+    const outcome = to === 'answered' && from !== 'dismissed' ? 'actioned' : null;
     const report = table === 'intake.report' ? of.id : null;
-    return { notice: of.id, channel: 'page', report, appeal: null, outcome, stops: to === 'acknowledged' ? ['acknowledge'] : [] };
+    return {
+      notice: of.id,
+      channel: 'page',
+      report,
+      appeal: null,
+      outcome,
+      stops: to === 'acknowledged' ? ['acknowledge'] : from === 'dismissed' ? ['answer.outcome'] : [],
+    };
   }
   return (drafts[kind] as (of: Subject, to: string, from: string | null) => Draft<Kind>['payload'])(of, to, from);
 }
@@ -197,6 +214,7 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'decisions.decision': (to) =>
     `superseded_by = ${to === 'superseded' ? 'gen_random_uuid()' : 'null'}, lapsed_at = ${to === 'lapsed' ? 'now()' : 'null'}, ended_at = ${to === 'ended' ? 'now()' : 'null'}`,
   'enforcement.action': (to) => `state = '${to}', settled_at = ${to === 'ordered' ? 'null' : 'now()'}`,
+  'flaggers.flagger': (to) => `state = '${to}', suspended_at = ${to === 'suspended' ? 'now()' : 'null'}`,
   'notices.notice': (to) => `state = '${to}', handed_at = ${to === 'handed' ? 'now()' : 'null'}`,
   'appeals.appeal': (to) => `state = '${to}', outcome = ${to === 'decided' ? `'upheld'` : 'null'}`,
 };

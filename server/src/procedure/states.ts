@@ -2,6 +2,7 @@ import { appealTransitions } from '../appeals/index.ts';
 import { caseTransitions, workTransitions } from '../cases/index.ts';
 import { decisionTransitions } from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
+import { flaggerTransitions } from '../flaggers/index.ts';
 import { reportTransitions } from '../intake/index.ts';
 import { noticeTransitions } from '../notices/index.ts';
 import type { Transition } from '../records/index.ts';
@@ -9,6 +10,7 @@ import type { Transition } from '../records/index.ts';
 /** Every state machine of the procedure, by the table whose rows live it. Each stands in its noun's own file. */
 export const machines = {
   'intake.report': reportTransitions,
+  'flaggers.flagger': flaggerTransitions,
   'cases.case': caseTransitions,
   'cases.work': workTransitions,
   'decisions.decision': decisionTransitions,

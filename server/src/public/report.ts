@@ -16,7 +16,7 @@ interface Due {
 /** What a reporter's page shows. */
 export interface ReportPage {
   readonly harm: string;
-  readonly state: 'received' | 'acknowledged' | 'answered';
+  readonly state: intake.Report['state'];
   readonly receivedAt: Date;
   readonly statusBy: Due | null;
   readonly answerBy: Due | null;
@@ -76,7 +76,7 @@ export async function readReport(house: House, report: intake.Report, language: 
     }
     return {
       harm: report.harm,
-      state: report.state as ReportPage['state'],
+      state: report.state,
       receivedAt: report.receivedAt,
       statusBy: due('answer.status'),
       answerBy: due('answer.outcome'),

@@ -114,21 +114,41 @@ export const kinds = {
   'case.parked': kind(1, { until: time, note: secret('about', Type.String()) }),
   'case.returned': kind(1, { by: one('time', 'person', 'worse') }),
   'case.noted': kind(1, { note: secret('about', Type.String()) }),
+  'case.flooded': kind(1, { reports: count, young: count, minutes: count }),
   'case.closed': kind(1, { outcome: one('actioned', 'no-violation') }),
 
-  'report.received': kind(1, {
+  // `capacity`: in which somebody reports. `age_days`: of their account, where the platform says. `lane`: before (0), among (1) or after (2)
+  // the others of the same class.
+  'report.received': kind(2, {
     report: uuid,
     item: uuid,
     revision: uuid,
     harm,
+    reason: maybe(word),
     language,
     reporter: one('account', 'contact'),
+    capacity: one('user', 'guardian', 'flagger', 'regulator'),
+    flagger: maybe(uuid),
+    relation: secret('reporter', word),
+    reference: secret('reporter', word),
+    age_days: maybe(count),
+    lane: Type.Integer({ minimum: 0, maximum: 2 }),
     joined: Type.Boolean(),
     text: secret('reporter', Type.String()),
     access: secret('reporter', object({ code: word, pin: word, shown: word })),
     email: secret('reporter', word),
     clocks: list(clockStart),
   }),
+  // On one of the grounds of Act 866 s.21, and on no other; what is decided about the content is a decision apart.
+  'report.dismissed': kind(1, {
+    report: uuid,
+    ground: one('frivolous', 'vexatious', 'not-in-good-faith', 'trivial', 'duplicate'),
+    reason: secret('reporter', Type.String()),
+  }),
+
+  // An accredited organisation is no person; from which account it reports is personal, and stands among the parties.
+  'flagger.accredited': kind(1, { flagger: uuid, name: word }),
+  'flagger.suspended': kind(1, { flagger: uuid, reason: secret('flagger', Type.String()) }),
 
   'decision.made': kind(2, {
     decision: uuid,

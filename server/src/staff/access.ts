@@ -12,7 +12,18 @@ interface Facts {
 }
 
 /** Every kind of object that an action can be about. */
-type ObjectKind = keyof Facts | 'queue' | 'case' | 'account' | 'material' | 'appeals' | 'enforcement' | 'clocks' | 'staff';
+type ObjectKind =
+  | keyof Facts
+  | 'queue'
+  | 'case'
+  | 'report'
+  | 'account'
+  | 'material'
+  | 'appeals'
+  | 'enforcement'
+  | 'clocks'
+  | 'flaggers'
+  | 'staff';
 
 /** What must hold beside the role. */
 interface Condition<K extends keyof Facts> {
@@ -53,6 +64,7 @@ const table = {
   'case.take-raised': { object: 'case', roles: ['senior-moderator'] },
   'case.park': { object: 'case', roles: deciding },
   'case.note': { object: 'case', roles: deciding },
+  'report.dismiss': { object: 'report', roles: deciding },
   'material.view': { object: 'material', roles: deciding },
   'account.view': { object: 'account', roles: deciding },
   // The second person; the first suspended the account (catalogue/ladder.json).
@@ -62,6 +74,7 @@ const table = {
   'appeal.decide': { object: 'appeal', roles: ['senior-moderator'], condition: another },
   'enforcement.view': { object: 'enforcement', roles: everybody },
   'clocks.view': { object: 'clocks', roles: everybody },
+  'flaggers.manage': { object: 'flaggers', roles: ['administrator'] },
   'staff.manage': { object: 'staff', roles: ['administrator'] },
   'staff.set-roles': {
     object: 'member',

@@ -1,6 +1,7 @@
 import * as cases from '../cases/questions.ts';
 import * as decisions from '../decisions/questions.ts';
 import * as enforcement from '../enforcement/questions.ts';
+import * as flaggers from '../flaggers/questions.ts';
 import type { Tx } from '../foundation/db/transaction.ts';
 import { Problem } from '../foundation/http/problems.ts';
 import type { Language } from '../foundation/i18n/language.ts';
@@ -15,9 +16,18 @@ import { isGuarded, type Material, materialOf } from './material.ts';
 import { readWork, type WorkRead } from './work.ts';
 
 /** A report with what its reporter wrote; null once that is erased. */
-export interface ReportRead extends Pick<intake.Report, 'id' | 'harm' | 'state' | 'outcome' | 'receivedAt' | 'reporterKind'> {
+export interface ReportRead
+  extends Pick<intake.Report, 'id' | 'harm' | 'reason' | 'state' | 'outcome' | 'receivedAt' | 'reporterKind' | 'capacity' | 'ground'> {
   readonly language: Language;
   readonly text: string | null;
+  /** What they are to the child they report for. */
+  readonly relation: string | null;
+  /** The organisation that reported, where it was accredited then. */
+  readonly organisation: string | null;
+  /** How the reports of this reporter ended before; null where nobody can be told from another. */
+  readonly tally: intake.Tally | null;
+  /** How the regulator names the matter. */
+  readonly reference: string | null;
   readonly clocks: readonly cases.Clock[];
 }
 
@@ -93,7 +103,18 @@ async function readReports(house: House, tx: Tx, id: string, clocks: readonly ca
   const read: ReportRead[] = [];
   for (const report of await intake.reportsOf(tx, id)) {
     const told = await reveal(house, tx, 'report.received', report.record);
-    read.push({ ...report, text: told?.text ?? null, clocks: clocks.filter(({ subject }) => subject === report.id) });
+    read.push({
+      ...report,
+      text: told?.text ?? null,
+      organisation: report.flagger === null ? null : ((await flaggers.flagger(tx, report.flagger))?.name ?? null),
+      tally:
+        report.reporter === null || report.reporterKind !== 'account'
+          ? null
+          : await intake.tallyOf(tx, { reporter: report.reporter }, house.clock.now()),
+      relation: told?.relation ?? null,
+      reference: told?.reference ?? null,
+      clocks: clocks.filter(({ subject }) => subject === report.id),
+    });
   }
   return read;
 }

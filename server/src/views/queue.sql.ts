@@ -19,6 +19,8 @@ export interface QueueRow {
   readonly due: Date;
   readonly live: boolean;
   readonly severity: Severity;
+  readonly lane: number;
+  readonly floodedAt: Date | null;
   readonly raised: boolean;
   /** Where it was handed to; null: where its harm and language lead. */
   readonly desk: string | null;
@@ -61,7 +63,7 @@ export async function queueRows(
   const { rows } = await sql<QueueRow>`
     with page as materialized (
       select c.id, c.service, c.harm, c.priority, c.language, c.surface, c.item, c.opened_at as "openedAt",
-        w.rank, w.due_at as due, w.live, w.severity, w.raised, w.desk, w.assignee, w.parked_until as "parkedUntil"
+        w.rank, w.due_at as due, w.live, w.severity, w.lane, c.flooded_at as "floodedAt", w.raised, w.desk, w.assignee, w.parked_until as "parkedUntil"
       from cases.work w join cases.case c on c.id = w.id
       where w.state <> 'done' and ${of.parked ? resting : sql`not ${resting}`} and ${asked(of)} ${further}
       order by w.rank, w.due_at, w.id limit ${limit})

@@ -5,14 +5,24 @@ import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as policy from '../../policy/index.ts';
-import { claim, type DecisionInput, decide, hide, release, resemblances, revealMaterial } from '../../procedure/moderation/index.ts';
+import {
+  claim,
+  type DecisionInput,
+  decide,
+  dismiss,
+  hide,
+  release,
+  resemblances,
+  revealMaterial,
+} from '../../procedure/moderation/index.ts';
 import { readCase } from '../../views/case-life.ts';
 import { type Material, materialOf } from '../../views/material.ts';
 import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
-import { casePage, type Typed } from './case.ts';
+import { casePage } from './case.ts';
 import { determinations, previewed } from './previewed.ts';
+import type { Typed } from './shown.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
 const judgement = form({
@@ -22,6 +32,7 @@ const judgement = form({
   lessened: Type.Optional(Type.String({ maxLength: 2_000 })),
   reason: Type.Optional(Type.String({ maxLength: 5_000 })),
 });
+const dismissal = form({ report: short, ground: short, because: Type.Optional(Type.String({ maxLength: 5_000 })) });
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
 
 /** One case: read it, take it, hide what it is about, decide it. */
@@ -73,6 +84,17 @@ export function caseRoutes(desk: App): void {
     '/desk/cases/:id/preview',
     { config: { page: true, right: right('case.decide', 'case') }, schema: { params, body: judgement } },
     (request, reply) => show(reply, visitOf(request), idOf(request), { typed: request.body as Static<typeof judgement> }),
+  );
+
+  desk.post(
+    '/desk/cases/:id/dismiss',
+    { config: { page: true, right: right('report.dismiss', 'report') }, schema: { params, body: dismissal } },
+    (request, reply) => {
+      const visit = visitOf(request);
+      const typed = request.body as Static<typeof dismissal>;
+      const { report = '', ground = '', because = '' } = typed;
+      return change(reply, visit, idOf(request), typed, () => dismiss(visit.house, visit.member, { report, ground, reason: because }));
+    },
   );
 
   desk.post(

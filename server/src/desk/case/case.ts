@@ -1,14 +1,13 @@
 import { badge } from '../../foundation/html/badge.ts';
 import { threeColumns } from '../../foundation/html/blocks.ts';
 import { button } from '../../foundation/html/button.ts';
-import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { field } from '../../foundation/html/field.ts';
 import type { Html, Part } from '../../foundation/html/html.ts';
 import { html } from '../../foundation/html/html.ts';
 import { timeLeft } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { whenText } from '../../foundation/i18n/time.ts';
-import type { Resemblance } from '../../procedure/moderation/index.ts';
+import { worstReason } from '../../policy/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import { hint } from '../account/hint.ts';
 import { frame, proof, type Visit } from '../frame.ts';
@@ -16,10 +15,11 @@ import { levelOf } from '../queue.ts';
 import { clockName, harmShort, words as shared, shortCode } from '../words.ts';
 import { clauseChoice, clauseList, sorted } from './clauses.ts';
 import { decided } from './decided.ts';
-import { accountChoice, type Preview, preview } from './follows.ts';
+import { accountChoice, preview } from './follows.ts';
 import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
 import { reports } from './reports.ts';
+import type { CaseShown } from './shown.ts';
 import { work } from './work.ts';
 
 const words = staffTexts({
@@ -75,22 +75,6 @@ const words = staffTexts({
   },
 });
 
-/** What somebody filled in before the page came back. */
-export interface Typed {
-  readonly determination?: string;
-  readonly clause?: string;
-  readonly reason?: string;
-  readonly measure?: string;
-  readonly lessened?: string;
-}
-
-export interface CaseShown {
-  readonly typed?: Typed;
-  readonly errors?: readonly FieldError[];
-  readonly preview?: Preview | null;
-  readonly resembling?: readonly Resemblance[];
-}
-
 /** A case in three columns, and one primary action, always in the same place. */
 export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promise<Html> {
   const say = words(visit.language);
@@ -104,7 +88,7 @@ export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promis
 ${threeColumns([
   {
     title: say('said'),
-    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${of.state === 'open' && (read.desired === 'visible' || read.desired === 'labelled') ? protect(visit, read) : null}${reports(visit, read.reports)}`,
+    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${of.state === 'open' && (read.desired === 'visible' || read.desired === 'labelled') ? protect(visit, read) : null}${reports(visit, read, mine, shown)}`,
   },
   {
     title: say('policy'),
@@ -131,10 +115,11 @@ function harmsOf({ of, reports }: CaseRead): readonly string[] {
   return [of.harm, ...reports.map(({ harm }) => harm)];
 }
 
-/** The clause that screening, or whoever hid it, had in mind. */
-export function suggested({ decisions, moments }: CaseRead): string | undefined {
+/** The clause that screening, or whoever hid it, had in mind; else the one that the gravest reason of the reporters leads to. */
+export function suggested({ decisions, moments, reports }: CaseRead): string | undefined {
   const given = moments.find(({ kind }) => kind === 'verdict.given')?.payload['clause'];
-  return decisions.at(-1)?.clause ?? (typeof given === 'string' ? given : undefined);
+  const said = worstReason(reports.flatMap(({ reason, ground }) => (reason === null || ground !== null ? [] : [reason])));
+  return decisions.at(-1)?.clause ?? (typeof given === 'string' ? given : said?.clause);
 }
 
 function protect(visit: Visit, read: CaseRead): Html {

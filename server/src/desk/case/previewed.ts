@@ -3,8 +3,9 @@ import * as policy from '../../policy/index.ts';
 import { historyOf, planOf } from '../../procedure/moderation/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import type { Visit } from '../frame.ts';
-import { suggested, type Typed } from './case.ts';
+import { suggested } from './case.ts';
 import type { Preview } from './follows.ts';
+import type { Typed } from './shown.ts';
 
 /** What a person may decide; hiding and restoring are measures of their own. */
 export const determinations = ['remove', 'label', 'none'] as const;

@@ -60,7 +60,7 @@ beforeAll(async () => {
         );
       }
     },
-    { resolveKey: async (token) => ({ slug: token, keyId: token, scopes }) },
+    { resolveKey: async (token) => ({ slug: token, keyId: token, scopes, heldBy: null }) },
   );
 });
 afterAll(async () => {

@@ -14,6 +14,11 @@ const keptHeaders = ['content-type', 'location'];
 
 type Asked<Body, Params> = FastifyRequest & { readonly body: Body; readonly params: Params };
 
+interface Means {
+  readonly db: Database;
+  readonly clock: Clock;
+}
+
 const wrapped = new WeakSet<object>();
 
 /** Whether a handler was made by `transactional`; the server refuses an idempotent route whose handler was not. */
@@ -31,7 +36,7 @@ export function isTransactional(handler: object): boolean {
  * @throws Problem `idempotency-key-missing`, `idempotency-key-reused`, `idempotency-running`
  */
 export function transactional<Body = unknown, Params = unknown>(
-  house: { readonly db: Database; readonly clock: Clock },
+  house: Means,
   handler: (tx: Tx, request: Asked<Body, Params>, reply: FastifyReply) => Promise<unknown>,
   pool: PoolName = 'doors',
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
@@ -44,23 +49,54 @@ export function transactional<Body = unknown, Params = unknown>(
       await reply.send(result);
       return;
     }
-    const hash = hashOf(request);
-    const now = house.clock.now();
-    const { earlier, made } = await house.db.begin(pool, async (tx) => {
-      if (!(await tryLock(tx, place))) throw new Problem('idempotency-running');
-      const known = await findAnswer(tx, place, new Date(now.getTime() - keptMs));
-      if (known !== undefined && !known.body_hash.equals(hash)) throw new Problem('idempotency-key-reused');
-      if (known !== undefined) return { earlier: known, made: undefined };
-      const fresh = written(succeeded(await handler(tx, request, reply), reply), reply, hash);
-      await keepAnswer(tx, place, fresh, now);
-      return { earlier: undefined, made: fresh };
-    });
-    const answer = earlier ?? made;
-    if (earlier !== undefined) reply.header('idempotent-replayed', 'true');
+    const { answer, replayed } = await once(house, place, hashOf(request), pool, async (tx, hash) =>
+      written(succeeded(await handler(tx, request, reply), reply), reply, hash),
+    );
+    if (replayed) reply.header('idempotent-replayed', 'true');
     await reply.code(answer.status).headers(answer.headers).send(answer.answer);
   };
   wrapped.add(handle);
   return handle;
+}
+
+/** Does it in one transaction with the keeping of its answer, unless that key has an answer already. */
+async function once(
+  house: Means,
+  place: KeyPlace,
+  hash: Buffer,
+  pool: PoolName,
+  work: (tx: Tx, hash: Buffer) => Promise<StoredAnswer>,
+): Promise<{ readonly answer: StoredAnswer; readonly replayed: boolean }> {
+  const now = house.clock.now();
+  return house.db.begin(pool, async (tx) => {
+    if (!(await tryLock(tx, place))) throw new Problem('idempotency-running');
+    const known = await findAnswer(tx, place, new Date(now.getTime() - keptMs));
+    if (known !== undefined && !known.body_hash.equals(hash)) throw new Problem('idempotency-key-reused');
+    if (known !== undefined) return { answer: known, replayed: true };
+    const fresh = await work(tx, hash);
+    await keepAnswer(tx, place, fresh, now);
+    return { answer: fresh, replayed: false };
+  });
+}
+
+/**
+ * One line of a batch, as the request that it would be alone: the same key, at the same route, with the same body, whether it comes in a batch
+ * or by itself, is done once.
+ */
+export async function onceAlone(
+  house: Means,
+  alone: { readonly service: string; readonly route: string; readonly key: string; readonly body: unknown },
+  status: number,
+  work: (tx: Tx) => Promise<unknown>,
+): Promise<{ readonly status: number; readonly answer: unknown }> {
+  const { service, route, key, body } = alone;
+  const { answer } = await once(house, { service, method: 'POST', route, key }, digestOf({}, {}, body), 'doors', async (tx, hash) => ({
+    body_hash: hash,
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    answer: Buffer.from(JSON.stringify(await work(tx))),
+  }));
+  return { status: answer.status, answer: JSON.parse(answer.answer.toString('utf8')) };
 }
 
 /** Forgets keys older than 7 days, at most 5,000 at a time; gives how many, so that a job goes on until 0. */
@@ -81,6 +117,10 @@ function placeOf(request: FastifyRequest): KeyPlace | undefined {
 
 /** Field order and white space don't count: a client that writes the same request anew gets its answer. */
 function hashOf({ params, query, body }: FastifyRequest): Buffer {
+  return digestOf(params, query, body);
+}
+
+function digestOf(params: unknown, query: unknown, body: unknown): Buffer {
   return createHash('sha256')
     .update(JSON.stringify([params, query, body ?? null], inOrder))
     .digest();

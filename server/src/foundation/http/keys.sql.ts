@@ -7,6 +7,7 @@ export interface ServiceKeyRow {
   label: string;
   scopes: string[];
   secret_hash: Buffer;
+  held_by: string | null;
   replaces: string | null;
   created_at: Date;
   not_after: Date | null;

@@ -37,7 +37,7 @@ describe('a service key', () => {
   it('says who calls and what for', async () => {
     const { id, token } = await make('warung');
     expect(token).toMatch(/^psk_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/);
-    expect(await keyResolver({ db, clock })(token)).toEqual({ slug: 'warung', keyId: id, scopes: ['screen', 'read'] });
+    expect(await keyResolver({ db, clock })(token)).toEqual({ slug: 'warung', keyId: id, scopes: ['screen', 'read'], heldBy: null });
   });
 
   it('is stored as a hash: neither row nor list holds the secret', async () => {

@@ -15,6 +15,8 @@ export interface Caller {
   readonly slug: string;
   readonly keyId: string;
   readonly scopes: readonly Scope[];
+  /** Who holds the key, where it is not the service itself: they act as nobody else. */
+  readonly heldBy: string | null;
 }
 
 /** A key as it may be shown: everything but the secret, which nobody has. */
@@ -23,6 +25,7 @@ export interface ServiceKey {
   readonly service: string;
   readonly label: string;
   readonly scopes: readonly Scope[];
+  readonly heldBy: string | null;
   readonly replaces: string | null;
   readonly createdAt: Date;
   readonly notAfter: Date | null;
@@ -49,9 +52,15 @@ const form = /^psk_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
 export async function createServiceKey(
   tx: Tx,
   means: Means,
-  request: { readonly service: string; readonly label: string; readonly scopes: readonly Scope[]; readonly notAfter?: Date },
+  request: {
+    readonly service: string;
+    readonly label: string;
+    readonly scopes: readonly Scope[];
+    readonly notAfter?: Date;
+    readonly heldBy?: string;
+  },
 ): Promise<NewServiceKey> {
-  return make(tx, means, { ...request, notAfter: request.notAfter ?? null, replaces: null });
+  return make(tx, means, { ...request, notAfter: request.notAfter ?? null, heldBy: request.heldBy ?? null, replaces: null });
 }
 
 /**
@@ -76,6 +85,7 @@ export async function rotateServiceKey(
     label: old.label,
     scopes: old.scopes as Scope[],
     notAfter: null,
+    heldBy: old.held_by,
     replaces: id,
   });
   return { ...made, oldNotAfter };
@@ -92,7 +102,7 @@ export async function revokeServiceKey(tx: Tx, means: Pick<Means, 'clock'>, id: 
 export async function listServiceKeys(tx: Tx, service: string): Promise<ServiceKey[]> {
   const rows = await keysOfService(tx, service);
   return rows.map((row) => ({
-    ...{ id: row.id, service: row.service, label: row.label, scopes: row.scopes as Scope[], replaces: row.replaces },
+    ...{ id: row.id, service: row.service, label: row.label, scopes: row.scopes as Scope[], heldBy: row.held_by, replaces: row.replaces },
     ...{ createdAt: row.created_at, notAfter: row.not_after, revokedAt: row.revoked_at },
   }));
 }
@@ -128,7 +138,9 @@ export function keyResolver(house: { readonly db: Database; readonly clock: Cloc
     const now = house.clock.now();
     const row = await lookUp(id, now.getTime());
     const same = timingSafeEqual(hash(secret), row?.secret_hash ?? Buffer.alloc(32));
-    return row !== undefined && same && live(row, now) ? { slug: row.service, keyId: row.id, scopes: row.scopes as Scope[] } : null;
+    return row !== undefined && same && live(row, now)
+      ? { slug: row.service, keyId: row.id, scopes: row.scopes as Scope[], heldBy: row.held_by }
+      : null;
   };
 }
 
@@ -143,12 +155,12 @@ function hash(secret: string): Buffer {
 async function make(
   tx: Tx,
   { clock, random }: Means,
-  key: { service: string; label: string; scopes: readonly Scope[]; notAfter: Date | null; replaces: string | null },
+  key: { service: string; label: string; scopes: readonly Scope[]; notAfter: Date | null; heldBy: string | null; replaces: string | null },
 ): Promise<NewServiceKey> {
   const id = random.bytes(8).toString('hex');
   const secret = random.bytes(32).toString('base64url');
   await insertKey(tx, {
-    ...{ id, service: key.service, label: key.label, scopes: [...key.scopes], replaces: key.replaces },
+    ...{ id, service: key.service, label: key.label, scopes: [...key.scopes], held_by: key.heldBy, replaces: key.replaces },
     ...{ secret_hash: hash(secret), created_at: clock.now(), not_after: key.notAfter, revoked_at: null },
   });
   return { id, token: `psk_${id}_${secret}` };

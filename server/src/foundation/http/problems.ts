@@ -98,6 +98,11 @@ export const problems = {
     remedy: 'Wait a moment and send it again with the same key: you then get the answer of the first.',
     retryAfter: 1,
   },
+  'report-answered': {
+    status: 409,
+    title: 'The report has been dismissed or answered',
+    remedy: 'An answer is for good: read the report again.',
+  },
   'item-conflict': {
     status: 409,
     title: 'The revision is known with other content',
@@ -147,6 +152,11 @@ export const problems = {
     status: 422,
     title: 'Less is done to the account than the ladder has',
     remedy: 'Say why; colleagues will read it, so that like is treated alike.',
+  },
+  'ground-unknown': {
+    status: 422,
+    title: 'A report is dismissed on a listed ground only',
+    remedy: 'Choose frivolous, vexatious, not in good faith, trivial or duplicate; what is none of them is decided.',
   },
   'reason-missing': { status: 422, title: 'A decision needs a reason', remedy: 'Write the reason; the person concerned will read it.' },
   'note-missing': { status: 422, title: 'A note is needed', remedy: 'Write in a sentence what the next person has to know.' },

@@ -51,7 +51,7 @@ describe('an address', () => {
 describe('a caller', () => {
   it('without a key, with a wrong one, or without the scope is told so before the body is read', async () => {
     await using door = await openDoor((app) => app.post('/v1/things', thing, yes), {
-      resolveKey: async (token) => (token === 'narrow' ? { slug: 'warung', keyId: 'k', scopes: ['read'] } : null),
+      resolveKey: async (token) => (token === 'narrow' ? { slug: 'warung', keyId: 'k', scopes: ['read'], heldBy: null } : null),
     });
     for (const authorization of ['', 'Basic eDp5', 'Bearer ', 'Bearer wrong']) {
       const response = await door.ask('/v1/things', { body: '{', headers: { authorization } });
@@ -66,7 +66,7 @@ describe('a caller', () => {
   it('that asks too often is 429 with the seconds to wait, others are not', async () => {
     await using door = await openDoor((app) => app.post('/v1/things', thing, yes), {
       limits: { perKey: 3 },
-      resolveKey: async (token) => ({ slug: 'warung', keyId: token, scopes: ['report'] }),
+      resolveKey: async (token) => ({ slug: 'warung', keyId: token, scopes: ['report'], heldBy: null }),
     });
     const asks = async (key: string) => {
       const response = await door.ask('/v1/things', { body: { text: '' }, headers: { authorization: `Bearer ${key}` } });

@@ -8,7 +8,7 @@ import { type App, createServer, type ServerOptions } from './server.ts';
 
 /** The one key that a server for tests knows unless a test gives its own `resolveKey`: all scopes of the service `warung`. */
 const testToken = 'psk_test';
-const testCaller: Caller = { slug: 'warung', keyId: 'test', scopes };
+const testCaller: Caller = { slug: 'warung', keyId: 'test', scopes, heldBy: null };
 
 export interface TestDoor extends AsyncDisposable {
   readonly app: App;

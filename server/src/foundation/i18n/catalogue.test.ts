@@ -198,6 +198,7 @@ describe('a notice', () => {
     decideBy: at,
     appealBy: at,
     until: at,
+    askBy: at,
   };
 
   test.each(noticeIds)('%s is whole in every language, done and under way', (id) => {

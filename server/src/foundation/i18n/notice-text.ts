@@ -75,6 +75,7 @@ export interface NoticeFacts {
   readonly appealBy?: Date;
   /** When a measure on an account ends by itself. */
   readonly until?: Date;
+  readonly askBy?: Date;
 }
 
 const sheets: ReadonlyMap<string, NoticeSheet> = new Map(notices.notices.map((sheet) => [sheet.id, sheet as NoticeSheet]));
@@ -163,6 +164,7 @@ function valuesOf(facts: NoticeFacts, language: Language): Values {
     decide_by: facts.decideBy,
     appeal_by: facts.appealBy,
     until: facts.until,
+    ask_by: facts.askBy,
   };
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(known)) {

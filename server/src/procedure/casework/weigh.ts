@@ -18,7 +18,7 @@ export async function weigh(
 ): Promise<void> {
   const work = (await cases.workOn(tx, of.id)) as cases.Work;
   const weight = { severity: known.severity ?? work.severity, live: work.live || known.live };
-  const rank = cases.rankOf({ harm: of.harm, priority: of.priority, ...weight });
+  const rank = cases.rankOf({ harm: of.harm, priority: of.priority, lane: work.lane, ...weight });
   if (rank === work.rank || (rank > work.rank && !opened)) return;
   await cases.weigh(await append(house, tx, { kind: 'case.weighed', service: of.service, case: of.id, payload: weight }));
 }

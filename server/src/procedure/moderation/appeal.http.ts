@@ -8,8 +8,8 @@ import * as intake from '../../intake/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { receiveAppeal } from './appeal.ts';
+import { codeDigest } from './contact-code.ts';
 import { exampleIds, languageSchema, personSchema } from './item.schema.ts';
-import { codeDigest } from './receive.ts';
 
 const body = closed(
   {

@@ -12,7 +12,7 @@ import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
 import { type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
 import { tell } from './tell.ts';
-import { decisionValues, reportValues, rowOf } from './values.ts';
+import { decisionValues, inquiryUntil, reportValues, rowOf } from './values.ts';
 
 /** Hears a report: its reporter is told at once that we have it, unless they were written to before (the answer, where it was decided already). */
 export async function acknowledgeReport(house: House, tx: Tx, heard: Because<'report.received'>): Promise<void> {
@@ -51,7 +51,8 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
   for (const report of await intake.reportsOf(tx, of.id)) {
     // Whose report came after this decision has been told of it in the report's own transaction.
     const told = (await notices.noticesOnReport(tx, report.id)).some((notice) => notice.decision === decision.id);
-    if (report.reporter === null || told) continue;
+    // A dismissal is an answer of its own, and answers for good.
+    if (report.reporter === null || told || report.ground !== null) continue;
     await explainTo(house, tx, of, decision, cellOf(row, 'reporter', appealed(report.reporter, 'reporter')), {
       to: report.reporter,
       role: 'reporter',
@@ -127,6 +128,29 @@ export async function tellAlreadyDecided(house: House, tx: Tx, reportId: string,
     role: 'reporter',
     language: report.language,
     report,
+  });
+}
+
+/** Hears a dismissal: the reporter is told on which ground, and how to ask about it (Act 866 s.21). */
+export async function explainDismissal(house: House, tx: Tx, heard: Because<'report.dismissed'>): Promise<void> {
+  const of = await lockCase(tx, heard.record.case as string);
+  const report = await intake.report(tx, heard.payload.report);
+  if (!report || report.reporter === null) return;
+  const { reason, ground } = heard.payload;
+  await tell(house, tx, {
+    case: of,
+    to: report.reporter,
+    role: 'reporter',
+    template: 'report.dismissed',
+    language: report.language,
+    report: report.id,
+    values: {
+      ...(await reportValues(house, tx, of, report)),
+      ground,
+      ask_by: inquiryUntil(report.harm, house.clock.now()),
+      ...(reason === null ? {} : { reason }),
+    },
+    stops: ['acknowledge', 'answer.status', 'answer.outcome'],
   });
 }
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { closed, oneOf, time } from '../../foundation/http/schemas.ts';
+import { allReasons } from '../../policy/index.ts';
 
 const text = (max: number, description?: string) => Type.String({ minLength: 1, maxLength: max, ...(description ? { description } : {}) });
 
@@ -13,6 +14,13 @@ export const harmSchema = oneOf([
   'child-harm',
   'manipulated-media',
 ]);
+
+/** Why something is reported, finer than the harm; each belongs to one. */
+export const reasonSchema = Type.Unsafe<string>({
+  type: 'string',
+  enum: allReasons.map(({ id }) => id),
+  description: 'See GET /v1/reasons',
+});
 
 /** Somebody on the platform. */
 export const personSchema = closed({

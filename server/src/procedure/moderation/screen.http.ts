@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { eachLine, envelopeOf, lineResult, maxLines } from '../../foundation/http/lines.ts';
 import { callerOf } from '../../foundation/http/routes.ts';
 import { closed, oneOf, orNull, uuid } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
@@ -6,6 +7,7 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { exampleIds, exampleItem, itemSchema, mediaBodyLimit } from './item.schema.ts';
 import { screen } from './screen.ts';
+import type { ItemInput } from './snapshot.ts';
 import { statementUrl } from './values.ts';
 
 const body = closed({ item: itemSchema }, { examples: [{ item: exampleItem }] });
@@ -50,6 +52,19 @@ const answer = Type.Object(
   },
 );
 
+const batch = closed(
+  { contents: Type.Array(body, { minItems: 1, maxItems: maxLines }) },
+  { examples: [{ contents: [{ item: exampleItem }] }] },
+);
+const results = Type.Object(
+  { results: Type.Array(lineResult(answer), { description: 'One a line, in its place' }) },
+  {
+    examples: [
+      { results: [{ status: 422, problem: { code: 'surface-unknown', detail: 'The service warung has no surface “nowhere”.' } }] },
+    ],
+  },
+);
+
 /** `POST /v1/screen`: may this be shown? Asked before publishing, and again after each edit. */
 export function screenRoutes(app: App, house: House): void {
   app.post(
@@ -59,22 +74,40 @@ export function screenRoutes(app: App, house: House): void {
       config: { scope: 'screen', problems: ['surface-unknown', 'item-conflict', 'log-refuses'] },
       schema: { tags: ['screening'], summary: 'Screen content before it is shown', body, response: { 200: answer } },
     },
-    async (request) => {
-      const { item } = request.body as Static<typeof body>;
-      const service = callerOf(request).slug;
-      const { screened, raised } = await screen(house, service, item);
-      const author = subjects.accountId(house.secret, service, item.author.id);
-      return {
-        verdict: screened.verdict,
-        screening: raised?.screening ?? null,
-        case: raised?.case ?? null,
-        decision: raised?.decision?.id ?? null,
-        target_seq: raised?.targetSeq ?? null,
-        statement: raised?.decision ? statementUrl(house, raised.decision, 'author', author, item.author.language ?? 'ms') : null,
-        language: screened.language,
-        signals: screened.signals.map(({ detector, harm, clause, level, score }) => ({ detector, harm, clause, level, score })),
-        versions: screened.versions,
-      };
-    },
+    async (request) => verdict(house, callerOf(request).slug, (request.body as Static<typeof body>).item),
   );
+
+  const lines = eachLine<Static<typeof body>>('contents', body);
+  app.post(
+    '/v1/screen/batch',
+    {
+      bodyLimit: mediaBodyLimit,
+      config: { scope: 'screen', problems: ['log-refuses'] },
+      validatorCompiler: envelopeOf('contents'),
+      schema: { tags: ['screening'], summary: 'Screen up to 1,000 items', body: batch, response: { 200: results } },
+    },
+    async (request) => ({
+      results: await lines(
+        (request.body as { contents: unknown[] }).contents,
+        async ({ item }) => ({ status: 200, answer: await verdict(house, callerOf(request).slug, item) }),
+        (error) => request.log.error({ err: error }, 'a line of a batch failed unforeseen'),
+      ),
+    }),
+  );
+}
+
+async function verdict(house: House, service: string, item: ItemInput): Promise<Static<typeof answer>> {
+  const { screened, raised } = await screen(house, service, item);
+  const author = subjects.accountId(house.secret, service, item.author.id);
+  return {
+    verdict: screened.verdict,
+    screening: raised?.screening ?? null,
+    case: raised?.case ?? null,
+    decision: raised?.decision?.id ?? null,
+    target_seq: raised?.targetSeq ?? null,
+    statement: raised?.decision ? statementUrl(house, raised.decision, 'author', author, item.author.language ?? 'ms') : null,
+    language: screened.language,
+    signals: screened.signals.map(({ detector, harm, clause, level, score }) => ({ detector, harm, clause, level, score })),
+    versions: screened.versions,
+  };
 }

@@ -7,7 +7,7 @@ import { beat } from '../../records/sequence.ts';
 import { hearNext } from '../../records/subscribe.ts';
 import { stateTables } from '../fold.ts';
 import { erase } from '../people/erase.ts';
-import { decideAppeal } from './index.ts';
+import { claim, decideAppeal, dismiss } from './index.ts';
 import { moderationSubscribers, subscriberTable } from './subscribers.ts';
 
 let house: TestHouse;
@@ -27,6 +27,9 @@ beforeAll(async () => {
   await now.report(post('p'), { reporter: { contact: {} } });
   const removal = await now.judge(moderator, { case: of, determination: 'remove', clause: 'bullying.harassment' });
   await now.report(post('p'), { by: 'late' });
+  const trifle = await now.report(post('trifle'), { by: 'trifler' });
+  await claim(house, moderator, trifle.case);
+  await dismiss(house, moderator, { report: trifle.report, ground: 'trivial', reason: 'Perkara kecil.' });
   const { appeal } = await now.appeal(removal.id, 'author');
   await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
   const { rows } = await client.query<{ handle: string }>(

@@ -2,7 +2,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Because, Heard, Kind, Subscriber } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { destroyKey } from '../people/erase.ts';
-import { acknowledgeAppeal, acknowledgeReport, explainAppeal, explainDecision, explainEnd } from './explain.ts';
+import { acknowledgeAppeal, acknowledgeReport, explainAppeal, explainDecision, explainDismissal, explainEnd } from './explain.ts';
 import { closeOvertaken } from './overtake.ts';
 
 interface Row<K extends Kind = Kind> {
@@ -22,6 +22,7 @@ const row = <K extends Kind>(name: string, hears: K, does: string, verb: Row<K>[
 /** Every durable subscriber of the moderation procedure: its name, the kind it hears, the verb it calls. Nobody subscribes elsewhere. */
 export const subscriberTable: readonly Row[] = [
   row('acknowledge-report', 'report.received', 'tells the reporter that we have it', acknowledgeReport),
+  row('explain-dismissal', 'report.dismissed', 'tells the reporter on which ground, and how to ask about it', explainDismissal),
   row('explain-decision', 'decision.made', 'tells author and reporters what was decided and why', explainDecision),
   row('acknowledge-appeal', 'appeal.received', 'tells the appellant that somebody else will look', acknowledgeAppeal),
   row('destroy-key', 'party.erased', 'destroys the data key, so that the person is erased', destroyKey),

@@ -105,3 +105,6 @@ export async function reportValues(house: House, tx: Tx, of: Case, report: intak
     status_url: statusUrl(house, code, report.language),
   };
 }
+
+/** Until when a dismissal or an action may be inquired into. */
+export const inquiryUntil = policy.inquiryUntil;

@@ -1,6 +1,7 @@
 import * as appeals from '../../appeals/index.ts';
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
+import * as flaggers from '../../flaggers/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as intake from '../../intake/index.ts';
@@ -32,6 +33,7 @@ export async function erase(spine: Spine, service: string, party: string, purpos
       subjects.eraseParty,
       intake.eraseReporter,
       cases.eraseParty,
+      flaggers.eraseParty,
       decisions.eraseParty,
       notices.eraseReceiver,
       appeals.eraseParty,

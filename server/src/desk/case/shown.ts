@@ -1,0 +1,23 @@
+import type { FieldError } from '../../foundation/html/error-summary.ts';
+import type { Resemblance } from '../../procedure/moderation/index.ts';
+import type { Preview } from './follows.ts';
+
+/** What somebody filled in before the page came back. */
+export interface Typed {
+  /** The report that was to be dismissed, on which ground and why. */
+  readonly report?: string;
+  readonly ground?: string;
+  readonly because?: string;
+  readonly determination?: string;
+  readonly clause?: string;
+  readonly reason?: string;
+  readonly measure?: string;
+  readonly lessened?: string;
+}
+
+export interface CaseShown {
+  readonly typed?: Typed;
+  readonly errors?: readonly FieldError[];
+  readonly preview?: Preview | null;
+  readonly resembling?: readonly Resemblance[];
+}

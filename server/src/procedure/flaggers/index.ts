@@ -1,0 +1,1 @@
+export { accredit, accreditAgain, suspend } from './accredit.ts';

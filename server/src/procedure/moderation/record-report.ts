@@ -1,0 +1,99 @@
+import type { Harm } from '@perisai/screening';
+import * as cases from '../../cases/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { keyedDigest } from '../../foundation/digest.ts';
+import type { Language } from '../../foundation/i18n/language.ts';
+import * as intake from '../../intake/index.ts';
+import * as policy from '../../policy/index.ts';
+import { append } from '../../records/index.ts';
+import type { House } from '../house.ts';
+import { codeDigest, contactCode } from './contact-code.ts';
+import { happened } from './happened.ts';
+import type { Reporter, ReporterInput } from './reporter.ts';
+import type { ItemInput, Sighting } from './snapshot.ts';
+
+export interface ReportInput {
+  readonly item: ItemInput;
+  readonly attested: 'platform' | 'reporter' | 'franked';
+  /** One of both is named; a reason belongs to a harm. */
+  readonly harm?: Harm;
+  readonly reason?: string;
+  readonly text?: string;
+  readonly language: Language;
+  readonly reporter: ReporterInput;
+  readonly received_at?: string;
+}
+
+export interface Received {
+  readonly report: string;
+  readonly case: string;
+  readonly acknowledgeBy: Date;
+  readonly statusBy: Date;
+  readonly answerBy: Date;
+  readonly code: string;
+  readonly pin: string;
+}
+
+/** Marks a case once where its item is flooded. Nothing else follows: each report keeps its answer and its clocks. */
+export async function noteFlood(house: House, tx: Tx, of: cases.Case, item: string): Promise<void> {
+  if (of.floodedAt !== null) return;
+  const arrivals = await intake.arrivalsOn(tx, item, new Date(house.clock.now().getTime() - intake.floodMinutes * 60_000));
+  if (!intake.isFlood(arrivals)) return;
+  const payload = { reports: arrivals.length, young: intake.youngAmong(arrivals), minutes: intake.floodMinutes };
+  await cases.flood(await append(house, tx, { kind: 'case.flooded', service: of.service, case: of.id, payload }));
+}
+
+/** Writes that a report was received: its row, its clocks, its contact code. */
+export async function record(
+  house: House,
+  tx: Tx,
+  { service, item, revision }: Sighting,
+  of: cases.Case,
+  input: ReportInput,
+  { harm, reporter, joined }: { harm: Harm; reporter: Reporter; joined: boolean },
+): Promise<Received> {
+  const report = house.ids.next();
+  const { code, pin } = contactCode(house);
+  const clocks = policy.reportClocks(harm, house.clock.now());
+  const because = await append(house, tx, {
+    kind: 'report.received',
+    service,
+    case: of.id,
+    occurredAt: happened(house, input.received_at),
+    parties: [{ role: 'reporter', party: reporter.party, purpose: 'report' }],
+    payload: {
+      report,
+      item,
+      revision,
+      harm,
+      reason: input.reason ?? null,
+      language: input.language,
+      reporter: reporter.account ? 'account' : 'contact',
+      capacity: reporter.capacity,
+      flagger: reporter.flagger,
+      relation: reporter.relation,
+      reference: reporter.reference,
+      age_days: reporter.ageDays,
+      lane: reporter.lane,
+      joined,
+      text: input.text ?? null,
+      access: { code: codeDigest(house, code), pin: keyedDigest(house.secret, 'pin', code, pin), shown: code },
+      email: reporter.email,
+      clocks,
+    },
+    versions: { policy: policy.policyVersion },
+  });
+  await intake.receive(because);
+  await cases.placeByReport(because);
+  await cases.startClocks(because, report);
+  const due = (name: string) => new Date(clocks.find(({ clock }) => clock === name)?.due_at as string);
+  return {
+    report,
+    case: of.id,
+    acknowledgeBy: due('acknowledge'),
+    statusBy: due('answer.status'),
+    answerBy: due('answer.outcome'),
+    code,
+    pin,
+  };
+}
