@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../counter.ts';
 import type { Part } from '../html.ts';
 import { html } from '../html.ts';
+import { mayWrite } from '../measures/standing.ts';
 import { isGated, mayAnswer, mayEdit, mayRead } from '../measures/state.ts';
 import { attachmentNames } from '../places/attachments.ts';
 import type { Post } from '../posts.ts';
@@ -29,6 +30,7 @@ export function feedPages(app: FastifyInstance, house: House): void {
     return html`<h1>${words.title}</h1>${summary(visit, faults)}
       ${
         visit.account !== null &&
+        mayWrite(visit.account.standing) &&
         html`<form class="write" method="post" action="/posts">${field(
           { id: 'text', label: words.label, hint: words.hint, faults },
           (attributes) => html`<textarea ${attributes} rows="3" maxlength="5000" required>${text}</textarea>`,
@@ -41,7 +43,7 @@ export function feedPages(app: FastifyInstance, house: House): void {
       ${
         strip.length > 0 &&
         html`<section class="strip" aria-labelledby="strip"><h2 id="strip">${places.recommended}</h2><ul>${strip.map(
-          (post) => html`<li><a href="/posts/${post.id}">${post.text.slice(0, 80)}</a></li>`,
+          (post) => html`<li><a href="/posts/${post.id}">${shortened(post.text)}</a></li>`,
         )}</ul></section>`
       }
       ${ad !== undefined && card(visit, ad, 2)}
@@ -161,6 +163,11 @@ export function feedPages(app: FastifyInstance, house: House): void {
     await counter.erase(visit.account, request.params.id);
     return onward(reply, '/');
   });
+}
+
+/** A line of a post, to be recognised by. */
+function shortened(text: string): string {
+  return text.length > 70 ? `${text.slice(0, 69)}…` : text;
 }
 
 /** What hangs on a post, as the form chose it. */

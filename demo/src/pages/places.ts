@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../counter.ts';
 import { html } from '../html.ts';
+import { mayWrite } from '../measures/standing.ts';
 import { mayRead } from '../measures/state.ts';
 import { attachment } from '../places/attachments.ts';
 import { isMember, membersOf } from '../places/groups.ts';
@@ -32,6 +33,7 @@ export function placePages(app: FastifyInstance, house: House): void {
     return html`<h1>${words.title}</h1>${summary(visit, faults)}<p>${words.intro}</p>
       ${
         visit.account !== null &&
+        mayWrite(visit.account.standing) &&
         html`<form class="write" method="post" action="${paths[kind]}">${field(
           { id: 'text', label: words.label, faults },
           (attributes) => html`<textarea ${attributes} rows="2" maxlength="5000" required>${form['text']}</textarea>`,
