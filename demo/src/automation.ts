@@ -9,8 +9,8 @@ import { open } from './errands.ts';
 import { noticesOf } from './inbox.ts';
 import { mayRead, stateOf } from './measures/state.ts';
 import type { Outbox } from './outbox.ts';
-import type { Harm, Language, Perisai } from './perisai.ts';
-import { harms, languages } from './perisai.ts';
+import type { Harm, Language, Perisai, Relation } from './perisai.ts';
+import { harms, languages, relations } from './perisai.ts';
 import { attachmentNames } from './places/attachments.ts';
 import { find, found, newest, recommended, suggested } from './posts.ts';
 import { refresh, reportOf, reportsOf } from './reports.ts';
@@ -151,15 +151,22 @@ export function openAutomation(
   });
 
   // Without the header: a report by somebody without an account.
-  app.post<{ Params: { id: string }; Body: { harm: Harm; text?: string; language: Language; email?: string } }>(
+  app.post<{ Params: { id: string }; Body: { harm: Harm; text?: string; language: Language; email?: string; for_child?: Relation } }>(
     '/api/posts/:id/reports',
-    body(['harm', 'language'], { harm, text: { type: 'string', maxLength: 5_000 }, language, email: { type: 'string', maxLength: 200 } }),
+    body(['harm', 'language'], {
+      harm,
+      text: { type: 'string', maxLength: 5_000 },
+      language,
+      email: { type: 'string', maxLength: 200 },
+      for_child: { type: 'string', enum: relations },
+    }),
     async (request, reply) => {
       const what = {
         harm: request.body.harm,
         text: request.body.text ?? '',
         language: request.body.language,
         email: request.body.email ?? null,
+        forChild: request.body.for_child ?? null,
       };
       const id = await counter.report(await actor(request), request.params.id, what);
       const answer = await told(id);

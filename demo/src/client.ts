@@ -2,7 +2,7 @@ import type { Account, Newcomer } from './accounts.ts';
 import type { Where } from './counter.ts';
 import type { Notice } from './inbox.ts';
 import type { State } from './measures/state.ts';
-import type { Harm, Language } from './perisai.ts';
+import type { Harm, Language, Relation } from './perisai.ts';
 import type { Mode } from './weather.ts';
 
 /** A post as `/api` shows it. */
@@ -58,7 +58,11 @@ export interface WarungClient {
   look(who: string | null, post: string): Promise<ShownPost>;
   edit(who: string, post: string, text: string): Promise<ShownPost>;
   erase(who: string, post: string): Promise<ShownPost>;
-  report(who: string | null, post: string, report: { harm: Harm; text?: string; language: Language; email?: string }): Promise<ShownReport>;
+  report(
+    who: string | null,
+    post: string,
+    report: { harm: Harm; text?: string; language: Language; email?: string; for_child?: Relation },
+  ): Promise<ShownReport>;
   reports(who: string): Promise<(ShownReport & { outcome: string | null })[]>;
   inbox(who: string): Promise<Notice[]>;
   appeal(

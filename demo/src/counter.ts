@@ -6,7 +6,7 @@ import { noticeOf, noticesOf } from './inbox.ts';
 import { mayEnter, mayWrite } from './measures/standing.ts';
 import { mayAnswer, mayEdit, mayRead, mayReport } from './measures/state.ts';
 import type { Outbox } from './outbox.ts';
-import type { Harm, Language, Perisai } from './perisai.ts';
+import type { Harm, Language, Perisai, Relation } from './perisai.ts';
 import { attachment } from './places/attachments.ts';
 import { enterGroup, isMember, leaveGroup } from './places/groups.ts';
 import { countSearch, suggestible, suggestionFor } from './places/search.ts';
@@ -48,6 +48,15 @@ export interface Where {
   attachment?: string;
 }
 
+/** What somebody reports, in which language they want the answer, and for which child in their care, if any. */
+export interface Complaint {
+  harm: Harm;
+  text: string;
+  language: Language;
+  email: string | null;
+  forChild: Relation | null;
+}
+
 /** The acts of Warung's people, the same for its pages and for `/api`. Each throws Refusal. */
 export interface Counter {
   /** Keeps it and has it screened; comes back with its verdict, or after a short wait with it still pending. Answers the id. */
@@ -62,7 +71,7 @@ export interface Counter {
   edit(author: Account, id: string, text: string): Promise<void>;
   erase(author: Account, id: string): Promise<void>;
   /** Answers Warung's id of the report, whether Perisai has it yet or not. */
-  report(who: Account | null, id: string, what: { harm: Harm; text: string; language: Language; email: string | null }): Promise<string>;
+  report(who: Account | null, id: string, what: Complaint): Promise<string>;
   /** `by.notice`: the notice in the inbox that the appeal answers; or the decision itself. */
   appeal(account: Account, by: { notice?: string; decision?: string }, text: string): Promise<string>;
 }

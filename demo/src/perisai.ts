@@ -6,6 +6,10 @@ export const languages: readonly Language[] = ['ms', 'en', 'zh', 'ta'];
 export const harms = ['scam', 'bullying-hate', 'intimate-image', 'child-harm', 'csam', 'violence-terrorism', 'manipulated-media'] as const;
 export type Harm = (typeof harms)[number];
 
+/** What somebody is to the child they report for. */
+export const relations = ['parent', 'guardian', 'carer'] as const;
+export type Relation = (typeof relations)[number];
+
 export interface Author {
   id: string;
   handle: string;

@@ -3,7 +3,7 @@ import type { Account } from './accounts.ts';
 import { asAuthor } from './accounts.ts';
 import type { Sql } from './database.ts';
 import { owe } from './errands.ts';
-import type { Harm, Language, Perisai } from './perisai.ts';
+import type { Harm, Language, Perisai, Relation } from './perisai.ts';
 import { PerisaiError } from './perisai.ts';
 import type { Post } from './posts.ts';
 import { asItem } from './posts.ts';
@@ -34,7 +34,15 @@ export interface Report {
  */
 export async function report(
   sql: Sql,
-  draft: { post: Post; reporter: Account | null; email: string | null; harm: Harm; text: string; language: Language },
+  draft: {
+    post: Post;
+    reporter: Account | null;
+    email: string | null;
+    harm: Harm;
+    text: string;
+    language: Language;
+    forChild: Relation | null;
+  },
   publicUrl: string,
 ): Promise<{ id: string; errand: string }> {
   const id = randomUUID();
@@ -49,7 +57,10 @@ export async function report(
     harm: draft.harm,
     ...(draft.text === '' ? {} : { text: draft.text }),
     language: draft.language,
-    reporter: draft.reporter === null ? { contact } : { account: asAuthor(draft.reporter) },
+    reporter: {
+      ...(draft.reporter === null ? { contact } : { account: asAuthor(draft.reporter) }),
+      ...(draft.forChild === null ? {} : { for_child: { relation: draft.forChild } }),
+    },
     received_at: new Date().toISOString(),
   };
   return { id, errand: await owe(sql, { kind: 'report', lane: `report ${id}`, task: { report: id, body } }) };

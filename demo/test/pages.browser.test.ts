@@ -167,6 +167,7 @@ describe('Warung’s pages', () => {
     await page.goto(`/lapor?post=${posts['visible']}&lang=zh`);
     await page.locator('#email').fill('saya@contoh.example');
     await page.locator('#harm-scam').check();
+    await page.locator('#for_child').selectOption('parent');
     await page.locator('#post').fill('https://elsewhere.example/');
     await page.locator('form[action="/lapor"] button').click();
     expect(await page.getByRole('alert').innerText()).toContain('We can’t find that post');
@@ -175,7 +176,7 @@ describe('Warung’s pages', () => {
     await page.locator('form[action="/lapor"] button').click();
     expect(await page.locator('main').innerText()).toMatch(/TEST-\d{4}/);
     expect(house.perisai.heard.reports.at(-1)).toMatchObject({
-      reporter: { contact: { email: 'saya@contoh.example', language: 'zh' } },
+      reporter: { contact: { email: 'saya@contoh.example', language: 'zh' }, for_child: { relation: 'parent' } },
       attested: 'platform',
     });
     await context.close();

@@ -3,7 +3,7 @@ import { Refusal } from '../counter.ts';
 import type { Html } from '../html.ts';
 import { html, paragraphs } from '../html.ts';
 import { mayReport } from '../measures/state.ts';
-import { harms } from '../perisai.ts';
+import { harms, relations } from '../perisai.ts';
 import type { Post } from '../posts.ts';
 import { find } from '../posts.ts';
 import type { Report } from '../reports.ts';
@@ -35,7 +35,8 @@ export function reportPages(app: FastifyInstance, house: House): void {
     if (text.length > 5_000) faults.push({ field: 'text', text: errors['too-long'] });
     if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) faults.push({ field: 'email', text: errors.email });
     if (faults.length > 0 || post === null || harm === undefined) return { faults };
-    const what = { harm, text, language: languageIn(form['language'], visit.language), email: email === '' ? null : email };
+    const forChild = relations.find((each) => each === form['for_child']) ?? null;
+    const what = { harm, text, language: languageIn(form['language'], visit.language), email: email === '' ? null : email, forChild };
     return { id: await counter.report(visit.account, post.id, what) };
   }
 
@@ -130,6 +131,13 @@ function questions(visit: Visit, form: Form, faults: readonly Fault[]): Html {
         html`<select ${attributes}>${names.map(
           ({ language, name }) =>
             html`<option value="${language}" lang="${locales[language]}"${language === chosen && html` selected`}>${name}</option>`,
+        )}</select>`,
+    )}
+    ${field(
+      { id: 'for_child', label: words.forChild, hint: words.forChildHint },
+      (attributes) =>
+        html`<select ${attributes}><option value="">${words.forNobody}</option>${relations.map(
+          (each) => html`<option value="${each}"${form['for_child'] === each && html` selected`}>${words.relations[each]}</option>`,
         )}</select>`,
     )}
     <button>${words.send}</button>

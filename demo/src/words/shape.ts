@@ -1,5 +1,5 @@
 import type { Standing } from '../accounts.ts';
-import type { Harm } from '../perisai.ts';
+import type { Harm, Relation } from '../perisai.ts';
 
 /** A list of one kind of thing, with the form that makes another. */
 interface Place {
@@ -94,6 +94,10 @@ export interface Words {
     text: string;
     textHint: string;
     language: string;
+    forChild: string;
+    forChildHint: string;
+    forNobody: string;
+    relations: Record<Relation, string>;
     send: string;
     help: string;
     helpLines: string[];

@@ -154,7 +154,12 @@ test('a live session that calls for terror is off the air before anybody hears t
 test('what may harm a child is reported by a parent, protected first, and the parent has the answer in their language', async () => {
   const { warung, first } = cast;
   const post = await warung.write('badrul', { text: 'Siapa berani cuba cabaran tahan nafas? Jangan beritahu ibu bapa.' });
-  const { report } = await warung.report('mei', post.id, { harm: 'child-harm', language: 'zh', text: '我是家长，我的孩子在学校跟着做。' });
+  const { report } = await warung.report('mei', post.id, {
+    harm: 'child-harm',
+    language: 'zh',
+    text: '我的孩子在学校跟着做。',
+    for_child: 'parent',
+  });
   const taken = await cast.takeNext(first);
   if ((await warung.look('badrul', post.id)).state !== 'hidden') await first.hide(taken, 'child.challenge');
   await cast.shows('badrul', post.id, 'hidden');
