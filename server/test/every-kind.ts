@@ -1,4 +1,4 @@
-import { handOver, note, park, raise } from '../src/procedure/casework/index.ts';
+import { decideBundle, gather, handOver, note, park, raise, takeOut } from '../src/procedure/casework/index.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
 import { claim, dismiss, hide, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
@@ -43,6 +43,25 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await park(house, moderator, { case: of, until: new Date(house.clock.now().getTime() + hour), note: 'Menunggu jawapan penterjemah.' });
   house.clock.advance(hour);
   await sweep(house);
+  // Taken together with another, taken apart, and two others decided as one.
+  const { case: lead } = await now.report(post('lead'), { by: 'a fourth' });
+  const { case: like } = await now.report(post('like'), { by: 'a fifth' });
+  await gather(house, moderator, {
+    lead,
+    cases: [
+      { id: of, why: [] },
+      { id: like, why: ['text'] },
+    ],
+  });
+  await takeOut(house, moderator, of);
+  await claim(house, moderator, lead);
+  await decideBundle(house, moderator, {
+    case: lead,
+    determination: 'none',
+    clause: null,
+    reason: 'Tiada pelanggaran.',
+    except: new Map(),
+  });
   const decision = await now.judge(moderator, { case: of, determination: 'remove', clause: 'bullying.harassment' });
   await house.db.begin('doors', (tx) =>
     append(house, tx, {
@@ -95,6 +114,9 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'action.acknowledged': ['action.ordered'],
   'action.mismatched': ['action.ordered'],
   'case.weighed': ['case.opened'],
+  'case.unbundled': ['case.opened', 'case.bundled'],
+  'case.bundled': ['case.opened'],
+  'bundle.decided': ['case.opened'],
   'case.handed-over': ['case.opened'],
   'case.raised': ['case.opened'],
   'case.parked': ['case.opened'],

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
 import type { Clock, ClockName } from './case.ts';
@@ -14,7 +15,7 @@ interface Tables {
     start_record: string;
     stop_record: string | null;
   };
-  'cases.work': { id: string; state: string; due_at: Date };
+  'cases.work': { id: string; state: string; due_at: Date; pressing_by: Date | null };
 }
 
 type Starting = Because<'case.opened'> | Because<'report.received'> | Because<'decision.made'> | Because<'appeal.received'>;
@@ -69,7 +70,11 @@ async function nextDue(because: Because, caseId: string): Promise<void> {
     .set((eb) => ({
       due_at: eb
         .selectFrom('cases.clock')
-        .select(({ fn }) => fn.coalesce(fn.min('cases.clock.due_at'), eb.ref('cases.work.due_at')).as('due'))
+        .select(({ fn }) =>
+          sql<Date>`least(coalesce(${fn.min('cases.clock.due_at')}, ${eb.ref('cases.work.due_at')}), ${eb.ref('cases.work.pressing_by')})`.as(
+            'due',
+          ),
+        )
         .where('subject', '=', caseId)
         .where('clock', 'in', ['protect', 'determine'])
         .where('stopped_at', 'is', null),

@@ -14,10 +14,12 @@ export * from './questions.ts';
 export {
   eraseAssignee as eraseParty,
   leaseWorst,
+  markBundled as bundle,
   markHandedOver as handOver,
   markParked as park,
   markRaised as raise,
   markReturned as comeBack,
+  markUnbundled as unbundle,
   markWeighed as weigh,
   placeByReport,
 } from './work.sql.ts';

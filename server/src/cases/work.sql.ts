@@ -24,6 +24,9 @@ interface Tables {
     rank: number;
     due_at: Date;
     parked_until: Date | null;
+    bundle: string | null;
+    bundled_by: string | null;
+    pressing_by: Date | null;
   };
 }
 
@@ -49,6 +52,9 @@ export async function insertWork(because: Because<'case.opened'>): Promise<void>
       rank: rankOf({ harm, priority, live: false, severity: usualSeverity, lane }),
       due_at: due.length === 0 ? because.record.recordedAt : new Date(due.sort()[0] as string),
       parked_until: null,
+      bundle: null,
+      bundled_by: null,
+      pressing_by: null,
     })
     .execute();
 }
@@ -105,6 +111,22 @@ export async function markReturned(because: Because<'case.returned'>): Promise<v
   await move(because, 'waiting', {});
 }
 
+/** It leaves the queue and is decided with the leading case, whose place presses as much as its own did. */
+export async function markBundled(because: Because<'case.bundled'>): Promise<void> {
+  const { into, due_at } = because.payload;
+  await move(because, 'bundled', { bundle: into, bundled_by: because.party('actor') });
+  const due = new Date(due_at);
+  await changing<Tables>(because)
+    .updateTable('cases.work')
+    .set({ due_at: sql<Date>`least(due_at, ${due})`, pressing_by: sql<Date>`least(pressing_by, ${due})` })
+    .where('id', '=', into)
+    .execute();
+}
+
+export async function markUnbundled(because: Because<'case.unbundled'>): Promise<void> {
+  await move(because, 'waiting', { bundle: null, bundled_by: null });
+}
+
 async function move(because: Because, to: Work['state'], set: Partial<Tables['cases.work']>): Promise<void> {
   const moved = await changing<Tables>(because)
     .updateTable('cases.work')
@@ -126,10 +148,11 @@ export async function finishWork(because: Because<'decision.made'>): Promise<voi
     .execute();
 }
 
-/** With *staff* goes for whom a case lay there. */
+/** With *staff* goes for whom a case lay there, and who brought it into a bundle. */
 export async function eraseAssignee(because: Because<'party.erased'>, party: string): Promise<void> {
   if (because.payload.purpose !== 'staff') return;
   await changing<Tables>(because).updateTable('cases.work').set({ assignee: null }).where('assignee', '=', party).execute();
+  await changing<Tables>(because).updateTable('cases.work').set({ bundled_by: null }).where('bundled_by', '=', party).execute();
 }
 
 const columns = [
@@ -144,12 +167,20 @@ const columns = [
   'rank',
   'due_at as dueAt',
   'parked_until as parkedUntil',
+  'bundle',
+  'bundled_by as bundledBy',
 ] as const;
 
 /** Served by the primary key. */
 export async function findWork(tx: Tx, id: string): Promise<Work | undefined> {
   const row = await reading<Tables>(tx).selectFrom('cases.work').select(columns).where('id', '=', id).executeTakeFirst();
   return row && { ...row, state: row.state as Work['state'], severity: row.severity as Severity };
+}
+
+/** The cases that are decided with this one, in the order of their ids. Served by work_bundle. */
+export async function bundledWith(tx: Tx, lead: string): Promise<Work[]> {
+  const rows = await reading<Tables>(tx).selectFrom('cases.work').select(columns).where('bundle', '=', lead).orderBy('id').execute();
+  return rows.map((row) => ({ ...row, state: row.state as Work['state'], severity: row.severity as Severity }));
 }
 
 /** Parked cases whose time is over. Walks work_parked. */
@@ -182,7 +213,7 @@ export async function leaseWorst(tx: Tx, of: QueueFilter, taker: Taker, now: Dat
     insert into cases.lease (case_id, staff, until)
     select w.id, ${taker.id}::uuid, ${until}
     from cases.work w join cases.case c on c.id = w.id left join cases.lease l on l.case_id = w.id and l.until >= ${now}
-    where w.state <> 'done' and (w.state = 'waiting' or w.parked_until <= ${now}) and l.case_id is null
+    where w.state in ('waiting', 'parked') and (w.state = 'waiting' or w.parked_until <= ${now}) and l.case_id is null
       and (${taker.takesRaised}::boolean or not w.raised)
       and (w.due_at < ${soon} or
         ((w.assignee is null or w.assignee = ${taker.id}::uuid) and c.language = any(${[...taker.languages]}::text[])))

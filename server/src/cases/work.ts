@@ -4,7 +4,7 @@ import type { Transition } from '../records/questions.ts';
 /** The work on a case: where it lies, for whom, and whether it rests. One row a case. */
 export interface Work {
   readonly id: string;
-  readonly state: 'waiting' | 'parked' | 'done';
+  readonly state: 'waiting' | 'parked' | 'bundled' | 'done';
   /** Where it was handed to; null: where its harm and language lead. */
   readonly desk: string | null;
   /** For whom it lies there; null: for whoever works at the desk. */
@@ -18,9 +18,13 @@ export interface Work {
   /** The nearest deadline that a person must keep. */
   readonly dueAt: Date;
   readonly parkedUntil: Date | null;
+  /** The case that it is decided with; null: it stands for itself. */
+  readonly bundle: string | null;
+  /** Who brought it there. */
+  readonly bundledBy: string | null;
 }
 
-/** Waits, rests for a while, is done when it is decided. A later decision in appeal makes no new work here: the appeal is the work. */
+/** Waits, rests for a while, lies in a bundle, is done when it is decided. A later decision in appeal makes no new work here: the appeal is the work. */
 export const workTransitions: readonly Transition<Work['state']>[] = [
   { from: null, to: 'waiting', by: 'case.opened' },
   { from: 'waiting', to: 'waiting', by: 'case.handed-over' },
@@ -29,6 +33,10 @@ export const workTransitions: readonly Transition<Work['state']>[] = [
   { from: 'parked', to: 'waiting', by: 'case.raised' },
   { from: 'waiting', to: 'parked', by: 'case.parked' },
   { from: 'parked', to: 'waiting', by: 'case.returned' },
+  { from: 'waiting', to: 'bundled', by: 'case.bundled' },
+  { from: 'parked', to: 'bundled', by: 'case.bundled' },
+  { from: 'bundled', to: 'waiting', by: 'case.unbundled' },
+  { from: 'bundled', to: 'done', by: 'decision.made', when: 'a final one' },
   { from: 'waiting', to: 'done', by: 'decision.made', when: 'a final one' },
   { from: 'parked', to: 'done', by: 'decision.made', when: 'a final one' },
 ];

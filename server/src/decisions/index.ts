@@ -1,2 +1,3 @@
+export { insertBundle as bundle } from './bundle.sql.ts';
 export { eraseParty, insertDecision as make, markEnded as end, markLapsed as lapse } from './decision.sql.ts';
 export * from './questions.ts';

@@ -1,3 +1,4 @@
+export { findBundle as bundleOf, inBundle } from './bundle.sql.ts';
 export {
   decisionsOf,
   endingMeasures,

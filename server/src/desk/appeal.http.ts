@@ -16,7 +16,13 @@ import { missing, toPutRight } from './refusal.ts';
 import { idOf, right, send, visitOf } from './visit.http.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
-const ruling = form({ outcome: short, determination: short, clause: short, reason: Type.Optional(Type.String({ maxLength: 5_000 })) });
+const ruling = form({
+  outcome: short,
+  determination: short,
+  clause: short,
+  alone: short,
+  reason: Type.Optional(Type.String({ maxLength: 5_000 })),
+});
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
 const query = Type.Object({ after: Type.Optional(Type.String({ maxLength: 512 })), lang: Type.Optional(Type.String({ maxLength: 20 })) });
 const places = cursors('time', 'uuid');
@@ -72,7 +78,7 @@ function rulingOf(appeal: string, typed: TypedRuling): AppealRuling | 'outcome' 
   if (outcome === 'upheld') return { appeal, outcome, reason };
   if (outcome !== 'overturned') return 'outcome';
   const determination = (['remove', 'label', 'none'] as const).find((one) => one === typed.determination);
-  return determination ? { appeal, outcome, determination, clause: clause || null, reason } : 'determination';
+  return determination ? { appeal, outcome, determination, clause: clause || null, reason, alone: typed.alone === 'yes' } : 'determination';
 }
 
 interface Shown {

@@ -33,6 +33,11 @@ const words = staffTexts({
     contested: 'Keputusan yang dirayu',
     ruled: 'Jawapan kepada rayuan',
     reason: 'Sebab',
+    bundle: 'Diputuskan bersama yang lain',
+    'bundle.text': {
+      other: '{count} lagi kandungan penulis ini diputuskan dalam himpunan yang sama. Jika keputusan ditukar, semuanya ditukar.',
+    },
+    alone: 'Tukar yang ini sahaja',
     when: 'Bila',
     case: 'Lihat kes {code}',
     answer: 'Apa jawapan anda?',
@@ -61,6 +66,12 @@ const words = staffTexts({
     contested: 'Contested decision',
     ruled: 'The answer to the appeal',
     reason: 'Reason',
+    bundle: 'Decided together with others',
+    'bundle.text': {
+      one: '{count} more item of this author was decided in the same bundle. If the decision is changed, it is changed for it too.',
+      other: '{count} more items of this author were decided in the same bundle. If the decision is changed, it is changed for all.',
+    },
+    alone: 'Change this one alone',
     when: 'When',
     case: 'See case {code}',
     answer: 'What is your answer?',
@@ -83,6 +94,7 @@ export interface TypedRuling {
   readonly determination?: string;
   readonly clause?: string;
   readonly reason?: string;
+  readonly alone?: string;
 }
 
 export interface AppealShown {
@@ -133,7 +145,8 @@ function ruled({ language }: Visit, { appeal, ruling }: AppealRead): Part {
   ])}</section>`;
 }
 
-function rulingForm(visit: Visit, { appeal, case: about }: AppealRead, { typed = {}, errors = [] }: AppealShown): Html {
+function rulingForm(visit: Visit, read: AppealRead, { typed = {}, errors = [] }: AppealShown): Html {
+  const { appeal, case: about } = read;
   const { language } = visit;
   const say = words(language);
   const common = shared(language);
@@ -168,7 +181,7 @@ function rulingForm(visit: Visit, { appeal, case: about }: AppealRead, { typed =
       chosen: typed.clause,
       error: errors.find(({ field }) => field === 'clause')?.message,
     },
-  )}</details>${field({
+  )}</details>${bundled(visit, read, typed)}${field({
     kind: 'long',
     language,
     name: 'reason',
@@ -179,4 +192,11 @@ function rulingForm(visit: Visit, { appeal, case: about }: AppealRead, { typed =
     ...(typed.reason ? { value: typed.reason } : {}),
     ...wrong('reason'),
   })}</form>`;
+}
+
+/** What else the ruling reaches, and the choice that it does not. */
+function bundled({ language }: Visit, { appeal, alike }: AppealRead, { alone }: TypedRuling): Html | null {
+  if (alike === 0 || appeal.role !== 'author') return null;
+  const say = words(language);
+  return html`<fieldset class="field"><legend class="field-label">${say('bundle')}</legend><p class="quiet">${say('bundle.text', { count: alike })}</p><label class="choice"><input ${attributes({ type: 'checkbox', id: 'alone', name: 'alone', value: 'yes', checked: alone === 'yes' })}><span>${say('alone')}</span></label></fieldset>`;
 }

@@ -5,6 +5,7 @@ import type { App } from '../foundation/http/server.ts';
 import type { House } from '../procedure/house.ts';
 import { accountRoutes } from './account/account.http.ts';
 import { appealRoutes } from './appeal.http.ts';
+import { bundleRoutes } from './case/bundle.http.ts';
 import { caseRoutes } from './case/case.http.ts';
 import { workRoutes } from './case/work.http.ts';
 import { clockRoutes } from './clocks.http.ts';
@@ -35,6 +36,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       queueRoutes,
       caseRoutes,
       workRoutes,
+      bundleRoutes,
       accountRoutes,
       appealRoutes,
       enforcementRoutes,

@@ -86,6 +86,7 @@ function pageOf(request: FastifyRequest): string {
   if (request.method !== 'POST') return request.url;
   const [path = ''] = request.url.split('?');
   return path
+    .replace(/\/bundle\/(gather|take-out|decide)$/, '/bundle')
     .replace(/\/[^/]+\/(roles|disable|accredit|suspend)$/, '')
     .replace(/\/(next|reveal|claim|release|hide|preview|decide|dismiss|terminate|note|hand-over|raise|park|take-up)$/, '');
 }

@@ -32,6 +32,8 @@ export interface NoticeValues {
   readonly until?: string;
   readonly ask_by?: string;
   readonly status_url?: string;
+  /** When what else of theirs it is about was posted: times, with a blank between. */
+  readonly others?: string;
 }
 
 export const templates: readonly string[] = noticeIds;
@@ -57,6 +59,7 @@ export function render(
     clause: known ?? null,
     underway: values.underway === 'yes',
     automated: values.automated === 'yes',
+    ...(values.others === undefined ? {} : { others: values.others.split(' ').map((at) => new Date(at)) }),
     ...dates({
       received: values.received,
       posted: values.posted,

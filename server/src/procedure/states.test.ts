@@ -76,6 +76,8 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   'case.raised': () => ({ note: null }),
   'case.parked': () => ({ until: time, note: null }),
   'case.returned': () => ({ by: 'time' }),
+  'case.bundled': ({ id }) => ({ into: id, why: ['chosen'], due_at: time }),
+  'case.unbundled': ({ id }) => ({ from: id, by: 'person' }),
   'period.lapsed': ({ id }) => ({ decision: id, on_lapse: 'keep' }),
   'action.ordered': ({ id, item }, to) => ({
     action: to === 'superseded' ? randomUUID() : id,
@@ -127,7 +129,7 @@ function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string
       reason: null,
       supersedes: to === 'superseded' ? of.id : null,
       // What was decided is decided again in appeal only.
-      appeal: ofCase && !['open', 'waiting', 'parked'].includes(from ?? '') ? of.id : null,
+      appeal: ofCase && !['open', 'waiting', 'parked', 'bundled'].includes(from ?? '') ? of.id : null,
       follows: null,
       ends_at: ofCase ? null : time,
       plan: null,
@@ -210,7 +212,8 @@ async function standing(table: Table, state: string): Promise<Subject> {
 const companions: Readonly<Record<Table, (to: string) => string>> = {
   'intake.report': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
   'cases.case': (to) => `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}`,
-  'cases.work': (to) => `state = '${to}', parked_until = ${to === 'parked' ? 'now()' : 'null'}`,
+  'cases.work': (to) =>
+    `state = '${to}', parked_until = ${to === 'parked' ? 'now()' : 'null'}, bundle = ${to === 'bundled' ? 'id' : 'null'}`,
   'decisions.decision': (to) =>
     `superseded_by = ${to === 'superseded' ? 'gen_random_uuid()' : 'null'}, lapsed_at = ${to === 'lapsed' ? 'now()' : 'null'}, ended_at = ${to === 'ended' ? 'now()' : 'null'}`,
   'enforcement.action': (to) => `state = '${to}', settled_at = ${to === 'ordered' ? 'null' : 'now()'}`,

@@ -115,6 +115,10 @@ export const kinds = {
   'case.returned': kind(1, { by: one('time', 'person', 'worse') }),
   'case.noted': kind(1, { note: secret('about', Type.String()) }),
   'case.flooded': kind(1, { reports: count, young: count, minutes: count }),
+  // Several cases decided as one: a case that is brought into a bundle, and what was decided together.
+  'case.bundled': kind(1, { into: uuid, why: list(one('link', 'text', 'file', 'author', 'chosen')), due_at: time }),
+  'case.unbundled': kind(1, { from: uuid, by: one('person', 'worse') }),
+  'bundle.decided': kind(1, { bundle: uuid, decisions: list(uuid) }),
   'case.closed': kind(1, { outcome: one('actioned', 'no-violation') }),
 
   // `capacity`: in which somebody reports. `age_days`: of their account, where the platform says. `lane`: before (0), among (1) or after (2)

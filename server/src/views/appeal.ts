@@ -1,4 +1,5 @@
 import * as appeals from '../appeals/questions.ts';
+import * as decisions from '../decisions/questions.ts';
 import type { Tx } from '../foundation/db/transaction.ts';
 import { Problem } from '../foundation/http/problems.ts';
 import type { House } from '../procedure/house.ts';
@@ -16,6 +17,8 @@ export interface AppealRead {
   readonly contested: DecisionRead;
   readonly dueAt: Date | null;
   readonly case: CaseRead;
+  /** How many more of this author's were decided as one with it, and stand as it does. */
+  readonly alike: number;
 }
 
 /** What a second person needs to hear an appeal, in one transaction. @throws Problem `appeal-unknown`. */
@@ -32,5 +35,25 @@ export async function readAppeal(house: House, tx: Tx, id: string, shown?: reado
     contested: read.decisions.find((decision) => decision.id === appeal.decision) as DecisionRead,
     dueAt: read.clocks.find(({ subject, clock }) => subject === id && clock === 'appeal.answer')?.dueAt ?? null,
     case: read,
+    alike: await alikeTo(tx, appeal.decision),
   };
+}
+
+async function alikeTo(tx: Tx, id: string): Promise<number> {
+  const bundle = await decisions.bundleOf(tx, id);
+  const contested = await decisions.decision(tx, id);
+  if (bundle === undefined || !contested) return 0;
+  let alike = 0;
+  for (const other of await decisions.inBundle(tx, bundle)) {
+    const one = await decisions.decision(tx, other);
+    if (
+      one &&
+      one.id !== id &&
+      one.supersededBy === null &&
+      one.account === contested.account &&
+      one.determination === contested.determination
+    )
+      alike++;
+  }
+  return alike;
 }

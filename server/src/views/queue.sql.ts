@@ -27,6 +27,8 @@ export interface QueueRow {
   readonly assignee: string | null;
   readonly assigneeName: string | null;
   readonly parkedUntil: Date | null;
+  /** How many cases are decided with it. */
+  readonly bundled: number;
   /** What falls due first of what a person must do: protect, determine. Null where neither runs. */
   readonly clock: ClockName | null;
   readonly dueAt: Date | null;
@@ -63,9 +65,10 @@ export async function queueRows(
   const { rows } = await sql<QueueRow>`
     with page as materialized (
       select c.id, c.service, c.harm, c.priority, c.language, c.surface, c.item, c.opened_at as "openedAt",
-        w.rank, w.due_at as due, w.live, w.severity, w.lane, c.flooded_at as "floodedAt", w.raised, w.desk, w.assignee, w.parked_until as "parkedUntil"
+        w.rank, w.due_at as due, w.live, w.severity, w.lane, c.flooded_at as "floodedAt", w.raised, w.desk, w.assignee, w.parked_until as "parkedUntil",
+        (select count(*)::int from cases.work b where b.bundle = w.id) as bundled
       from cases.work w join cases.case c on c.id = w.id
-      where w.state <> 'done' and ${of.parked ? resting : sql`not ${resting}`} and ${asked(of)} ${further}
+      where w.state in ('waiting', 'parked') and ${of.parked ? resting : sql`not ${resting}`} and ${asked(of)} ${further}
       order by w.rank, w.due_at, w.id limit ${limit})
     select c.*, f.name as "assigneeName",
       k.clock, k.due_at as "dueAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
@@ -102,6 +105,6 @@ export async function deskLoads(tx: Tx, now: Date, soon: Date): Promise<readonly
       (count(*) filter (where w.raised))::int as raised,
       (count(*) filter (where w.state = 'parked' and w.parked_until > ${now}))::int as parked
     from cases.work w join cases.case c on c.id = w.id left join cases.lease l on l.case_id = w.id and l.until >= ${now}
-    where w.state <> 'done' group by w.desk, c.harm, c.language`.execute(reading(tx));
+    where w.state in ('waiting', 'parked') group by w.desk, c.harm, c.language`.execute(reading(tx));
   return rows;
 }

@@ -9,7 +9,7 @@ import type { Kind } from '../../records/index.ts';
 import { may } from '../../staff/index.ts';
 import type { Moment } from '../../views/case-life.ts';
 import type { Visit } from '../frame.ts';
-import { clauseName, clockName, deskName, words as shared } from '../words.ts';
+import { clauseName, clockName, deskName, words as shared, shortCode } from '../words.ts';
 
 const words = staffTexts({
   ms: {
@@ -26,6 +26,9 @@ const words = staffTexts({
     'case.returned.person': 'Kembali ke giliran: diambil semula',
     'case.returned.worse': 'Kembali ke giliran: perkara yang lebih serius dilaporkan',
     'case.noted': 'Nota dalaman',
+    'case.bundled': 'Dibawa ke dalam himpunan kes {what}',
+    'case.unbundled': 'Dikeluarkan daripada himpunan',
+    'bundle.decided': { other: '{count} kes diputuskan sebagai satu' },
     live: 'sedang disiarkan',
     'report.received': 'Laporan diterima',
     'report.dismissed': 'Laporan diketepikan: {what}',
@@ -65,6 +68,9 @@ const words = staffTexts({
     'case.returned.person': 'Back in the queue: taken up again',
     'case.returned.worse': 'Back in the queue: something worse was named',
     'case.noted': 'Internal note',
+    'case.bundled': 'Brought into the bundle of case {what}',
+    'case.unbundled': 'Taken out of its bundle',
+    'bundle.decided': { one: '{count} case decided as one', other: '{count} cases decided as one' },
     live: 'streamed live now',
     'report.received': 'Report received',
     'report.dismissed': 'Report dismissed: {what}',
@@ -125,6 +131,9 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'case.parked': (say, { until }, language) => say('case.parked', { what: dateTimeText(new Date(until as string), language) }),
   'case.returned': (say, { by }) => say(`case.returned.${by as 'time'}`),
   'case.noted': (say) => say('case.noted'),
+  'case.bundled': (say, { into }) => say('case.bundled', { what: shortCode(into as string) }),
+  'case.unbundled': (say) => say('case.unbundled'),
+  'bundle.decided': (say, { decisions }) => say('bundle.decided', { count: (decisions as unknown[]).length }),
   'report.received': (say) => say('report.received'),
   'case.flooded': (say, { reports, minutes, young }) =>
     say('case.flooded', { reports: reports as number, minutes: minutes as number, young: young as number }),

@@ -9,7 +9,7 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { may } from '../../staff/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import { proof, type Visit } from '../frame.ts';
-import { deskName, words as shared } from '../words.ts';
+import { deskName, words as shared, shortCode } from '../words.ts';
 
 const words = staffTexts({
   ms: {
@@ -22,6 +22,8 @@ const words = staffTexts({
     parked: 'Ditangguhkan hingga',
     'parked.clocks': 'Jam terus berjalan. Kes kembali sendiri.',
     'take-up': 'Ambil semula sekarang',
+    bundle: 'Himpunan: kes serupa yang diputuskan sebagai satu',
+    'bundle.in': 'Kes ini diputuskan bersama kes {what}',
     notes: 'Nota untuk rakan sekerja',
     'notes.none': 'Belum ada nota.',
     'note.kind.case.noted': 'Nota',
@@ -58,6 +60,8 @@ const words = staffTexts({
     parked: 'Parked until',
     'parked.clocks': 'Its clocks run on. It comes back by itself.',
     'take-up': 'Take it up now',
+    bundle: 'Bundle: similar cases, decided as one',
+    'bundle.in': 'This case is decided together with case {what}',
     notes: 'Notes for colleagues',
     'notes.none': 'No note yet.',
     'note.kind.case.noted': 'Note',
@@ -95,11 +99,18 @@ export function work(visit: Visit, read: CaseRead): Html {
   const { of, holder } = read;
   const mine = of.state === 'open' && (holder === null || holder.id === member.id);
   const allowed = (action: 'case.hand-over' | 'case.park' | 'case.note') => may(member, action, 'case').allowed;
-  return html`<section class="work"><h3>${say('title')}</h3>${standing(visit, read)}<h4>${say('notes')}</h4>${notes(visit, read)}${
+  return html`<section class="work"><h3>${say('title')}</h3>${standing(visit, read)}${bundleLink(visit, read)}<h4>${say('notes')}</h4>${notes(visit, read)}${
     allowed('case.note') ? noteForm(visit, of.id) : null
   }${mine && allowed('case.hand-over') ? html`${handOverForm(visit, read)}${read.work.raised ? null : raiseForm(visit, of.id)}` : null}${
     mine && allowed('case.park') && read.work.state === 'waiting' && of.harm !== 'csam' ? parkForm(visit, of.id) : null
   }</section>`;
+}
+
+function bundleLink({ language }: Visit, { of, work }: CaseRead): Html | null {
+  const say = words(language);
+  if (work.bundle !== null)
+    return html`<p><a href="${`/desk/cases/${work.bundle}/bundle`}">${say('bundle.in', { what: shortCode(work.bundle) })}</a></p>`;
+  return of.state === 'open' ? html`<p><a href="${`/desk/cases/${of.id}/bundle`}">${say('bundle')}</a></p>` : null;
 }
 
 function standing(visit: Visit, { of, work, colleagues }: CaseRead): Part {

@@ -159,6 +159,11 @@ export const problems = {
     remedy: 'Choose frivolous, vexatious, not in good faith, trivial or duplicate; what is none of them is decided.',
   },
   'reason-missing': { status: 422, title: 'A decision needs a reason', remedy: 'Write the reason; the person concerned will read it.' },
+  'case-bundled': {
+    status: 409,
+    title: 'The case is decided together with others',
+    remedy: 'Open its bundle, or take it out of the bundle.',
+  },
   'note-missing': { status: 422, title: 'A note is needed', remedy: 'Write in a sentence what the next person has to know.' },
   'desk-unknown': { status: 422, title: 'There is no such desk', remedy: 'Use one of the desks of catalogue/desks.json.' },
   'staff-unknown': { status: 422, title: 'Nobody of the staff can take it', remedy: 'Choose somebody who decides cases, or a desk.' },

@@ -73,6 +73,8 @@ export interface NoticeFacts {
   readonly answerBy?: Date;
   readonly decideBy?: Date;
   readonly appealBy?: Date;
+  /** When what else of theirs was posted that was decided with it. */
+  readonly others?: readonly Date[];
   /** When a measure on an account ends by itself. */
   readonly until?: Date;
   readonly askBy?: Date;
@@ -98,6 +100,12 @@ export function noticeText(
   const did = facts.underway === true && sheet.underway !== undefined ? sheet.underway : sheet.did;
   const paragraphs = [
     write(did),
+    facts.others === undefined || facts.others.length === 0
+      ? undefined
+      : fill(language, notices.common.others[language], {
+          count: facts.others.length,
+          dates: facts.others.map((at) => dateTimeText(at, language)).join(language === 'zh' ? '、' : '; '),
+        }),
     facts.automated === true && sheet.to === 'author' ? write(notices.common.automated) : undefined,
     write(why),
     sheet.why === undefined || !facts.reason ? undefined : write(notices.common.reason),

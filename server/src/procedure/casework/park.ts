@@ -84,9 +84,22 @@ export async function returnRested(house: House, limit = 200): Promise<number> {
   return rested.length;
 }
 
-/** Something made a parked case heavier than it was: it rests no longer. The caller holds the case's lock. */
+/**
+ * Something made a case heavier than it was: parked, it rests no longer; and child abuse material lies in no bundle (invariant 3). The caller holds the
+ * case's lock.
+ */
 export async function wake(house: House, tx: Tx, of: cases.Case, before: cases.Work): Promise<void> {
   const work = await cases.workOn(tx, of.id);
-  if (work?.state !== 'parked' || work.rank >= before.rank) return;
+  if (!work || work.rank >= before.rank) return;
+  if (work.state === 'bundled' && of.harm === 'csam')
+    await cases.unbundle(
+      await append(house, tx, {
+        kind: 'case.unbundled',
+        service: of.service,
+        case: of.id,
+        payload: { from: work.bundle as string, by: 'worse' },
+      }),
+    );
+  if (work.state !== 'parked') return;
   await cases.comeBack(await append(house, tx, { kind: 'case.returned', service: of.service, case: of.id, payload: { by: 'worse' } }));
 }

@@ -15,7 +15,9 @@ export async function claim(house: House, member: Member, caseId: string): Promi
     const of = await cases.caseOf(tx, caseId);
     if (!of) throw new Problem('case-unknown', `There is no case ${caseId}.`);
     if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
-    if ((await cases.workOn(tx, caseId))?.raised) demand(member, 'case.take-raised', 'case');
+    const work = await cases.workOn(tx, caseId);
+    if (work?.state === 'bundled') throw new Problem('case-bundled', 'This case is decided together with others.');
+    if (work?.raised) demand(member, 'case.take-raised', 'case');
     if (!(await cases.takeLease(tx, caseId, member.id, house.clock.now(), until(house))))
       throw new Problem('case-claimed', 'Somebody else is working on this case.');
     return until(house);

@@ -33,6 +33,8 @@ export async function decide(house: House, member: Member, input: DecisionInput)
   return house.db.begin('doors', async (tx) => {
     const of = await lockCase(tx, input.case);
     if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided. An appeal is the way to another decision.');
+    if ((await cases.workOn(tx, of.id))?.state === 'bundled' || (await cases.bundledWith(tx, of.id)).length > 0)
+      throw new Problem('case-bundled', 'This case and others are decided as one.');
     const lease = await cases.leaseOn(tx, of.id, house.clock.now());
     if (lease?.staff !== member.id)
       throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');

@@ -8,10 +8,11 @@ import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
 import { type Because, reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
+import { lockTogether } from '../casework/bundle.ts';
 import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
 import { type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
-import { tell } from './tell.ts';
+import { type Also, tell } from './tell.ts';
 import { decisionValues, inquiryUntil, reportValues, rowOf } from './values.ts';
 
 /** Hears a report: its reporter is told at once that we have it, unless they were written to before (the answer, where it was decided already). */
@@ -41,7 +42,9 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
   const appealed = (person: string, side: Side) => appeal?.appellant === person && appeal.role === side;
   const appealing = (person: string, side: Side) => (appeal && appealed(person, side) ? { appeal: appeal.id } : {});
   const author = decision.account;
-  if (author)
+  // The authors of a bundle are told once each (`explainBundle`), but for who appealed: they get their own answer.
+  const apart = (await decisions.bundleOf(tx, decision.id)) === undefined || appeal?.case === of.id;
+  if (author && apart)
     await explainTo(house, tx, of, decision, cellOf(row, 'author', appealed(author, 'author')), {
       to: author,
       role: 'author',
@@ -60,6 +63,38 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
       report,
       ...appealing(report.reporter, 'reporter'),
     });
+  }
+}
+
+/**
+ * Hears what was decided as one: each author is told once for each outcome, in a notice that lists what of theirs it is about. The notice stands
+ * in the case of the first.
+ */
+export async function explainBundle(house: House, tx: Tx, heard: Because<'bundle.decided'>): Promise<void> {
+  const groups = new Map<string, Decision[]>();
+  for (const id of heard.payload.decisions) {
+    const decision = (await decisions.decision(tx, id)) as Decision;
+    const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
+    if (decision.account === null || appeal?.case === decision.case) continue;
+    const key = `${decision.account} ${decision.determination}`;
+    groups.set(key, [...(groups.get(key) ?? []), decision]);
+  }
+  const firsts = await lockTogether(
+    tx,
+    [...groups.values()].map(([first]) => (first as Decision).case),
+  );
+  for (const [first, ...others] of groups.values()) {
+    const decision = first as Decision;
+    const author = decision.account as string;
+    await explainTo(
+      house,
+      tx,
+      firsts.find(({ id }) => id === decision.case) as cases.Case,
+      decision,
+      (await rowOf(tx, decision)).author,
+      { to: author, role: 'author', language: (await languageOf(tx, author)) ?? (firsts[0] as cases.Case).language },
+      others,
+    );
   }
 }
 
@@ -83,7 +118,15 @@ interface Person {
   readonly appeal?: string;
 }
 
-async function explainTo(house: House, tx: Tx, of: cases.Case, decision: Decision, cell: Cell, person: Person): Promise<void> {
+async function explainTo(
+  house: House,
+  tx: Tx,
+  of: cases.Case,
+  decision: Decision,
+  cell: Cell,
+  person: Person,
+  others: readonly Decision[] = [],
+): Promise<void> {
   if ('nothing' in cell) return;
   const reason = (await reveal(house, tx, 'decision.made', decision.record))?.reason ?? '';
   const side = person.role === 'author' ? 'author' : 'reporter';
@@ -94,13 +137,16 @@ async function explainTo(house: House, tx: Tx, of: cases.Case, decision: Decisio
     reason,
     mayAppeal: cell.appeal,
   });
+  const also: Also[] = [];
+  for (const other of others) also.push(await alsoAbout(house, tx, other, person, cell.appeal));
   await tell(house, tx, {
     case: of,
     to: person.to,
     role: person.role,
     template: cell.tell,
     language: person.language,
-    values,
+    values: also.length === 0 ? values : { ...values, others: also.map(({ posted }) => posted).join(' ') },
+    ...(also.length === 0 ? {} : { also }),
     decision: decision.id,
     statementUrl,
     ...(appealUrl ? { appealUrl } : {}),
@@ -113,6 +159,26 @@ async function explainTo(house: House, tx: Tx, of: cases.Case, decision: Decisio
       ...(person.appeal ? (['appeal.answer'] as const) : []),
     ],
   });
+}
+
+/** What a notice says of each further item that it is about. */
+async function alsoAbout(house: House, tx: Tx, decision: Decision, { to, language }: Person, mayAppeal: boolean): Promise<Also> {
+  const of = (await cases.caseOf(tx, decision.case)) as cases.Case;
+  const { values, statementUrl, appealUrl } = await decisionValues(house, tx, of, decision, {
+    language,
+    side: 'author',
+    person: to,
+    reason: '',
+    mayAppeal,
+  });
+  const item = await subjects.item(tx, of.item);
+  return {
+    posted: values.posted as string,
+    decision: decision.id,
+    item: item?.externalId ?? null,
+    statement_url: statementUrl,
+    appeal_url: appealUrl ?? null,
+  };
 }
 
 /** In `receive`: this very revision has been decided, and that decision is the answer. The caller holds the case's lock. */

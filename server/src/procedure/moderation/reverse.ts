@@ -1,9 +1,12 @@
 import * as appeals from '../../appeals/index.ts';
+import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
+import { lockTogether, together } from '../casework/bundle.ts';
 import type { House } from '../house.ts';
 import { judged } from './decide.ts';
 import { lockCase } from './lock.ts';
@@ -18,6 +21,8 @@ export type AppealRuling =
       readonly determination: 'remove' | 'label' | 'none';
       readonly clause: string | null;
       readonly reason: string;
+      /** Of what was decided as one, this decision alone; else all of it that concerns the same author. */
+      readonly alone?: boolean;
     };
 
 /**
@@ -34,6 +39,8 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
   return house.db.begin('doors', async (tx) => {
     const known = await appeals.appeal(tx, ruling.appeal);
     if (!known) throw new Problem('appeal-unknown', `There is no appeal ${ruling.appeal}.`);
+    const alike = ruling.outcome === 'overturned' && !ruling.alone && known.role === 'author' ? await decidedWith(tx, known.decision) : [];
+    await lockTogether(tx, [known.case, ...alike.map((one) => one.case)]);
     const of = await lockCase(tx, known.case);
     const appeal = (await appeals.appeal(tx, ruling.appeal)) as appeals.Appeal;
     const contested = (await decisions.decision(tx, appeal.decision)) as decisions.Decision;
@@ -76,6 +83,31 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
       });
       if (determination === 'none')
         await takeBack(house, tx, { case: of, contested, by: member.id, reason: ruling.reason.trim(), now: made });
+      const others = await overturnAlike(determination);
+      if (others.length > 0) await together(house, tx, of, [made, ...others]);
+      return made;
+    }
+
+    /** What else of the same author was decided with it, and stands as the contested decision did. */
+    async function overturnAlike(determination: policy.Determination): Promise<decisions.Decision[]> {
+      const made: decisions.Decision[] = [];
+      for (const { id } of alike) {
+        const one = (await decisions.decision(tx, id)) as decisions.Decision;
+        if (one.supersededBy !== null) continue;
+        made.push(
+          await makeDecision(house, tx, {
+            case: (await cases.caseOf(tx, one.case)) as cases.Case,
+            revision: one.revision as string,
+            stage: 'final',
+            determination,
+            clause,
+            reason: ruling.reason.trim(),
+            by: member.id,
+            supersedes: one,
+            appeal: appeal.id,
+          }),
+        );
+      }
       return made;
     }
 
@@ -95,4 +127,17 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
       });
     }
   });
+}
+
+/** The other decisions of a bundle about the same author that ended as this one did. */
+async function decidedWith(tx: Tx, id: string): Promise<decisions.Decision[]> {
+  const bundle = await decisions.bundleOf(tx, id);
+  const contested = await decisions.decision(tx, id);
+  if (bundle === undefined || !contested || contested.account === null) return [];
+  const alike: decisions.Decision[] = [];
+  for (const other of await decisions.inBundle(tx, bundle)) {
+    const one = (await decisions.decision(tx, other)) as decisions.Decision;
+    if (other !== id && one.account === contested.account && one.determination === contested.determination) alike.push(one);
+  }
+  return alike;
 }

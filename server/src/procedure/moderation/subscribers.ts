@@ -2,7 +2,15 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Because, Heard, Kind, Subscriber } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { destroyKey } from '../people/erase.ts';
-import { acknowledgeAppeal, acknowledgeReport, explainAppeal, explainDecision, explainDismissal, explainEnd } from './explain.ts';
+import {
+  acknowledgeAppeal,
+  acknowledgeReport,
+  explainAppeal,
+  explainBundle,
+  explainDecision,
+  explainDismissal,
+  explainEnd,
+} from './explain.ts';
 import { closeOvertaken } from './overtake.ts';
 
 interface Row<K extends Kind = Kind> {
@@ -24,6 +32,7 @@ export const subscriberTable: readonly Row[] = [
   row('acknowledge-report', 'report.received', 'tells the reporter that we have it', acknowledgeReport),
   row('explain-dismissal', 'report.dismissed', 'tells the reporter on which ground, and how to ask about it', explainDismissal),
   row('explain-decision', 'decision.made', 'tells author and reporters what was decided and why', explainDecision),
+  row('explain-bundle', 'bundle.decided', 'tells each author once of all that was decided as one', explainBundle),
   row('acknowledge-appeal', 'appeal.received', 'tells the appellant that somebody else will look', acknowledgeAppeal),
   row('destroy-key', 'party.erased', 'destroys the data key, so that the person is erased', destroyKey),
   row('explain-end', 'measure.ended', 'tells the holder of an account that a measure has ended', explainEnd),

@@ -11,6 +11,15 @@ import type { House } from '../house.ts';
 
 export type Answering = 'acknowledge' | 'answer.status' | 'answer.outcome' | 'appeal.answer';
 
+/** A further item that one notice is about, where several were decided as one. */
+export interface Also {
+  readonly posted: string;
+  readonly decision: string;
+  readonly item: string | null;
+  readonly statement_url: string;
+  readonly appeal_url: string | null;
+}
+
 export interface Telling {
   readonly case: Case;
   /** Our id of the person: an account, or somebody who reported without one. */
@@ -26,6 +35,7 @@ export interface Telling {
   readonly stops: readonly Answering[];
   readonly statementUrl?: string;
   readonly appealUrl?: string;
+  readonly also?: readonly Also[];
 }
 
 /**
@@ -81,6 +91,7 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
           body,
           statement_url: telling.statementUrl ?? null,
           appeal_url: telling.appealUrl ?? null,
+          ...(telling.also && { also: telling.also.map(({ posted: _, ...one }) => one) }),
           about: {
             ...(telling.report && { report: telling.report }),
             ...(telling.decision && { decision: telling.decision }),

@@ -1,0 +1,36 @@
+import { reading, type Tx } from '../foundation/db/transaction.ts';
+import { type Because, changing } from '../records/because.ts';
+
+interface Tables {
+  'decisions.bundled': { decision: string; bundle: string; case_id: string };
+}
+
+/** What was decided as one. */
+export async function insertBundle(because: Because<'bundle.decided'>): Promise<void> {
+  const { bundle, decisions } = because.payload;
+  await changing<Tables>(because)
+    .insertInto('decisions.bundled')
+    .values(decisions.map((decision) => ({ decision, bundle, case_id: because.record.case as string })))
+    .execute();
+}
+
+/** The bundle that a decision was made in; undefined where it was made by itself. Served by the primary key. */
+export async function findBundle(tx: Tx, decision: string): Promise<string | undefined> {
+  const row = await reading<Tables>(tx)
+    .selectFrom('decisions.bundled')
+    .select('bundle')
+    .where('decision', '=', decision)
+    .executeTakeFirst();
+  return row?.bundle;
+}
+
+/** The decisions of a bundle. Served by bundled_by_bundle. */
+export async function inBundle(tx: Tx, bundle: string): Promise<string[]> {
+  const rows = await reading<Tables>(tx)
+    .selectFrom('decisions.bundled')
+    .select('decision')
+    .where('bundle', '=', bundle)
+    .orderBy('decision')
+    .execute();
+  return rows.map(({ decision }) => decision);
+}

@@ -1,0 +1,125 @@
+import type { FastifyReply } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { FieldError } from '../../foundation/html/error-summary.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import { closed } from '../../foundation/http/schemas.ts';
+import type { App } from '../../foundation/http/server.ts';
+import { decideBundle, gather, takeOut, type Why } from '../../procedure/casework/index.ts';
+import { readCase } from '../../views/case-life.ts';
+import { readBundle } from '../../views/similar.ts';
+import type { Visit } from '../frame.ts';
+import { missing, toPutRight } from '../refusal.ts';
+import { idOf, right, send, visitOf } from '../visit.http.ts';
+import { bundlePage } from './bundle.ts';
+import type { Typed } from './shown.ts';
+
+const short = Type.Optional(Type.String({ maxLength: 100 }));
+const several = Type.Optional(
+  Type.Union([Type.String({ maxLength: 100 }), Type.Array(Type.String({ maxLength: 100 }), { maxItems: 1_000 })]),
+);
+const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
+const csrf = Type.Optional(Type.String({ maxLength: 200 }));
+const gathered = closed({ case: several, csrf });
+const judgement = closed({
+  csrf,
+  determination: short,
+  clause: short,
+  reason: Type.Optional(Type.String({ maxLength: 5_000 })),
+  except: several,
+});
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const whys: readonly Why[] = ['link', 'text', 'file', 'author'];
+const determinations = ['remove', 'label', 'none'] as const;
+
+/** A bundle: what belongs to it, what could, and one decision for all of it. */
+export function bundleRoutes(desk: App): void {
+  desk.get('/desk/cases/:id/bundle', { config: { page: true, right: right('case.view', 'case') }, schema: { params } }, (request, reply) =>
+    show(reply, visitOf(request), idOf(request)),
+  );
+
+  const gathers = { page: true, right: right('case.hand-over', 'case') } as const;
+  desk.post('/desk/cases/:id/bundle/gather', { config: gathers, schema: { params, body: gathered } }, (request, reply) => {
+    const visit = visitOf(request);
+    const chosen = list((request.body as Static<typeof gathered>).case).map((one) => one.split(' '));
+    const cases = chosen
+      .filter(([id = '']) => uuid.test(id))
+      .map(([id, ...why]) => ({ id: id as string, why: whys.filter((one) => why.includes(one)) }));
+    return change(reply, visit, idOf(request), {}, (lead) => gather(visit.house, visit.member, { lead, cases }));
+  });
+
+  desk.post('/desk/cases/:id/bundle/take-out', { config: gathers, schema: { params, body: gathered } }, (request, reply) => {
+    const visit = visitOf(request);
+    const out = list((request.body as Static<typeof gathered>).case).filter((id) => uuid.test(id));
+    return change(reply, visit, idOf(request), {}, async () => {
+      for (const id of out) await takeOut(visit.house, visit.member, id);
+    });
+  });
+
+  desk.post(
+    '/desk/cases/:id/bundle/decide',
+    { config: { page: true, right: right('case.decide', 'case') }, schema: { params, body: judgement } },
+    async (request, reply) => {
+      const visit = visitOf(request);
+      const { except: chosen, csrf: _, ...typed } = request.body as Static<typeof judgement>;
+      const determination = determinations.find((one) => one === typed.determination);
+      const id = idOf(request);
+      if (!determination) return show(reply, visit, id, { typed, errors: [missing('determination', visit.language)] }, 422);
+      const except = new Map(
+        list(chosen).flatMap((one) => {
+          const [of = '', what] = one.split(' ');
+          const known = determinations.find((each) => each === what);
+          return known && uuid.test(of) ? [[of, known] as const] : [];
+        }),
+      );
+      return change(
+        reply,
+        visit,
+        id,
+        typed,
+        () =>
+          decideBundle(visit.house, visit.member, {
+            case: id,
+            determination,
+            clause: typed.clause || null,
+            reason: typed.reason ?? '',
+            except,
+          }),
+        `/desk/cases/${id}`,
+      );
+    },
+  );
+}
+
+const list = (value: string | readonly string[] | undefined): readonly string[] => (value === undefined ? [] : [value].flat());
+
+interface Shown {
+  readonly typed?: Typed;
+  readonly errors?: readonly FieldError[];
+}
+
+async function show(reply: FastifyReply, visit: Visit, id: string, shown: Shown = {}, status = 200): Promise<FastifyReply> {
+  const { house } = visit;
+  const read = await house.db.begin('doors', async (tx) => ({
+    case: await readCase(house, tx, id),
+    bundle: await readBundle(house, tx, id),
+  }));
+  return send(reply, await bundlePage(visit, read, shown), status);
+}
+
+async function change(
+  reply: FastifyReply,
+  visit: Visit,
+  id: string,
+  typed: Typed,
+  step: (id: string) => Promise<unknown>,
+  then = `/desk/cases/${id}/bundle`,
+): Promise<FastifyReply> {
+  try {
+    await step(id);
+  } catch (error) {
+    const wrong = error instanceof Problem ? toPutRight(error, visit.language) : null;
+    if (!wrong) throw error;
+    return show(reply, visit, id, { typed, errors: [wrong] }, (error as Problem).status);
+  }
+  return reply.redirect(then, 303);
+}

@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import { reading, type Tx } from '../foundation/db/transaction.ts';
+
+/** A case with the record that holds what it is about. */
+export interface CaseItem {
+  readonly id: string;
+  readonly item: string;
+  readonly author: string | null;
+  /** As the platform shows their name; null once erased. */
+  readonly authorName: string | null;
+  /** The record of its newest snapshot. */
+  readonly record: string;
+  readonly bundledBy: string | null;
+  readonly reports: number;
+  readonly reporters: number;
+}
+
+const columns = sql`c.id, c.item, i.author, coalesce(a.handle, a.external_id) as "authorName", r.record, w.bundled_by as "bundledBy",
+  (select count(*)::int from intake.report p where p.case_id = c.id) as reports,
+  (select count(distinct p.reporter)::int from intake.report p where p.case_id = c.id) as reporters`;
+const beside = sql`join subjects.item i on i.id = c.item left join subjects.account a on a.id = i.author
+  join lateral (select v.record from cases.target t join subjects.revision v on v.id = t.revision
+    where t.case_id = c.id order by t.added_at desc, t.revision desc limit 1) r on true`;
+
+/** A case and those in its bundle. Served by keys and work_bundle. */
+export async function bundleItems(tx: Tx, lead: string): Promise<readonly CaseItem[]> {
+  const { rows } = await sql<CaseItem>`
+    select ${columns} from cases.work w join cases.case c on c.id = w.id ${beside}
+    where w.id = ${lead} or w.bundle = ${lead} order by (w.id <> ${lead}), w.id`.execute(reading(tx));
+  return rows;
+}
+
+/** Open cases of the same service and harm since a time that lie in no bundle, the newest first. Walks work_queue. */
+export async function besideCase(tx: Tx, lead: string, since: Date, limit: number): Promise<readonly CaseItem[]> {
+  const { rows } = await sql<CaseItem>`
+    select ${columns} from cases.case o join cases.work w on w.state in ('waiting', 'parked') join cases.case c on c.id = w.id ${beside}
+    where o.id = ${lead} and c.id <> o.id and c.service = o.service and c.harm = o.harm and c.opened_at >= ${since}
+      and not exists (select from cases.work b where b.bundle = c.id)
+    order by c.opened_at desc, c.id limit ${limit}`.execute(reading(tx));
+  return rows;
+}
