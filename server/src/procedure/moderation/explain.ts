@@ -1,6 +1,5 @@
 import * as appeals from '../../appeals/index.ts';
 import * as cases from '../../cases/index.ts';
-import type { Decision } from '../../decisions/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
@@ -14,6 +13,8 @@ import { lockCase } from './lock.ts';
 import { type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
 import { type Also, tell } from './tell.ts';
 import { decisionValues, inquiryUntil, reportValues, rowOf } from './values.ts';
+
+type Decision = decisions.Decision;
 
 /** Hears a report: its reporter is told at once that we have it, unless they were written to before (the answer, where it was decided already). */
 export async function acknowledgeReport(house: House, tx: Tx, heard: Because<'report.received'>): Promise<void> {
