@@ -1,12 +1,14 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
-import { play, post } from '../../../test/play.ts';
+import { hour, play, post } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
 import { beat } from '../../records/sequence.ts';
 import { hearNext } from '../../records/subscribe.ts';
+import type { Member } from '../../staff/index.ts';
 import { stateTables } from '../fold.ts';
 import { erase } from '../people/erase.ts';
+import { endMeasures } from './expire.ts';
 import { claim, decideAppeal, dismiss } from './index.ts';
 import { moderationSubscribers, subscriberTable } from './subscribers.ts';
 
@@ -32,6 +34,7 @@ beforeAll(async () => {
   await dismiss(house, moderator, { report: trifle.report, ground: 'trivial', reason: 'Perkara kecil.' });
   const { appeal } = await now.appeal(removal.id, 'author');
   await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
+  await restricted(moderator);
   const { rows } = await client.query<{ handle: string }>(
     `select encode(handle, 'base64') as handle from records.handle where party = $1 and purpose = 'profile'`,
     [now.ours('late')],
@@ -44,6 +47,20 @@ afterAll(async () => {
   await client.end();
   await house.close();
 });
+
+/** The time of one account's restriction is over; another's is overtaken in a second case before the platform has said a word to the first. */
+async function restricted(moderator: Member): Promise<void> {
+  const threatens = async (id: string, author: string) => {
+    const { case: of } = await now.report(post(id, { author }), { by: `${id} reporter` });
+    await now.judge(moderator, { case: of, determination: 'remove', clause: 'violence.threat', measure: 'suggested' });
+    for (const action of await now.waiting()) if (action.desired === 'removed') await now.says(action, 'removed');
+  };
+  await threatens('first', 'bee');
+  house.clock.advance(8 * 24 * hour);
+  await endMeasures(house);
+  await threatens('second', 'ali');
+  await threatens('third', 'ali');
+}
 
 /** All that is: state, records, what waits to be sent, and whether the erased person's key is still there. */
 async function everything(): Promise<string> {
