@@ -19,6 +19,8 @@ export interface StaffClient {
   takeNext(): Promise<string | null>;
   hide(caseId: string, clause: string): Promise<void>;
   decide(caseId: string, judgement: Judgement): Promise<void>;
+  /** Looks at the material of what waits for a second person, the first of the list, and says yes. @returns whether anything waited */
+  agree(): Promise<boolean>;
   /** Ids of the appeals that wait. */
   appeals(): Promise<string[]>;
   /** @returns how the form was answered: 303 done, 403 not this person */
@@ -64,6 +66,15 @@ export async function logIn(base: string, { login, password, totpSecret }: Crede
     async decide(caseId, judgement) {
       await browser.send(`/desk/cases/${caseId}`, `/desk/cases/${caseId}/decide`, { ...judgement });
     },
+    async agree() {
+      const list = await browser.ask('/desk/approvals');
+      const at = new RegExp(`/desk/approvals/${id}`).exec(list.text)?.[0];
+      if (list.status !== 200 || at === undefined) return false;
+      // Of what is not shown by itself the look comes first; what is known by its fingerprint is settled without one.
+      if (!(await browser.read(at)).text.includes(`${at}/settle`)) await browser.send(at, `${at}/reveal`, {}, [200]);
+      await browser.send(at, `${at}/settle`, { outcome: 'confirmed' });
+      return true;
+    },
     async appeals() {
       const { text } = await browser.read('/desk/appeals');
       return [...new Set([...text.matchAll(new RegExp(`/desk/appeals/(${id})`, 'g'))].map(([, found]) => found as string))];
@@ -97,6 +108,7 @@ export function openBrowser(base: string) {
   }
 
   return {
+    ask,
     read,
     /** Sends a form that stands on a page. @throws Error where it is answered otherwise than expected */
     async send(from: string, to: string, fields: Readonly<Record<string, string>>, expected: readonly number[] = [303]): Promise<Page> {

@@ -12,6 +12,8 @@ export interface Cast {
   readonly warung: WarungClient;
   /** Whoever on the staff may judge child abuse: a reviewer of their own where there is one. */
   readonly reviewer: StaffClient;
+  /** The second of them. */
+  readonly other: StaffClient;
   readonly first: StaffClient;
   readonly second: StaffClient;
   /** A case that is being written to at this moment is passed over: it is there the next time. */
@@ -30,7 +32,8 @@ export async function openCast(stage: Stage): Promise<Cast> {
   const warung = warungClient(stage.warung);
   const enter = (login: string) => logIn(stage.perisai.url, stage.staff.find((one) => one.login === login) as (typeof stage.staff)[number]);
   const [first, second] = await Promise.all([enter('seri'), enter('mullai')]);
-  const own = stage.staff.find(({ roles }) => roles.includes('child-safety-reviewer' satisfies Role));
+  const own = stage.staff.filter(({ roles }) => roles.includes('child-safety-reviewer' satisfies Role));
+  const [reviewer = first, other = second] = await Promise.all(own.slice(0, 2).map(({ login }) => enter(login)));
   const ask = async (path: string): Promise<Record<string, unknown>> => {
     const response = await fetch(`${stage.perisai.url}${path}`, { headers: { authorization: `Bearer ${stage.key}` } });
     held(response.ok, `GET ${path} was answered ${response.status}`);
@@ -40,7 +43,8 @@ export async function openCast(stage: Stage): Promise<Cast> {
     warung,
     first,
     second,
-    reviewer: own ? await enter(own.login) : first,
+    reviewer,
+    other,
     takeNext: (by) => until('a case to take', () => by.takeNext()),
     shows: async (author, post, state) =>
       void (await until(`Warung to show the post as ${state}`, async () => (await warung.look(author, post)).state === state)),
