@@ -5,6 +5,7 @@ import { assets } from './foundation/html/assets.ts';
 import { createCsrf } from './foundation/http/csrf.ts';
 import { keyResolver } from './foundation/http/keys.ts';
 import { type App, createServer, type ServerOptions } from './foundation/http/server.ts';
+import { countRoutes } from './procedure/counts/count.http.ts';
 import type { House } from './procedure/house.ts';
 import { acknowledgeRoutes } from './procedure/moderation/acknowledge.http.ts';
 import { actionRoutes } from './procedure/moderation/actions.http.ts';
@@ -55,6 +56,7 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
     standingRoutes,
     identifierRoutes,
     reasonViews,
+    countRoutes,
   ])
     routes(app, house);
   const csrf = createCsrf({

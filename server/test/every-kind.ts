@@ -1,4 +1,5 @@
 import { decideBundle, gather, handOver, note, park, raise, takeOut } from '../src/procedure/casework/index.ts';
+import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
 import { claim, dismiss, hide, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
@@ -83,6 +84,9 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   // A threat: its author may not post for seven days.
   const threat = await now.report(post('threat', { author: 'threatening' }));
   await now.judge(moderator, { case: threat.case, determination: 'remove', clause: 'violence.threat', measure: 'suggested' });
+  await house.db.begin('doors', (tx) =>
+    countUsers(house, tx, 'warung', { surface: 'public-feed', day: '2026-01-01', peak: 1, daily: 2, monthly: 3, method: 'Once a person.' }),
+  );
   // An organisation that is accredited, reports, and is suspended; a flood of reports by new accounts.
   const flagger = await accredit(house, administrator, { service: 'warung', name: 'Pertubuhan Contoh' });
   await now.report(post('flagged'), { reporter: { flagger: { id: flagger } } });

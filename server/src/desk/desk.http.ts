@@ -9,6 +9,7 @@ import { bundleRoutes } from './case/bundle.http.ts';
 import { caseRoutes } from './case/case.http.ts';
 import { workRoutes } from './case/work.http.ts';
 import { clockRoutes } from './clocks.http.ts';
+import { countsRoutes } from './counts.http.ts';
 import { enforcementRoutes } from './enforcement.http.ts';
 import { flaggerRoutes } from './flaggers.http.ts';
 import { desksOf } from './frame.ts';
@@ -42,6 +43,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       enforcementRoutes,
       clockRoutes,
       flaggerRoutes,
+      countsRoutes,
       staffRoutes,
     ])
       routes(desk);

@@ -21,7 +21,7 @@ export interface Visit {
   readonly now: Date;
 }
 
-export type Desk = 'queue' | 'appeals' | 'enforcement' | 'clocks' | 'flaggers' | 'staff';
+export type Desk = 'queue' | 'appeals' | 'enforcement' | 'clocks' | 'flaggers' | 'counts' | 'staff';
 
 /** The desks this person may see, in the order of the rail. */
 export function desksOf(member: Member): readonly Desk[] {
@@ -30,6 +30,7 @@ export function desksOf(member: Member): readonly Desk[] {
     ['appeals', may(member, 'appeals.view', 'appeals').allowed],
     ['enforcement', may(member, 'enforcement.view', 'enforcement').allowed],
     ['clocks', may(member, 'clocks.view', 'clocks').allowed],
+    ['counts', may(member, 'counts.view', 'counts').allowed],
     ['flaggers', may(member, 'flaggers.manage', 'flaggers').allowed],
     ['staff', may(member, 'staff.manage', 'staff').allowed],
   ];
@@ -76,6 +77,7 @@ function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
     enforcement: [waiting.enforcement, waiting.enforcementDue],
     clocks: [0, waiting.clocksDue],
     flaggers: [0, 0],
+    counts: [0, 0],
     staff: [0, 0],
   }[desk] as [number, number];
   return due > 0 ? { count: due, due: true } : { count: all };

@@ -81,6 +81,7 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/appeals/:id/decide': 'appeals.view',
   'GET /desk/enforcement': 'enforcement.view',
   'GET /desk/clocks': 'clocks.view',
+  'GET /desk/counts': 'counts.view',
   'GET /desk/flaggers': 'flaggers.manage',
   'POST /desk/flaggers': 'flaggers.manage',
   'POST /desk/flaggers/:id/accredit': 'flaggers.manage',

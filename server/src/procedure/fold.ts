@@ -1,5 +1,6 @@
 import * as appeals from '../appeals/index.ts';
 import * as cases from '../cases/index.ts';
+import * as counts from '../counts/index.ts';
 import * as decisions from '../decisions/index.ts';
 import * as enforcement from '../enforcement/index.ts';
 import * as flaggers from '../flaggers/index.ts';
@@ -42,6 +43,7 @@ const verbs: Verbs = {
   'case.returned': [cases.comeBack],
   'case.noted': [],
   'case.flooded': [cases.flood],
+  'users.counted': [counts.count],
   'flagger.accredited': [flaggers.accredit],
   'flagger.suspended': [flaggers.suspend],
   'case.bundled': [cases.bundle],
@@ -101,6 +103,7 @@ export const stateTables = [
   'screening.verdict',
   'intake.report',
   'flaggers.flagger',
+  'counts.user_count',
   'cases.case',
   'cases.target',
   'cases.clock',

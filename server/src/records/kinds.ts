@@ -151,6 +151,7 @@ export const kinds = {
   }),
 
   // An accredited organisation is no person; from which account it reports is personal, and stands among the parties.
+  'users.counted': kind(1, { surface: word, day: word, peak: count, daily: count, monthly: count, method: word }),
   'flagger.accredited': kind(1, { flagger: uuid, name: word }),
   'flagger.suspended': kind(1, { flagger: uuid, reason: secret('flagger', Type.String()) }),
 

@@ -56,6 +56,7 @@ const expectations: readonly Case[] = [
   row('appeal.decide', { type: 'appeal', decidedBy: me }, 'an appeal against themselves', no, second, no),
   row('enforcement.view', 'enforcement', 'what is not enforced', yes, yes, yes),
   row('clocks.view', 'clocks', 'the clocks', yes, yes, yes),
+  row('counts.view', 'counts', 'the counts of people', yes, yes, yes),
   row('flaggers.manage', 'flaggers', 'trusted flaggers', no, no, yes),
   row('staff.manage', 'staff', 'the staff', no, no, yes),
   row('staff.set-roles', { type: 'member', id: somebody }, 'the roles of somebody else', no, no, yes),

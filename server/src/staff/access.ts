@@ -23,6 +23,7 @@ type ObjectKind =
   | 'enforcement'
   | 'clocks'
   | 'flaggers'
+  | 'counts'
   | 'staff';
 
 /** What must hold beside the role. */
@@ -74,6 +75,7 @@ const table = {
   'appeal.decide': { object: 'appeal', roles: ['senior-moderator'], condition: another },
   'enforcement.view': { object: 'enforcement', roles: everybody },
   'clocks.view': { object: 'clocks', roles: everybody },
+  'counts.view': { object: 'counts', roles: everybody },
   'flaggers.manage': { object: 'flaggers', roles: ['administrator'] },
   'staff.manage': { object: 'staff', roles: ['administrator'] },
   'staff.set-roles': {

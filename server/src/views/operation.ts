@@ -1,3 +1,4 @@
+import * as counts from '../counts/questions.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database, Tx } from '../foundation/db/transaction.ts';
 import { bad, type Check, type Finding, good, warn } from '../foundation/doctor.ts';
@@ -18,8 +19,23 @@ export function operationChecks(means: Means): Check[] {
     { name: 'staff', run: asked(staffing) },
     { name: 'services', run: asked((tx) => services(means, tx)) },
     { name: 'subscribers', run: asked(subscribers) },
+    { name: 'counts', run: asked(counted) },
     { name: 'webhooks', run: asked((tx) => webhooks(means, tx)) },
   ];
+}
+
+/** From eight million people on, a service needs a licence: its approach is seen before. */
+async function counted(tx: Tx): Promise<Finding> {
+  const newest = await counts.newestCounts(tx);
+  const most = newest.reduce(
+    (one, other) => (other.monthly > one.monthly ? other : one),
+    newest[0] ?? { service: '', surface: '', monthly: 0 },
+  );
+  const says = `${most.service}/${most.surface} counts ${most.monthly} people in a month; from ${counts.licensedFrom} on a licence is needed.`;
+  if (newest.length === 0) return good('No service has said how many people use it (POST /v1/counts).');
+  const todo = 'See /desk/counts, and ask the compliance officer whether the service is registered and licensed.';
+  const stands = counts.nearness(newest);
+  return stands === 'crossed' ? bad(says, todo) : stands === 'near' ? warn(says, todo) : good(says);
 }
 
 /** Invariant 6 needs people: whoever decides, somebody else must be able to hear the appeal. */

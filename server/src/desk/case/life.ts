@@ -114,6 +114,7 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'account.identified': null,
   'content.snapshotted': null,
   'party.erased': null,
+  'users.counted': null,
   'flagger.accredited': null,
   'flagger.suspended': null,
   'screening.counted': null,

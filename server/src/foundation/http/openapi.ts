@@ -37,6 +37,7 @@ const tags = [
   { name: 'decisions', description: 'Statements of reasons' },
   { name: 'appeals', description: 'Another person looks again' },
   { name: 'operation', description: 'For the operator' },
+  { name: 'counts', description: 'How many people use what' },
 ];
 
 /**

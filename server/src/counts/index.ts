@@ -1,0 +1,2 @@
+export { upsertCount as count } from './count.sql.ts';
+export * from './questions.ts';
