@@ -35,6 +35,8 @@ const pages: readonly { readonly name: string; readonly who: string | null; read
   { name: 'queue', who: 'mullai', path: () => '/desk/queue' },
   { name: 'empty queue', who: 'mullai', path: () => '/desk/queue?harm=intimate-image&notice=empty' },
   { name: 'open case', who: 'mullai', path: ({ bullying }) => `/desk/cases/${bullying}` },
+  { name: 'bundle', who: 'mullai', path: ({ bullying }) => `/desk/cases/${bullying}/bundle` },
+  { name: 'desks', who: 'mullai', path: () => '/desk/queue/desks' },
   { name: 'guarded case', who: 'mullai', path: ({ guarded }) => `/desk/cases/${guarded}` },
   { name: 'decided case', who: 'mullai', path: ({ appealed }) => `/desk/cases/${appealed}` },
   { name: 'appeals', who: 'mullai', path: () => '/desk/appeals' },

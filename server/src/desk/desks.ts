@@ -1,4 +1,5 @@
 import { deskOf, desks, type WorkDesk, worksAt } from '../cases/index.ts';
+import { button } from '../foundation/html/button.ts';
 import type { Html, Part } from '../foundation/html/html.ts';
 import { html } from '../foundation/html/html.ts';
 import { type Column, table } from '../foundation/html/table.ts';
@@ -88,7 +89,7 @@ function columns({ language }: Visit): readonly Column<Row>[] {
   return [
     {
       title: say('desk'),
-      cell: ({ desk }) => html`<a href="${`/desk/queue?desk=${desk.id}`}">${desk.name[staffLanguage(language)]}</a>`,
+      cell: ({ desk }) => button({ text: desk.name[staffLanguage(language)], href: `/desk/queue?desk=${desk.id}` }),
     },
     { title: say('takes'), cell: ({ desk }) => takes(desk, language) },
     number('waiting'),

@@ -134,7 +134,7 @@ export function queuePage(visit: Visit, shown: QueueShown): Promise<Html> {
   return frame(visit, {
     title: say('title'),
     active: 'queue',
-    body: html`${shown.empty ? notice(say('notice.empty')) : null}<p class="quiet">${say('rule')} <a href="/desk/queue/desks">${say('desks')}</a></p>
+    body: html`${shown.empty ? notice(say('notice.empty')) : null}<p class="quiet">${say('rule')}</p><p>${button({ text: say('desks'), href: '/desk/queue/desks' })}</p>
 ${filterBar(visit, shown, filtered)}
 ${table({
   caption: say('caption'),

@@ -95,7 +95,7 @@ export function bundlePage(visit: Visit, read: Read, shown: Shown): Promise<Html
     title: say('title', { code: shortCode(of.id) }),
     active: 'queue',
     ...(shown.errors ? { errors: shown.errors } : {}),
-    body: html`<p class="lead">${say('lead')} <a href="${`/desk/cases/${of.id}`}">${say('back')}</a></p>${
+    body: html`<p class="lead">${say('lead')}</p><p>${button({ text: say('back'), href: `/desk/cases/${of.id}` })}</p>${
       members.length > bulk ? html`<p><strong>${say('bulk', { bulk })}</strong></p>` : null
     }<section><h2>${say('inside', { count: members.length })}</h2>${inside(visit, read, open)}</section>${
       open ? html`<section><h2>${say('similar')}</h2>${suggestions(visit, read)}</section>` : null
@@ -105,7 +105,7 @@ export function bundlePage(visit: Visit, read: Read, shown: Shown): Promise<Html
 
 function item(visit: Visit, { case: { guarded, of } }: Read, member: BundleMember): Part {
   const say = words(visit.language);
-  return html`<a class="code" href="${`/desk/cases/${member.id}`}">${shortCode(member.id)}</a> <span class="quiet">${member.authorName ?? shared(visit.language)('no-name')}</span>${
+  return html`<span class="code">${shortCode(member.id)}</span> <span class="quiet">${member.authorName ?? shared(visit.language)('no-name')}</span>${
     guarded
       ? html`<span class="below">${say('guarded')}</span>`
       : member.text === null
@@ -114,11 +114,16 @@ function item(visit: Visit, { case: { guarded, of } }: Read, member: BundleMembe
   }`;
 }
 
+/** To one of the cases by itself. */
+function look({ language }: Visit, { id }: BundleMember): Html {
+  return button({ text: shared(language)('case.title', { code: shortCode(id) }), href: `/desk/cases/${id}` });
+}
+
 function inside(visit: Visit, read: Read, open: boolean): Html {
   const say = words(visit.language);
   const [lead, ...others] = read.bundle.members;
   const tick = (member: BundleMember) =>
-    html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: member.id })}><span>${item(visit, read, member)}</span></label></li>`;
+    html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: member.id })}><span>${item(visit, read, member)}</span></label>${look(visit, member)}</li>`;
   return html`<form method="post" action="${`/desk/cases/${read.case.of.id}/bundle/take-out`}">${proof(visit)}<ul class="plain">${lead ? html`<li>${item(visit, read, lead)}</li>` : null}${others.map(tick)}</ul>${
     open && others.length > 0 ? button({ text: say('out') }) : null
   }</form>`;
@@ -130,7 +135,7 @@ function suggestions(visit: Visit, read: Read): Html {
   if (found.length === 0) return html`<p class="quiet">${say('similar.none')}</p>`;
   return html`<p class="quiet">${say('similar.text')}</p><form method="post" action="${`/desk/cases/${read.case.of.id}/bundle/gather`}">${proof(visit)}<ul class="plain">${found.map(
     (one) =>
-      html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: [one.id, ...one.why].join(' ') })}><span>${item(visit, read, one)}<span class="below">${one.why.map((why) => say(`why.${why}`)).join(', ')}</span></span></label></li>`,
+      html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: [one.id, ...one.why].join(' ') })}><span>${item(visit, read, one)}<span class="below">${one.why.map((why) => say(`why.${why}`)).join(', ')}</span></span></label>${look(visit, one)}</li>`,
   )}</ul>${button({ text: say('bring') })}</form>`;
 }
 

@@ -109,8 +109,8 @@ export function work(visit: Visit, read: CaseRead): Html {
 function bundleLink({ language }: Visit, { of, work }: CaseRead): Html | null {
   const say = words(language);
   if (work.bundle !== null)
-    return html`<p><a href="${`/desk/cases/${work.bundle}/bundle`}">${say('bundle.in', { what: shortCode(work.bundle) })}</a></p>`;
-  return of.state === 'open' ? html`<p><a href="${`/desk/cases/${of.id}/bundle`}">${say('bundle')}</a></p>` : null;
+    return html`<p>${button({ text: say('bundle.in', { what: shortCode(work.bundle) }), href: `/desk/cases/${work.bundle}/bundle` })}</p>`;
+  return of.state === 'open' ? html`<p>${button({ text: say('bundle'), href: `/desk/cases/${of.id}/bundle` })}</p>` : null;
 }
 
 function standing(visit: Visit, { of, work, colleagues }: CaseRead): Part {
