@@ -15,6 +15,7 @@ import { reportRoutes } from './procedure/moderation/receive.http.ts';
 import { screenRoutes } from './procedure/moderation/screen.http.ts';
 import { standingRoutes } from './procedure/moderation/standing.http.ts';
 import { errorPage } from './public/error.ts';
+import { guidelinePages } from './public/guidelines.http.ts';
 import { publicPages } from './public/public.http.ts';
 import { reasonViews } from './views/reasons.http.ts';
 import { reportViews } from './views/report.http.ts';
@@ -65,6 +66,7 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
     random: house.random,
   });
   publicPages(app, house, csrf);
+  guidelinePages(app, house);
   deskPages(app, house, csrf);
   return app;
 }

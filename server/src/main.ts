@@ -20,13 +20,14 @@ import { shippedEngine } from './procedure/engine.ts';
 import type { House } from './procedure/house.ts';
 import { moderationDispatch, moderationSubscribers, writeCounts } from './procedure/moderation/index.ts';
 import { moderationCrontab, moderationJobs } from './procedure/moderation/moderation.jobs.ts';
+import { followRules, ruleFeed, writeRuleCounts } from './procedure/rules/index.ts';
 import { begin } from './procedure/setup/begin.ts';
 import { surfaceCache } from './procedure/surfaces.ts';
 import { compare, Gate } from './records/index.ts';
 import { replayErasures } from './records/replay-erasures.ts';
 import { beat, startSequencer } from './records/sequence.ts';
 import { startSubscribers } from './records/subscribe.ts';
-import { createCounter } from './screening/index.ts';
+import { createCounter, createRuleCounter } from './screening/index.ts';
 
 export const migrationsFolder: string = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -78,6 +79,8 @@ export async function wire(options: HouseOptions): Promise<Wired> {
     const secret = (name: string, make: () => Buffer) => installationSecret(keyFolder, keyEncryption, name, make);
     const logKey = await secret('log-key', () => Buffer.from(generateLogKey(options.origin).skey));
     const wakes = { sequencer: () => undefined, outbox: () => undefined };
+    const engine = shippedEngine();
+    const ruleCounter = createRuleCounter();
     const house: House = {
       db,
       clock,
@@ -92,8 +95,10 @@ export async function wire(options: HouseOptions): Promise<Wired> {
       signer: logSigner(logKey.toString('utf8')),
       nudge: () => wakes.sequencer(),
       nudgeOutbox: () => wakes.outbox(),
-      engine: shippedEngine(),
+      engine,
       counter: createCounter(),
+      ruleCounter,
+      ruleFeed: ruleFeed({ db, engine, counter: ruleCounter, log }),
       surfaces: surfaceCache(db, clock),
       publicUrl: options.publicUrl,
       leaseMinutes: options.leaseMinutes,
@@ -147,6 +152,8 @@ export async function startPerisai(options: RunOptions): Promise<Running> {
     await beat(house);
     await replayErasures(house);
     if (house.gate.open) await begin(house);
+    await house.ruleFeed.look();
+    ends.unshift(followRules(house.ruleFeed, house.log));
     ends.unshift(() => lastWords(house));
     if (roles.includes('worker')) ends.unshift(...(await startWork(wired)));
     else ends.unshift(watchGate(house));
@@ -185,6 +192,7 @@ function watchGate(house: House): () => Promise<void> {
 async function lastWords(house: House): Promise<void> {
   if (!house.gate.open) return;
   await writeCounts(house);
+  await writeRuleCounts(house);
   await beat(house);
 }
 

@@ -1,3 +1,4 @@
+import * as policy from '../src/policy/index.ts';
 import { decideBundle, gather, handOver, note, park, raise, takeOut } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
@@ -5,10 +6,22 @@ import { identify } from '../src/procedure/moderation/identify.ts';
 import { claim, dismiss, hide, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
 import { erase } from '../src/procedure/people/erase.ts';
+import {
+  amendDraft,
+  beginDraft,
+  confirmVersion,
+  dropDraft,
+  publishDraft,
+  reviewDraft,
+  withdrawVersion,
+} from '../src/procedure/policy/index.ts';
+import { brakeRule, makeRuleLive, proposeRule, switchRuleOff, writeRuleCounts } from '../src/procedure/rules/index.ts';
 import { disable } from '../src/procedure/staff/disable.ts';
 import { enrol, enrolFirstAdministrator } from '../src/procedure/staff/enrol.ts';
 import { setRoles } from '../src/procedure/staff/set-roles.ts';
 import { append } from '../src/records/index.ts';
+import * as screening from '../src/screening/index.ts';
+import type { Member } from '../src/staff/index.ts';
 import type { TestHouse } from './house.ts';
 import { hour, play, post, scamText } from './play.ts';
 import { enrolled } from './staff.ts';
@@ -29,9 +42,12 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await house.db.begin('doors', (tx) =>
     append(house, tx, { kind: 'log.key-announced', service: 'perisai', payload: { vkey: 'demo/test+00000000+key' } }),
   );
+  await changeThePolicy(house, administrator, senior);
+  await changeTheRules(house, administrator, senior);
   await screen(house, 'warung', post('harmless'));
   await writeCounts(house);
   await house.db.begin('doors', (tx) => identify(house, tx, 'warung', 'author', [{ kind: 'device', hash: 'a'.repeat(64) }]));
+  await writeRuleCounts(house);
 
   // A post that is reported, removed after a mismatch, and appealed in vain.
   const { case: of } = await now.report(post('p'), { reporter: { contact: { email: 'contact@mail.example' } } });
@@ -110,6 +126,32 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await house.settle();
 }
 
+/** A new version is written, returned, accepted, published for a day ahead, withdrawn; another draft is dropped; the first version is confirmed. */
+async function changeThePolicy(house: TestHouse, author: Member, reviewer: Member): Promise<void> {
+  const seen = async (id: string) => (await house.db.begin('doors', (tx) => policy.findDraft(tx, id)))?.digest as string;
+  const { title, rule, ...clause } = policy.shippedPolicy.clauses.find(({ id }) => id === 'scam.prize') as policy.Clause;
+  const draft = await beginDraft(house, author);
+  const rewritten = { ...clause, title, rule: { ...rule, en: `${rule.en} Not in fun either.` } };
+  await amendDraft(house, author, { draft, seen: await seen(draft), clause: { id: clause.id, becomes: rewritten } });
+  await reviewDraft(house, reviewer, { draft, seen: await seen(draft), outcome: 'accepted', reason: 'Plain, and whole.' });
+  const from = new Date(house.clock.now().getTime() + 1_000 * hour);
+  const version = await publishDraft(house, author, { draft, seen: await seen(draft), from });
+  await withdrawVersion(house, author, version);
+  const another = await beginDraft(house, author);
+  await dropDraft(house, author, { draft: another, seen: await seen(another) });
+  await confirmVersion(house, reviewer, '1');
+}
+
+/** A rule that came along is proposed, counts, is stopped by its brake, and is switched off. */
+async function changeTheRules(house: TestHouse, author: Member, reviewer: Member): Promise<void> {
+  const first = await house.db.begin('doors', (tx) => screening.findRuleNamed(tx, 'new-account-many-links', '1'));
+  const { id, slug, version } = first as screening.Rule;
+  await proposeRule(house, author, id);
+  await makeRuleLive(house, reviewer, id);
+  await brakeRule(house, { slug, version, hits: 50, screened: 100 });
+  await switchRuleOff(house, author, id);
+}
+
 /** What must have been told before the sample of a kind, beside the samples before it: kinds of records of its own case. */
 export const prelude: Readonly<Record<string, readonly string[]>> = {
   'period.lapsed': ['case.opened', 'decision.made'],
@@ -127,4 +169,5 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'case.returned': ['case.opened', 'case.parked'],
   'report.dismissed': ['report.received'],
   'case.flooded': ['case.opened'],
+  'policy.dropped': ['policy.drafted'],
 };

@@ -8,6 +8,7 @@ import { seededRandomness } from '../src/foundation/randomness.ts';
 import { shippedEngine } from '../src/procedure/engine.ts';
 import type { House } from '../src/procedure/house.ts';
 import { moderationSubscribers } from '../src/procedure/moderation/index.ts';
+import { ruleFeed } from '../src/procedure/rules/index.ts';
 import { begin } from '../src/procedure/setup/begin.ts';
 import { defineSurface, registerService } from '../src/procedure/setup/service.ts';
 import { surfaceCache } from '../src/procedure/surfaces.ts';
@@ -15,7 +16,7 @@ import { Gate } from '../src/records/index.ts';
 import { beat } from '../src/records/sequence.ts';
 import { hearNext } from '../src/records/subscribe.ts';
 import { ensureSubscriber } from '../src/records/subscriber.sql.ts';
-import { createCounter } from '../src/screening/index.ts';
+import { createCounter, createRuleCounter } from '../src/screening/index.ts';
 import { freshDatabase } from './database.ts';
 import { memoryBlobs, memoryKeys } from './memory.ts';
 
@@ -40,6 +41,8 @@ export async function testHouse({
   const random = seededRandomness(seed);
   const db = openDatabase(connectPools({ url: database.url }));
   const signer = logSigner(generateLogKey('demo/test').skey);
+  const engine = shippedEngine();
+  const ruleCounter = createRuleCounter();
   const house: House = {
     db,
     clock,
@@ -54,14 +57,17 @@ export async function testHouse({
     gate: new Gate(),
     nudge: () => undefined,
     nudgeOutbox: () => undefined,
-    engine: shippedEngine(),
+    engine,
     counter: createCounter(),
+    ruleCounter,
+    ruleFeed: ruleFeed({ db, engine, counter: ruleCounter, log: silentLog }),
     publicUrl: 'http://127.0.0.1:8088',
     leaseMinutes: 30,
     surfaces: surfaceCache(db, clock),
   };
   await beat(house);
   await begin(house);
+  await house.ruleFeed.look();
   await registerService(house, { slug: 'warung', name: 'Warung', languages: ['ms', 'en', 'zh', 'ta'], webhookUrl: null });
   await defineSurface(house, 'warung', {
     slug: 'public-feed',

@@ -10,6 +10,7 @@ import { key } from './key.ts';
 import { keyFile } from './key-file.ts';
 import { logKey } from './log-key.ts';
 import { openapi } from './openapi.ts';
+import { policy } from './policy.ts';
 import { replay } from './replay.ts';
 import { service } from './service.ts';
 import { staff } from './staff.ts';
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   staff,
   service,
   surface,
+  policy,
   key,
   webhook,
   keyFile,

@@ -5,6 +5,7 @@ import { cursors } from '../foundation/http/paging.ts';
 import { Problem } from '../foundation/http/problems.ts';
 import { form } from '../foundation/http/schemas.ts';
 import type { App } from '../foundation/http/server.ts';
+import * as policy from '../policy/index.ts';
 import { type AppealRuling, decideAppeal, revealMaterial } from '../procedure/moderation/index.ts';
 import { readAppeal } from '../views/appeal.ts';
 import { appealRows } from '../views/appeals.sql.ts';
@@ -36,9 +37,12 @@ export function appealRoutes(desk: App): void {
     const visit = visitOf(request);
     const { after } = request.query as Static<typeof query>;
     const from = places.read(after);
-    const rows = await visit.house.db.begin('doors', (tx) => appealRows(tx, from && { receivedAt: from[0], id: from[1] }, limit + 1));
-    const { items, next } = places.page(rows, limit, (row) => [row.receivedAt, row.id]);
-    return send(reply, await appealsPage(visit, { rows: items, next, begun: after === undefined }));
+    const read = await visit.house.db.begin('doors', async (tx) => ({
+      rows: await appealRows(tx, from && { receivedAt: from[0], id: from[1] }, limit + 1),
+      guidelines: await policy.inForce(tx, visit.now),
+    }));
+    const { items, next } = places.page(read.rows, limit, (row) => [row.receivedAt, row.id]);
+    return send(reply, await appealsPage(visit, { rows: items, guidelines: read.guidelines, next, begun: after === undefined }));
   });
 
   desk.get('/desk/appeals/:id', { config, schema: { params } }, (request, reply) => show(reply, visitOf(request), idOf(request)));

@@ -130,7 +130,7 @@ ${threeColumns([
   },
   {
     title: say('life'),
-    body: life(visit, open ? about.moments.map((moment) => ({ ...moment, actor: null })) : about.moments),
+    body: life(visit, open ? { ...about, moments: about.moments.map((moment) => ({ ...moment, actor: null })) } : about),
   },
 ])}
 ${open && allowed ? html`<div class="act">${button({ kind: 'primary', text: say('send'), form: 'decide' })}</div>` : null}`,
@@ -177,6 +177,7 @@ function rulingForm(visit: Visit, read: AppealRead, { typed = {}, errors = [] }:
   })}<details ${attributes({ open: Boolean(typed.clause) || errors.some(({ field }) => field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
     {
       language,
+      guidelines: about.guidelines,
       harms: [about.of.harm, ...about.reports.map(({ harm }) => harm)],
       chosen: typed.clause,
       error: errors.find(({ field }) => field === 'clause')?.message,

@@ -7,7 +7,7 @@ import { timeLeft } from '../foundation/html/times.ts';
 import { ownNames } from '../foundation/i18n/language.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import { whenText } from '../foundation/i18n/time.ts';
-import { harmEntry } from '../policy/index.ts';
+import { harmEntry, type Policy } from '../policy/index.ts';
 import { may } from '../staff/index.ts';
 import type { AppealRow } from '../views/appeals.sql.ts';
 import { frame, type Visit } from './frame.ts';
@@ -48,11 +48,12 @@ const words = staffTexts({
 
 export interface AppealsShown {
   readonly rows: readonly AppealRow[];
+  readonly guidelines: Policy;
   readonly next: string | null;
   readonly begun: boolean;
 }
 
-export function appealsPage(visit: Visit, { rows, next, begun }: AppealsShown): Promise<Html> {
+export function appealsPage(visit: Visit, { rows, guidelines, next, begun }: AppealsShown): Promise<Html> {
   const { language, now, member } = visit;
   const say = words(language);
   const common = shared(language);
@@ -82,7 +83,7 @@ export function appealsPage(visit: Visit, { rows, next, begun }: AppealsShown): 
         {
           title: say('contested'),
           cell: (row) =>
-            html`${common(`determination.${row.determination as 'remove'}`)}${row.clause === null ? null : html`<span class="below">${clauseName(row.clause, language)}</span>`}`,
+            html`${common(`determination.${row.determination as 'remove'}`)}${row.clause === null ? null : html`<span class="below">${clauseName(row.clause, guidelines, language)}</span>`}`,
         },
         {
           title: say('who'),

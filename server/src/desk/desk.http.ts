@@ -14,8 +14,10 @@ import { enforcementRoutes } from './enforcement.http.ts';
 import { flaggerRoutes } from './flaggers.http.ts';
 import { desksOf } from './frame.ts';
 import { logInRoutes } from './log-in.http.ts';
+import { policyRoutes } from './policy/policy.http.ts';
 import { queueRoutes } from './queue.http.ts';
 import { refusalPage } from './refusal.ts';
+import { ruleRoutes } from './rules/rules.http.ts';
 import { staffRoutes } from './staff.http.ts';
 import { admit, send, visitOf } from './visit.http.ts';
 
@@ -44,6 +46,8 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       clockRoutes,
       flaggerRoutes,
       countsRoutes,
+      policyRoutes,
+      ruleRoutes,
       staffRoutes,
     ])
       routes(desk);

@@ -6,6 +6,7 @@ import { table } from '../foundation/html/table.ts';
 import { timeLeft } from '../foundation/html/times.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import { spanText, timeLeftText, whenText } from '../foundation/i18n/time.ts';
+import type { Policy } from '../policy/index.ts';
 import type { NotEnforcedRow } from '../views/not-enforced.sql.ts';
 import { caseLink } from './case-link.ts';
 import { frame, type Visit } from './frame.ts';
@@ -62,11 +63,12 @@ const words = staffTexts({
 
 export interface EnforcementShown {
   readonly rows: readonly NotEnforcedRow[];
+  readonly guidelines: Policy;
   readonly next: string | null;
   readonly begun: boolean;
 }
 
-export function enforcementPage(visit: Visit, { rows, next, begun }: EnforcementShown): Promise<Html> {
+export function enforcementPage(visit: Visit, { rows, guidelines, next, begun }: EnforcementShown): Promise<Html> {
   const { language, now } = visit;
   const say = words(language);
   const common = shared(language);
@@ -82,7 +84,7 @@ export function enforcementPage(visit: Visit, { rows, next, begun }: Enforcement
         {
           title: say('what'),
           cell: (row) =>
-            html`<strong>${common(`determination.${row.do}`)}</strong><span class="below">${say('order', { seq: row.targetSeq })}${row.clause === null ? null : html` · ${clauseName(row.clause, language)}`}</span>`,
+            html`<strong>${common(`determination.${row.do}`)}</strong><span class="below">${say('order', { seq: row.targetSeq })}${row.clause === null ? null : html` · ${clauseName(row.clause, guidelines, language)}`}</span>`,
         },
         {
           title: say('since'),

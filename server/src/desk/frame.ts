@@ -21,7 +21,7 @@ export interface Visit {
   readonly now: Date;
 }
 
-export type Desk = 'queue' | 'appeals' | 'enforcement' | 'clocks' | 'flaggers' | 'counts' | 'staff';
+export type Desk = 'queue' | 'appeals' | 'enforcement' | 'clocks' | 'flaggers' | 'counts' | 'policy' | 'rules' | 'staff';
 
 /** The desks this person may see, in the order of the rail. */
 export function desksOf(member: Member): readonly Desk[] {
@@ -32,6 +32,8 @@ export function desksOf(member: Member): readonly Desk[] {
     ['clocks', may(member, 'clocks.view', 'clocks').allowed],
     ['counts', may(member, 'counts.view', 'counts').allowed],
     ['flaggers', may(member, 'flaggers.manage', 'flaggers').allowed],
+    ['policy', may(member, 'policy.view', 'policy').allowed],
+    ['rules', may(member, 'rule.view', 'rules').allowed],
     ['staff', may(member, 'staff.manage', 'staff').allowed],
   ];
   return all.flatMap(([desk, allowed]) => (allowed ? [desk] : []));
@@ -78,6 +80,8 @@ function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
     clocks: [0, waiting.clocksDue],
     flaggers: [0, 0],
     counts: [0, 0],
+    policy: [0, 0],
+    rules: [0, 0],
     staff: [0, 0],
   }[desk] as [number, number];
   return due > 0 ? { count: due, due: true } : { count: all };

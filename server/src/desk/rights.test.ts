@@ -49,6 +49,9 @@ const nobody = '01900000-0000-7000-8000-000000000000';
 const filled: Readonly<Record<string, Record<string, string>>> = {
   '/desk/staff': { name: '', login: '' },
   '/desk/flaggers': { name: '', service: '', account: '' },
+  '/desk/policy/import': { text: '' },
+  '/desk/policy/confirm': { version: '' },
+  '/desk/policy/withdraw': { version: '' },
 };
 
 /** Written down once more by hand: a route that stood behind the wrong row would agree with itself. */
@@ -86,6 +89,27 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/flaggers': 'flaggers.manage',
   'POST /desk/flaggers/:id/accredit': 'flaggers.manage',
   'POST /desk/flaggers/:id/suspend': 'flaggers.manage',
+  'GET /desk/policy': 'policy.view',
+  'POST /desk/policy': 'policy.write',
+  'POST /desk/policy/import': 'policy.write',
+  'POST /desk/policy/confirm': 'policy.write',
+  'POST /desk/policy/withdraw': 'policy.write',
+  'GET /desk/policy/:id': 'policy.view',
+  'GET /desk/policy/:id/clause': 'policy.write',
+  'POST /desk/policy/:id/clause': 'policy.write',
+  'POST /desk/policy/:id/remove': 'policy.write',
+  'POST /desk/policy/:id/renew': 'policy.write',
+  'POST /desk/policy/:id/drop': 'policy.write',
+  'POST /desk/policy/:id/review': 'policy.write',
+  'POST /desk/policy/:id/publish': 'policy.write',
+  'GET /desk/rules': 'rule.view',
+  'GET /desk/rules/new': 'rule.write',
+  'POST /desk/rules/new': 'rule.write',
+  'GET /desk/rules/:id': 'rule.view',
+  'POST /desk/rules/:id/shadow': 'rule.write',
+  'POST /desk/rules/:id/propose': 'rule.write',
+  'POST /desk/rules/:id/live': 'rule.write',
+  'POST /desk/rules/:id/off': 'rule.write',
   'GET /desk/staff': 'staff.manage',
   'POST /desk/staff': 'staff.manage',
   'POST /desk/staff/:id/roles': 'staff.manage',
@@ -140,7 +164,7 @@ describe('every route of the staff pages', () => {
     const somebody = people.get(role) as Visitor;
     const first = (await somebody.get('/desk')).headers.get('location') as string;
     const links = [...(await somebody.page(first)).matchAll(/<li><a href="(\/desk\/[a-z]+)"/g)].map((found) => found[1] as string);
-    for (const url of ['/desk/queue', '/desk/appeals', '/desk/enforcement', '/desk/clocks', '/desk/staff']) {
+    for (const url of ['/desk/queue', '/desk/appeals', '/desk/enforcement', '/desk/clocks', '/desk/policy', '/desk/rules', '/desk/staff']) {
       expect([role, url, links.includes(url)]).toEqual([role, url, (await somebody.get(url)).status === 200]);
     }
     expect(links[0]).toBe(first);

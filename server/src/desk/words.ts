@@ -13,6 +13,8 @@ export const words = staffTexts({
     clocks: 'Jam',
     flaggers: 'Pelapor dipercayai',
     counts: 'Bilangan orang',
+    policy: 'Garis panduan',
+    rules: 'Peraturan saringan',
     staff: 'Kakitangan',
     'role.moderator': 'Penyemak',
     'role.senior-moderator': 'Penyemak kanan',
@@ -87,6 +89,8 @@ export const words = staffTexts({
     clocks: 'Clocks',
     flaggers: 'Trusted flaggers',
     counts: 'People counted',
+    policy: 'Guidelines',
+    rules: 'Screening rules',
     staff: 'Staff',
     'role.moderator': 'Moderator',
     'role.senior-moderator': 'Senior moderator',
@@ -170,10 +174,10 @@ export function harmShort(harm: policy.HarmEntry['id'], language: Language): str
   return policy.harmEntry(harm).short[staffLanguage(language)];
 }
 
-/** "3.3 Fake prizes"; the id itself where the policy in force has no such clause any more. */
-export function clauseName(id: string | null, language: Language): string {
+/** "3.3 Fake prizes"; the id itself where that version of the guidelines has no such clause. */
+export function clauseName(id: string | null, guidelines: Pick<policy.Policy, 'clauseOf'>, language: Language): string {
   if (id === null) return words(language)('clause.none');
-  const clause = policy.clauseOf(id);
+  const clause = guidelines.clauseOf(id);
   return clause ? `${clause.number} ${clause.title[staffLanguage(language)]}` : id;
 }
 

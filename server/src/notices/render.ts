@@ -7,7 +7,7 @@ import {
   noticeIds,
   noticeText,
 } from '../foundation/i18n/notice-text.ts';
-import { clauseOf } from '../policy/questions.ts';
+import type { Clause } from '../policy/questions.ts';
 
 /** What a notice says beside its text: kept in its record, under its reader's key, so that it can be read again in the same words. */
 export interface NoticeValues {
@@ -40,15 +40,16 @@ export const templates: readonly string[] = noticeIds;
 
 /**
  * A notice in its reader's words: title, and paragraphs as plain text.
+ * @param clause that the decision names, in the version of the policy that it was made by.
  * @throws Error for a text that does not exist, or where a fact it names is missing: nobody is sent a notice with holes.
  */
 export function render(
   template: string,
   language: Language,
   values: NoticeValues,
+  clause: Clause | null,
 ): { readonly title: string; readonly body: readonly string[] } {
-  const { item, clause, harm, outcome, ground, code, reason } = values;
-  const known = clause === undefined ? undefined : clauseOf(clause);
+  const { item, harm, outcome, ground, code, reason } = values;
   return noticeText(template as NoticeId, language, {
     ...(item === undefined ? {} : { item: item as ItemKind }),
     ...(harm === undefined ? {} : { harm }),
@@ -56,7 +57,7 @@ export function render(
     ...(ground === undefined ? {} : { ground: ground as DismissalGround }),
     ...(code === undefined ? {} : { code }),
     ...(reason === undefined ? {} : { reason }),
-    clause: known ?? null,
+    clause,
     underway: values.underway === 'yes',
     automated: values.automated === 'yes',
     ...(values.others === undefined ? {} : { others: values.others.split(' ').map((at) => new Date(at)) }),

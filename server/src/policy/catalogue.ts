@@ -1,14 +1,8 @@
-import { canonicalize, type Json } from '@perisai/log';
 import type { Harm } from '@perisai/screening';
 import clocksFile from '../../../catalogue/clocks.json' with { type: 'json' };
 import harmsFile from '../../../catalogue/harms.json' with { type: 'json' };
 import policyFile from '../../../catalogue/policy/1.json' with { type: 'json' };
-import { digest } from '../foundation/digest.ts';
-import type { Language } from '../foundation/i18n/language.ts';
-
-export type Words = Readonly<Record<Language, string>>;
-export type Determination = 'make-inaccessible' | 'remove' | 'label' | 'restore' | 'none';
-export type Ground = 'ILLEGAL_CONTENT' | 'INCOMPATIBLE_CONTENT';
+import { digestOf, type PolicyDocument, type Words } from './document.ts';
 
 /** One of the Code's seven harms, with what the law asks of it. */
 export interface HarmEntry {
@@ -24,19 +18,6 @@ export interface HarmEntry {
   readonly name: Words;
   readonly short: Words;
   readonly question: Words;
-}
-
-/** A clause of the policy in force: what it forbids, in plain words, and on which ground. */
-export interface Clause {
-  readonly id: string;
-  readonly number: string;
-  readonly harm: Harm;
-  readonly title: Words;
-  readonly rule: Words;
-  /** What a violation leads to, unless the person who decides sees a reason for less. */
-  readonly determination: Determination;
-  readonly ground: Ground;
-  readonly law: Words;
 }
 
 interface ClockEntry {
@@ -55,23 +36,19 @@ interface Lengths {
 }
 
 const harms = new Map((harmsFile.harms as unknown as HarmEntry[]).map((entry) => [entry.id, entry]));
-const clauses = new Map((policyFile.clauses as unknown as Clause[]).map((clause) => [clause.id, clause]));
 const clocks = new Map((clocksFile.clocks as unknown as ClockEntry[]).map((clock) => [clock.id, clock]));
 const windows = new Map((clocksFile.windows as { id: string; lengths: Lengths }[]).map((window) => [window.id, window]));
 
-/** The policy version that this program brings; decisions name it. */
-export const policyVersion: string = String(policyFile.version);
+/** The policy that a new installation begins with. Its file never changes: installations name it by its digest. */
+export const shippedPolicy = policyFile as unknown as PolicyDocument;
+
+/** SHA-256 of its JCS text: which words exactly are in force where nobody has written others. */
+export const shippedDigest: string = digestOf(shippedPolicy);
 
 export const allHarms: readonly HarmEntry[] = [...harms.values()].sort((a, b) => a.order - b.order);
-export const allClauses: readonly Clause[] = [...clauses.values()];
 
 export function harmEntry(id: Harm): HarmEntry {
   return harms.get(id) as HarmEntry;
-}
-
-/** The clause with this id; undefined where the policy has none. */
-export function clauseOf(id: string): Clause | undefined {
-  return clauses.get(id);
 }
 
 export function clockEntry(id: string): Pick<ClockEntry, 'id' | 'law' | 'basis' | 'reading' | 'name'> {
@@ -94,11 +71,21 @@ export function clockLengths(id: string): Lengths & { readonly restore?: Lengths
   return { priority: zero('priority'), other: zero('other'), ...(clock.restore && { restore: clock.restore }) };
 }
 
+/** A promise of the catalogue as the public reads it. A length of 0 is *at once*; what is no clock of its own has no name there. */
+export interface TimeEntry {
+  readonly id: string;
+  readonly name?: Words;
+  readonly lengths: Lengths;
+  readonly law: string;
+  readonly basis: 'prescribed' | 'own' | 'unconfirmed';
+}
+
+export function timeEntry(id: string): TimeEntry {
+  return (clocks.get(id) ?? windows.get(id)) as unknown as TimeEntry;
+}
+
 /** Minutes a window stays open: `hidden`, `inquiry.ask`, `appeal.ask`, `appeal.answer`. */
 export function windowMinutes(id: 'hidden' | 'inquiry.ask' | 'appeal.ask' | 'appeal.answer', harm: Harm): number {
   const lengths = (windows.get(id) as { lengths: Lengths }).lengths;
   return harmEntry(harm).priority ? lengths.priority : lengths.other;
 }
-
-/** SHA-256 of the policy's JCS text: which words exactly were in force. */
-export const policyDigest: string = digest('sha256', canonicalize(policyFile as unknown as Json));

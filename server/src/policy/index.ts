@@ -1,2 +1,8 @@
+export { dropDraft as drop, eraseParty, reviewDraft as review, scheduleDraft, writeDraft as draft } from './draft.sql.ts';
 export * from './questions.ts';
-export { insertVersion as publish } from './version.sql.ts';
+export {
+  confirmVersion as confirm,
+  insertScheduled as schedule,
+  insertVersion as publish,
+  withdrawVersion as withdraw,
+} from './version.sql.ts';

@@ -1,7 +1,7 @@
 import type { Harm } from '@perisai/screening';
 import ladderFile from '../../../catalogue/ladder.json' with { type: 'json' };
 import reasonsFile from '../../../catalogue/reasons.json' with { type: 'json' };
-import { clauseOf, type Determination, type Words } from './catalogue.ts';
+import type { Determination, Words } from './document.ts';
 import { type AccountMeasure, type Desired, type Measure, measureFor } from './plan.ts';
 
 type Severity = keyof typeof ladderFile.strikes;
@@ -117,7 +117,7 @@ export function strikesOf(violations: readonly Violation[], ladder: Ladder = shi
   const strikes: Strike[] = [];
   for (const violation of [...violations].sort((one, other) => one.at.getTime() - other.at.getTime())) {
     const of = ladder.strikeOf(violation.clause);
-    const harm = clauseOf(violation.clause)?.harm;
+    const harm = reasonsOf(violation.clause)[0]?.harm as Harm | undefined;
     if (!of || !harm) continue;
     const again = strikes.some(
       (one) => one.harm === harm && one.case !== violation.case && later(one.at, ladder.sameHarm.days) > violation.at,

@@ -1,4 +1,4 @@
-import type { Determination } from './catalogue.ts';
+import type { Determination } from './document.ts';
 
 export type Desired = 'visible' | 'inaccessible' | 'removed' | 'labelled';
 export type Measure = 'make-inaccessible' | 'remove' | 'restore' | 'label';

@@ -1,17 +1,32 @@
 export {
-  allClauses,
   allHarms,
-  type Clause,
-  clauseOf,
   clockEntry,
   clockLengths,
-  type Determination,
   type HarmEntry,
   harmEntry,
-  policyDigest,
-  policyVersion,
+  shippedDigest,
+  shippedPolicy,
+  type TimeEntry,
+  timeEntry,
 } from './catalogue.ts';
 export { appealClock, appealUntil, caseClocks, enforceClock, inquiryUntil, periodEnd, reportClocks } from './clocks.ts';
+export { type ClauseDiff, clauseDiffs, partDiffs, type Stretch, wordDiff } from './diff.ts';
+export {
+  applied,
+  type Changes,
+  type Clause,
+  changesBetween,
+  type Determination,
+  digestOf,
+  type Gap,
+  type Ground,
+  gapsIn,
+  noChanges,
+  type PolicyDocument,
+  type Words,
+} from './document.ts';
+export { findDraft, openDrafts } from './draft.sql.ts';
+export { type Draft, draftTransitions } from './draft.ts';
 export {
   endOf,
   graver,
@@ -26,6 +41,7 @@ export {
   type Violation,
 } from './ladder.ts';
 export { type AccountMeasure, type Desired, type Measure, measureFor } from './plan.ts';
+export type { Policy } from './policy.ts';
 export { allReasons, reasonOf, worstReason } from './reasons.ts';
 export { type Severity, severities, severityOfClause, usualSeverity } from './severity.ts';
-export { findVersion as version } from './version.sql.ts';
+export { allVersions, findVersion as version, policyAt as inForce, policyNamed as named, type VersionRow } from './version.sql.ts';

@@ -1,6 +1,6 @@
 import type { Harm } from '@perisai/screening';
 import reasonsFile from '../../../catalogue/reasons.json' with { type: 'json' };
-import type { Words } from './catalogue.ts';
+import type { Words } from './document.ts';
 
 /** Why something is reported, finer than the harm: it leads to a clause, and says how heavy the matter weighs. */
 export interface Reason {

@@ -49,6 +49,12 @@ export const deletedRows: readonly Cleanup[] = [
     by: 'the sequencer, every beat',
   },
   {
+    what: 'screening.rule_sample',
+    when: '7 days after the hit; beyond the newest 20 of a rule',
+    why: 'whoever tries a rule looks at what it hit lately; the names are the platform’s, out of reach of our keys',
+    by: 'the job write-counts, every minute',
+  },
+  {
     what: 'staff.attempt',
     when: 'somebody logs in; 24 hours after the last wrong try',
     why: 'wrong log-ins are counted to lock a name, for nothing else',
@@ -85,7 +91,7 @@ export const erased: readonly Cleanup[] = [
     by: 'the subscriber destroy-key',
   },
   {
-    what: 'who posted, reported, appealed, was told, decided: the id in subjects.item, intake.report, appeals.appeal, notices.notice, decisions.decision, staff.member',
+    what: 'who posted, reported, appealed, was told, decided, wrote: the id in subjects.item, intake.report, appeals.appeal, notices.notice, decisions.decision, policy.draft, screening.rule, staff.member',
     when: erasure,
     why: 'the state goes on without a name; the platform’s id of an item goes with *evidence*, the contact code of a report with *report*',
     by: 'the step erase',

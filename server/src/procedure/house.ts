@@ -1,13 +1,17 @@
 import type { Engine } from '@perisai/screening';
 import type { Spine } from '../records/index.ts';
-import type { ScreeningCounter } from '../screening/index.ts';
+import type { RuleCounter, ScreeningCounter } from '../screening/index.ts';
 import type { SecretWrapping } from '../staff/index.ts';
 import type { Surface } from '../subjects/index.ts';
+import type { RuleFeed } from './rules/feed.ts';
 
 /** What the steps of the procedure need beside the spine. */
 export interface House extends Spine {
   readonly engine: Engine;
   readonly counter: ScreeningCounter;
+  readonly ruleCounter: RuleCounter;
+  /** Keeps the engine at the rules in force. */
+  readonly ruleFeed: RuleFeed;
   /** Surfaces by service and slug, from memory: screening asks for one an item. */
   readonly surfaces: { of(service: string, slug: string): Promise<Surface | undefined> };
   /** Where the public pages and the API are reached from outside, without a slash at the end. */

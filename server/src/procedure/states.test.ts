@@ -36,6 +36,33 @@ const time = '2026-11-24T02:00:00.000Z';
 
 /** What is appended where a record of that kind is told of this row; `to` is where it should lead. */
 const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | null) => Payload<K> } = {
+  'policy.drafted': ({ id }) => ({ draft: id, based_on: '1', digest: 'd', changes: { intro: null, clauses: [] } }),
+  'policy.reviewed': ({ id }, to) => ({ draft: id, digest: 'd', outcome: to === 'accepted' ? 'accepted' : 'returned', reason: null }),
+  'policy.scheduled': ({ id }) => ({
+    draft: id,
+    policy: randomUUID(),
+    based_on: '1',
+    digest: 'd',
+    changes: { intro: null, clauses: [] },
+    in_force_from: '2027-01-01T00:00:00.000Z',
+  }),
+  'policy.dropped': ({ id }) => ({ draft: id }),
+  'rule.drafted': ({ id }) => ({
+    rule: id,
+    slug: `rule-${id}`,
+    version: '1',
+    harm: 'scam',
+    clause: 'scam.prize',
+    when: 'item.links > 0',
+    verdict: 'review',
+    name: { en: 'Links' },
+    why: { en: 'To be walked' },
+  }),
+  'rule.shadowed': ({ id }) => ({ rule: id }),
+  'rule.proposed': ({ id }) => ({ rule: id }),
+  'rule.made-live': ({ id }) => ({ rule: id }),
+  'rule.braked': ({ id }) => ({ rule: id, hits: 50, screened: 100 }),
+  'rule.switched-off': ({ id }) => ({ rule: id }),
   'report.received': ({ id, item }) => ({
     report: id,
     item,
@@ -210,6 +237,8 @@ async function standing(table: Table, state: string): Promise<Subject> {
 
 /** Puts a row into a state with everything that the state wants beside it, so that nothing but the transition can be refused. */
 const companions: Readonly<Record<Table, (to: string) => string>> = {
+  'policy.draft': (to) => `state = '${to}', policy = ${to === 'scheduled' ? `'1'` : 'null'}`,
+  'screening.rule': (to) => `state = '${to}'`,
   'intake.report': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
   'cases.case': (to) => `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}`,
   'cases.work': (to) =>

@@ -5,10 +5,14 @@ import { actionTransitions } from '../enforcement/index.ts';
 import { flaggerTransitions } from '../flaggers/index.ts';
 import { reportTransitions } from '../intake/index.ts';
 import { noticeTransitions } from '../notices/index.ts';
+import { draftTransitions } from '../policy/index.ts';
 import type { Transition } from '../records/index.ts';
+import { ruleTransitions } from '../screening/index.ts';
 
 /** Every state machine of the procedure, by the table whose rows live it. Each stands in its noun's own file. */
 export const machines = {
+  'policy.draft': draftTransitions,
+  'screening.rule': ruleTransitions,
   'intake.report': reportTransitions,
   'flaggers.flagger': flaggerTransitions,
   'cases.case': caseTransitions,

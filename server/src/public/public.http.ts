@@ -17,6 +17,7 @@ import { helpLinesFor } from '../foundation/i18n/notice-text.ts';
 import { dateTimeText } from '../foundation/i18n/time.ts';
 import type { House } from '../procedure/house.ts';
 import * as subjects from '../subjects/index.ts';
+import { guidelinesPath } from './guidelines.ts';
 import { openReport, type ReportPage, readReport } from './report.ts';
 import { appealAgainst, readStatement, type StatementPage } from './statement.ts';
 import { words } from './words.ts';
@@ -159,7 +160,8 @@ interface Shown {
   readonly harm?: string;
 }
 
-async function show(request: FastifyRequest, reply: FastifyReply, make: (language: Language) => Shown): Promise<FastifyReply> {
+/** Answers with a page in the reader's language. */
+export async function show(request: FastifyRequest, reply: FastifyReply, make: (language: Language) => Shown): Promise<FastifyReply> {
   const language = languageOf(request);
   const { title, body, errors, harm } = make(language);
   // A page that answers a form has the form's address, so that changing the language asks for the PIN again and shows nothing.
@@ -178,7 +180,7 @@ function home(language: Language, service: string): Part {
   const say = words(language);
   return html`<p class="lead">${say('home.text', { service: service || 'Perisai' })}</p>
 ${whatNext({ title: say('home.promises'), steps: [say('home.acknowledge'), say('home.status'), say('home.answer'), say('home.appeal')] })}
-<p>${button({ text: say('home.follow'), kind: 'primary', href: withLanguage('/report/status', language) })}</p>`;
+<p>${button({ text: say('home.follow'), kind: 'primary', href: withLanguage('/report/status', language) })} ${button({ text: say('home.guidelines'), href: withLanguage('/guidelines', language) })}</p>`;
 }
 
 function codeForm(language: Language, value: string | undefined, error: string | undefined): Part {
@@ -236,7 +238,12 @@ function statementPage(language: Language, statement: StatementPage, token: stri
       html`<strong>${say(`out.${statement.outcome}`)}</strong>${statement.outcome === 'none' ? null : html` (${say(statement.done ? 'statement.done' : 'statement.underway')})`}`,
     ],
     [say('statement.why'), clause ? clause.rule : say('within')],
-    clause ? [say('statement.clause'), `${clause.number} ${clause.title}`] : null,
+    clause
+      ? [
+          say('statement.clause'),
+          html`<a href="${guidelinesPath(statement.policy, language, clause.id)}">${clause.number} ${clause.title}</a>`,
+        ]
+      : null,
     clause ? [say('statement.law'), clause.law] : null,
     statement.reason ? [say('statement.team'), said(statement.reason)] : null,
     [say('statement.how'), say(statement.automated ? 'statement.machine' : 'statement.person')],

@@ -5,7 +5,7 @@ import type { Language } from '../foundation/i18n/language.ts';
 import * as intake from '../intake/index.ts';
 import * as notices from '../notices/index.ts';
 import type { House } from '../procedure/house.ts';
-import { codeDigest, statementToken } from '../procedure/moderation/index.ts';
+import { clauseTold, codeDigest, statementToken } from '../procedure/moderation/index.ts';
 import { reveal } from '../records/index.ts';
 
 interface Due {
@@ -67,7 +67,7 @@ export async function readReport(house: House, report: intake.Report, language: 
       const decision = notice.decision === null ? undefined : await decisions.decision(tx, notice.decision);
       const mayAppeal = written.values['appeal_by'] !== undefined && decision?.supersededBy === null && report.reporter !== null;
       letters.push({
-        ...notices.render(notice.template, language, written.values),
+        ...notices.render(notice.template, language, written.values, await clauseTold(tx, notice.decision, written.values['clause'])),
         at: notice.writtenAt,
         appealUrl: mayAppeal
           ? `/appeal/${decision.puid}?token=${statementToken(house, decision.id, 'reporter', report.reporter as string)}&lang=${language}`

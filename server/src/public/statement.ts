@@ -13,7 +13,15 @@ export interface StatementPage {
   readonly puid: string;
   readonly outcome: enforcement.DesiredState | 'none';
   readonly done: boolean;
-  readonly clause: { readonly number: string; readonly title: string; readonly rule: string; readonly law: string } | null;
+  /** The version of the guidelines that it was made by. */
+  readonly policy: string;
+  readonly clause: {
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly rule: string;
+    readonly law: string;
+  } | null;
   readonly reason: string;
   readonly automated: boolean;
   readonly decidedAt: Date;
@@ -39,15 +47,16 @@ export async function readStatement(house: House, puid: string, token: string, l
     const known = decision as decisions.Decision;
     const actions = await enforcement.actionsOf(tx, known.id);
     const cell = outcomeTable[outcomeOf(known, actions.length > 0)][side];
-    const clause = known.clause === null ? undefined : policy.clauseOf(known.clause);
+    const clause = known.clause === null ? undefined : (await policy.named(tx, known.policy))?.clauseOf(known.clause);
     const open =
       'tell' in cell && cell.appeal && known.supersededBy === null && known.appealUntil !== null && known.appealUntil > house.clock.now();
     return {
       puid,
+      policy: known.policy,
       outcome: actions.at(-1)?.desired ?? 'none',
       done: actions.every((action) => action.state !== 'ordered'),
       clause: clause
-        ? { number: clause.number, title: clause.title[language], rule: clause.rule[language], law: clause.law[language] }
+        ? { id: clause.id, number: clause.number, title: clause.title[language], rule: clause.rule[language], law: clause.law[language] }
         : null,
       reason: (await reveal(house, tx, 'decision.made', known.record))?.reason ?? '',
       automated: known.automated === 'fully',

@@ -43,6 +43,29 @@ const plan = object({
   suggested: maybe(act),
   taken: maybe(act),
 });
+const words = object({ ms: Type.String(), en: Type.String(), zh: Type.String(), ta: Type.String() });
+const clause = object({
+  id: word,
+  number: word,
+  harm,
+  title: words,
+  rule: words,
+  determination: word,
+  ground: one('ILLEGAL_CONTENT', 'INCOMPATIBLE_CONTENT'),
+  law: words,
+  cites: list(word),
+  examples: object({ violating: list(words), allowed: list(words) }),
+});
+const ruleWords = Type.Object(
+  {
+    ms: Type.Optional(Type.String()),
+    en: Type.Optional(Type.String()),
+    zh: Type.Optional(Type.String()),
+    ta: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+const policyChanges = object({ intro: maybe(words), clauses: list(object({ id: word, clause: maybe(clause) })) });
 
 const kind = <P extends Record<string, TSchema>>(version: number, properties: P) => ({ version, payload: object(properties) });
 
@@ -58,6 +81,12 @@ export const kinds = {
     screening: Type.Boolean(),
   }),
   'policy.published': kind(1, { policy: word, digest: word, single_handed: Type.Boolean() }),
+  'policy.drafted': kind(1, { draft: uuid, based_on: word, digest: word, changes: policyChanges }),
+  'policy.reviewed': kind(1, { draft: uuid, digest: word, outcome: one('accepted', 'returned'), reason: secret('actor', Type.String()) }),
+  'policy.scheduled': kind(1, { draft: uuid, policy: word, based_on: word, digest: word, changes: policyChanges, in_force_from: time }),
+  'policy.dropped': kind(1, { draft: uuid }),
+  'policy.withdrawn': kind(1, { policy: word }),
+  'policy.confirmed': kind(1, { policy: word, digest: word }),
 
   'staff.enrolled': kind(1, { staff: uuid, name: secret('member', word), login: secret('member', word), roles, languages: list(language) }),
   'staff.roles-set': kind(1, { staff: uuid, roles }),
@@ -83,6 +112,23 @@ export const kinds = {
   'party.erased': kind(2, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff', 'linking') }),
 
   'screening.counted': kind(1, { surface: word, minute: time, allowed: count, languages: Type.Record(Type.String(), count) }),
+  'rule.drafted': kind(1, {
+    rule: uuid,
+    slug: word,
+    version: word,
+    harm,
+    clause: word,
+    when: Type.String({ maxLength: 1_000 }),
+    verdict: one('review', 'restrict', 'withhold', 'block'),
+    name: ruleWords,
+    why: ruleWords,
+  }),
+  'rule.shadowed': kind(1, { rule: uuid }),
+  'rule.proposed': kind(1, { rule: uuid }),
+  'rule.made-live': kind(1, { rule: uuid }),
+  'rule.braked': kind(1, { rule: uuid, hits: count, screened: count }),
+  'rule.switched-off': kind(1, { rule: uuid }),
+  'rules.counted': kind(1, { minute: time, screened: count, hits: Type.Record(Type.String(), count) }),
   'verdict.given': kind(1, {
     screening: uuid,
     item: uuid,

@@ -12,11 +12,15 @@ interface Tables {
     clause: string;
     case_id: string;
     given_at: Date;
+    rule: string | null;
+    rule_version: string | null;
   };
 }
 
 export async function insertVerdict(because: Because<'verdict.given'>): Promise<void> {
-  const { screening, item, revision, verdict, harm, clause } = because.payload;
+  const { screening, item, revision, verdict, harm, clause, signals } = because.payload;
+  // The strongest finding comes first: the verdict is its own.
+  const first = signals[0];
   await changing<Tables>(because)
     .insertInto('screening.verdict')
     .values({
@@ -29,15 +33,20 @@ export async function insertVerdict(because: Because<'verdict.given'>): Promise<
       clause,
       case_id: because.record.case as string,
       given_at: because.record.recordedAt,
+      rule: first?.detector.startsWith('rule:') ? first.detector.slice('rule:'.length) : null,
+      rule_version: first?.detector.startsWith('rule:') ? first.version : null,
     })
     .execute();
 }
 
 /** The verdict that was given on a revision, where it raised anything. Served by verdict_by_revision. */
-export async function findVerdict(tx: Tx, revision: string): Promise<{ screening: string; verdict: string; case: string } | undefined> {
+export async function findVerdict(
+  tx: Tx,
+  revision: string,
+): Promise<{ screening: string; verdict: string; case: string; rule: string | null; ruleVersion: string | null } | undefined> {
   return reading<Tables>(tx)
     .selectFrom('screening.verdict')
-    .select(['screening', 'verdict', 'case_id as case'])
+    .select(['screening', 'verdict', 'case_id as case', 'rule', 'rule_version as ruleVersion'])
     .where('revision', '=', revision)
     .executeTakeFirst();
 }

@@ -7,6 +7,8 @@ interface Facts {
   readonly appeal: { readonly decidedBy: string | null };
   /** Who made it; null: a machine. */
   readonly decision: { readonly decidedBy: string | null };
+  /** Everybody who wrote at it. */
+  readonly draft: { readonly authors: readonly string[] };
   /** Whose roles they are. */
   readonly member: { readonly id: string };
 }
@@ -24,6 +26,8 @@ type ObjectKind =
   | 'clocks'
   | 'flaggers'
   | 'counts'
+  | 'policy'
+  | 'rules'
   | 'staff';
 
 /** What must hold beside the role. */
@@ -48,8 +52,18 @@ const another = {
   else: 'same-person',
 } as const;
 
+/** The second person neither wrote nor proposed it. */
+const notTheirs = {
+  says: 'not what they wrote',
+  holds: (member: Member, { authors }: { authors: readonly string[] }) => !authors.includes(member.id),
+  else: 'same-person',
+} as const;
+
 const deciding = ['moderator', 'senior-moderator'] as const satisfies readonly StaffRole[];
 const everybody = ['moderator', 'senior-moderator', 'administrator'] as const satisfies readonly StaffRole[];
+
+/** Who changes what is forbidden, and the rules of screening. */
+const writing = ['senior-moderator', 'administrator'] as const satisfies readonly StaffRole[];
 
 /**
  * The permission table: each action, the object it is about, the roles that may, and what must hold besides. The one place where rights are
@@ -77,6 +91,17 @@ const table = {
   'clocks.view': { object: 'clocks', roles: everybody },
   'counts.view': { object: 'counts', roles: everybody },
   'flaggers.manage': { object: 'flaggers', roles: ['administrator'] },
+  'policy.view': { object: 'policy', roles: everybody },
+  'policy.write': { object: 'policy', roles: writing },
+  'policy.review': {
+    object: 'draft',
+    roles: writing,
+    condition: notTheirs,
+  },
+  'policy.publish': { object: 'policy', roles: writing },
+  'rule.view': { object: 'rules', roles: everybody },
+  'rule.write': { object: 'rules', roles: writing },
+  'rule.publish': { object: 'draft', roles: writing, condition: notTheirs },
   'staff.manage': { object: 'staff', roles: ['administrator'] },
   'staff.set-roles': {
     object: 'member',

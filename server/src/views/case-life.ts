@@ -7,6 +7,7 @@ import { Problem } from '../foundation/http/problems.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import * as intake from '../intake/questions.ts';
 import * as notices from '../notices/questions.ts';
+import * as policy from '../policy/questions.ts';
 import type { House } from '../procedure/house.ts';
 import { reveal } from '../records/questions.ts';
 import * as staff from '../staff/questions.ts';
@@ -33,6 +34,8 @@ export interface ReportRead
 
 export interface DecisionRead extends decisions.Decision {
   readonly reason: string | null;
+  /** As the version of the guidelines has it that the decision was made by. */
+  readonly law: policy.Clause | null;
   /** Of who decided; null: a machine, or somebody who was erased. */
   readonly byName: string | null;
 }
@@ -61,6 +64,8 @@ export interface CaseRead extends WorkRead {
   readonly actions: readonly enforcement.Action[];
   readonly notices: readonly notices.Notice[];
   readonly moments: readonly Moment[];
+  /** By which this is judged: in force when the newest revision was seen. */
+  readonly guidelines: policy.Policy;
 }
 
 /** Everything a moderator needs to decide one case, in one transaction. @throws Problem `case-unknown`. */
@@ -76,10 +81,12 @@ export async function readCase(house: House, tx: Tx, id: string, shown?: readonl
   const actions: enforcement.Action[] = [];
   for (const decision of made) actions.push(...(await enforcement.actionsOf(tx, decision.id)));
   const moments = await momentsOf(tx, id);
+  const newest = await subjects.revision(tx, (await cases.revisionsOf(tx, id)).at(-1) as string);
   return {
     ...(await readWork(house, tx, id, moments)),
     of,
     item,
+    guidelines: await policy.inForce(tx, newest?.seenAt ?? of.openedAt),
     clocks,
     reports,
     guarded,
@@ -125,7 +132,8 @@ async function readDecisions(house: House, tx: Tx, id: string): Promise<Decision
   for (const decision of await decisions.decisionsOf(tx, id)) {
     const told = await reveal(house, tx, 'decision.made', decision.record);
     const by = decision.decidedBy === null ? undefined : await staff.rosterEntry(tx, decision.decidedBy);
-    read.push({ ...decision, reason: told?.reason ?? null, byName: by?.name ?? null });
+    const law = decision.clause === null ? undefined : (await policy.named(tx, decision.policy))?.clauseOf(decision.clause);
+    read.push({ ...decision, law: law ?? null, reason: told?.reason ?? null, byName: by?.name ?? null });
   }
   return read;
 }

@@ -16,7 +16,7 @@ export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Deci
   const item = await subjects.item(tx, decision.target);
   const snapshot = decision.revision === null ? undefined : await subjects.revision(tx, decision.revision);
   const reports = await intake.reportsOf(tx, decision.case);
-  const clause = decision.clause === null ? undefined : policy.clauseOf(decision.clause);
+  const clause = decision.clause === null ? undefined : (await policy.named(tx, decision.policy))?.clauseOf(decision.clause);
   const desired = (await enforcement.actionsOf(tx, decision.id)).at(-1)?.desired;
   const payload = await reveal(spine, tx, 'decision.made', decision.record);
   const harm = clause?.harm ?? reports[0]?.harm ?? null;

@@ -4,6 +4,7 @@ import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
+import * as policy from '../../policy/index.ts';
 import { awaitsSecond, resemblances, standingOf, terminate } from '../../procedure/moderation/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { Visit } from '../frame.ts';
@@ -56,6 +57,7 @@ async function page(visit: Visit, id: string, errors?: readonly FieldError[]) {
       waiting,
       resembling: await resemblances(house, tx, id),
       history: await decisions.decisionsOnAccount(tx, id, 100),
+      guidelines: await policy.inForce(tx, visit.now),
     };
   });
   return accountPage(visit, read, errors);

@@ -1,4 +1,3 @@
-import type * as decisions from '../../decisions/index.ts';
 import { badge } from '../../foundation/html/badge.ts';
 import { definitionList } from '../../foundation/html/blocks.ts';
 import { button } from '../../foundation/html/button.ts';
@@ -7,13 +6,13 @@ import { field } from '../../foundation/html/field.ts';
 import type { Html, Part } from '../../foundation/html/html.ts';
 import { html } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import type { Resemblance, Standing } from '../../procedure/moderation/index.ts';
+import type { Resemblance } from '../../procedure/moderation/index.ts';
 import { may } from '../../staff/index.ts';
 import type * as subjects from '../../subjects/index.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
 import { hint } from './hint.ts';
-import { tables } from './tables.ts';
+import { type AccountTables, tables } from './tables.ts';
 
 const words = staffTexts({
   ms: {
@@ -42,12 +41,10 @@ const words = staffTexts({
   },
 });
 
-export interface AccountRead {
+export interface AccountRead extends AccountTables {
   readonly account: subjects.Account;
-  readonly standing: Standing;
   /** Measures from which the ladder leads to the end of the account. */
   readonly waiting: readonly string[];
-  readonly history: readonly decisions.Decision[];
   readonly resembling: readonly Resemblance[];
 }
 

@@ -51,11 +51,14 @@ const words = staffTexts({
   },
 });
 
+export interface AccountTables {
+  readonly standing: Standing;
+  readonly history: readonly decisions.Decision[];
+  readonly guidelines: policy.Policy;
+}
+
 /** What runs on an account, what counts against it and until when, and what was decided. */
-export function tables(
-  visit: Visit,
-  { standing, history }: { readonly standing: Standing; readonly history: readonly decisions.Decision[] },
-): Html {
+export function tables(visit: Visit, { standing, history, guidelines }: AccountTables): Html {
   const { language } = visit;
   const say = words(language);
   const common = shared(language);
@@ -65,7 +68,7 @@ export function tables(
     empty: html`<p class="quiet">${say('live.none')}</p>`,
     columns: [
       { title: say('what'), cell: ({ measure }) => html`<strong>${common(`determination.${measure}`)}</strong>` },
-      { title: say('clause'), cell: ({ decision }) => clauseName(decision.clause, language) },
+      { title: say('clause'), cell: ({ decision }) => clauseName(decision.clause, guidelines, language) },
       { title: say('given'), cell: ({ decision }) => dateTime(decision.decidedAt, language) },
       { title: say('until'), cell: ({ decision }) => (decision.endsAt ? dateTime(decision.endsAt, language) : say('until.none')) },
       { title: common('case'), cell: ({ decision }) => caseLink(visit, decision.case) },
@@ -76,7 +79,7 @@ export function tables(
     rows: standing.strikes,
     empty: html`<p class="quiet">${say('strikes.none')}</p>`,
     columns: [
-      { title: say('clause'), cell: ({ clause }) => clauseName(clause, language) },
+      { title: say('clause'), cell: ({ clause }) => clauseName(clause, guidelines, language) },
       { title: say('heavy'), number: true, cell: ({ weight }) => String(weight) },
       { title: say('given'), cell: ({ at }) => dateTime(at, language) },
       { title: say('until'), cell: ({ until }) => dateTime(until, language) },
@@ -89,7 +92,7 @@ export function tables(
     empty: html`<p class="quiet">${say('history.none')}</p>`,
     columns: [
       { title: say('what'), cell: ({ determination }) => common(`determination.${determination}`) },
-      { title: say('clause'), cell: ({ clause }) => clauseName(clause, language) },
+      { title: say('clause'), cell: ({ clause }) => clauseName(clause, guidelines, language) },
       { title: say('given'), cell: ({ decidedAt }) => dateTime(decidedAt, language) },
       { title: say('state'), cell: ({ state }) => say(`is.${state}`) },
       { title: common('case'), cell: (decision) => caseLink(visit, decision.case) },

@@ -175,6 +175,7 @@ function decideForm(visit: Visit, read: Read, { typed = {}, errors = [] }: Shown
   return html`<form class="judgement" method="post" action="${`/desk/cases/${read.case.of.id}/bundle/decide`}">${proof(visit)}${clauseChoice(
     {
       language,
+      guidelines: read.case.guidelines,
       harms: [read.case.of.harm],
       chosen: typed.clause ?? read.case.decisions.at(-1)?.clause ?? undefined,
       error: errors.find((error) => error.field === 'clause')?.message,

@@ -94,7 +94,7 @@ ${threeColumns([
     title: say('policy'),
     body: html`${of.state === 'open' ? considered(visit, read, mine, shown) : null}${decided(visit, read)}`,
   },
-  { title: say('life'), body: html`${work(visit, read)}${life(visit, read.moments)}` },
+  { title: say('life'), body: html`${work(visit, read)}${life(visit, read)}` },
 ])}
 ${of.state === 'open' ? acts(visit, read, mine) : null}`,
   });
@@ -125,7 +125,7 @@ export function suggested({ decisions, moments, reports }: CaseRead): string | u
 function protect(visit: Visit, read: CaseRead): Html {
   const { language } = visit;
   const say = words(language);
-  const { near, far } = sorted(harmsOf(read));
+  const { near, far } = sorted(read.guidelines, harmsOf(read));
   const chosen = suggested(read);
   const option = (id: string, text: string) =>
     id === chosen ? html`<option value="${id}" selected>${text}</option>` : html`<option value="${id}">${text}</option>`;
@@ -137,7 +137,9 @@ function protect(visit: Visit, read: CaseRead): Html {
 
 /** The clauses, to choose from by who holds the case, to be read by everybody else. */
 function considered(visit: Visit, read: CaseRead, mine: boolean, shown: CaseShown): Part {
-  return mine ? judgement(visit, read, shown) : clauseList({ language: visit.language, harms: harmsOf(read), chosen: suggested(read) });
+  return mine
+    ? judgement(visit, read, shown)
+    : clauseList({ language: visit.language, guidelines: read.guidelines, harms: harmsOf(read), chosen: suggested(read) });
 }
 
 function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [], preview: follows = null }: CaseShown): Html {
@@ -149,6 +151,7 @@ function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [], prev
   return html`<form class="judgement" id="decide" method="post" action="${`/desk/cases/${read.of.id}/decide`}">${proof(visit)}${clauseChoice(
     {
       language,
+      guidelines: read.guidelines,
       harms: harmsOf(read),
       chosen: typed.clause ?? suggested(read),
       error: wrong('clause'),

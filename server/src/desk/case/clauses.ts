@@ -3,7 +3,7 @@ import { attributes, html } from '../../foundation/html/html.ts';
 import { shape } from '../../foundation/html/marks.ts';
 import type { StaffLanguage } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import { allClauses, type Clause, policyVersion } from '../../policy/index.ts';
+import type { Clause, Policy } from '../../policy/index.ts';
 
 const words = staffTexts({
   ms: {
@@ -21,12 +21,17 @@ const words = staffTexts({
 });
 
 /** The clauses of these harms first, then all the others. */
-export function sorted(harms: readonly string[]): { readonly near: readonly Clause[]; readonly far: readonly Clause[] } {
-  return { near: allClauses.filter(({ harm }) => harms.includes(harm)), far: allClauses.filter(({ harm }) => !harms.includes(harm)) };
+export function sorted(
+  { clauses }: Policy,
+  harms: readonly string[],
+): { readonly near: readonly Clause[]; readonly far: readonly Clause[] } {
+  return { near: clauses.filter(({ harm }) => harms.includes(harm)), far: clauses.filter(({ harm }) => !harms.includes(harm)) };
 }
 
 interface Question {
   readonly language: StaffLanguage;
+  /** In force when what is judged was seen. */
+  readonly guidelines: Policy;
   /** Of the case and its reports. */
   readonly harms: readonly string[];
   readonly chosen: string | undefined;
@@ -34,12 +39,12 @@ interface Question {
 }
 
 /** The clauses to choose from, where they are read: rule and law stand with each. */
-export function clauseChoice({ language, harms, chosen, error }: Question): Html {
+export function clauseChoice({ language, guidelines, harms, chosen, error }: Question): Html {
   const say = words(language);
-  const { near, far } = sorted(harms);
+  const { near, far } = sorted(guidelines, harms);
   const open = far.some(({ id }) => id === chosen);
   const described = error === undefined ? 'clause-hint' : 'clause-hint clause-error';
-  return html`<fieldset class="${error === undefined ? 'field' : 'field field-wrong'}" aria-describedby="${described}"><legend class="field-label">${say('which')}</legend><span class="field-hint" id="clause-hint">${say('which.hint', { version: policyVersion })}</span>${
+  return html`<fieldset class="${error === undefined ? 'field' : 'field field-wrong'}" aria-describedby="${described}"><legend class="field-label">${say('which')}</legend><span class="field-hint" id="clause-hint">${say('which.hint', { version: guidelines.version })}</span>${
     error === undefined ? null : html`<span class="field-error" id="clause-error">${shape('critical')}<span>${error}</span></span>`
   }<div class="choices clauses">${near.map((clause, place) => choice(clause, place, { language, chosen }))}</div><details ${attributes({ open })}><summary>${say('others')}</summary><div class="choices clauses">${far.map(
     (clause, place) => choice(clause, near.length + place, { language, chosen }),
@@ -60,8 +65,8 @@ function choice(clause: Clause, place: number, { language, chosen }: Pick<Questi
 }
 
 /** The clauses of these harms, to be read; the one that somebody had in mind lies open. */
-export function clauseList({ language, harms, chosen }: Omit<Question, 'error'>): Part {
-  return sorted(harms).near.map(
+export function clauseList({ language, guidelines, harms, chosen }: Omit<Question, 'error'>): Part {
+  return sorted(guidelines, harms).near.map(
     (clause, place) =>
       html`<details class="clause" ${attributes({ open: chosen === undefined ? place === 0 : clause.id === chosen })}><summary>${clause.number} ${clause.title[language]}</summary><p>${rule(clause, language)}</p></details>`,
   );

@@ -6,7 +6,6 @@ import type { Level } from '../../foundation/html/marks.ts';
 import { dateTime } from '../../foundation/html/times.ts';
 import { ownNames } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import * as policy from '../../policy/index.ts';
 import type { CaseRead, DecisionRead } from '../../views/case-life.ts';
 import type { Visit } from '../frame.ts';
 import { clauseName, words as shared } from '../words.ts';
@@ -79,13 +78,13 @@ function one(visit: Visit, read: CaseRead, decision: DecisionRead): Html {
 export function decisionFacts({ language }: Visit, decision: DecisionRead, { blind = false }: { readonly blind?: boolean } = {}): Html {
   const say = words(language);
   const common = shared(language);
-  const law = decision.clause === null ? undefined : policy.clauseOf(decision.clause)?.law[language];
+  const law = decision.law?.law[language];
   return definitionList([
     decision.clause === null
       ? null
       : [
           say('clause'),
-          html`${clauseName(decision.clause, language)}${law ? html` <span class="law">${say('law', { law })}</span>` : null}`,
+          html`${clauseName(decision.clause, { clauseOf: () => decision.law ?? undefined }, language)}${law ? html` <span class="law">${say('law', { law })}</span>` : null}`,
         ],
     decision.stage === 'final' || decision.reason
       ? [say('reason'), decision.reason ? said(decision.reason) : html`<span class="quiet">${say('reason.none')}</span>`]

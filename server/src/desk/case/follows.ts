@@ -64,6 +64,7 @@ const words = staffTexts({
 
 /** What would follow from a decision: of what is typed, else of the clause that was suggested. */
 export interface Preview {
+  readonly guidelines: policy.Policy;
   readonly plan: policy.Plan;
   readonly determination: 'remove' | 'label' | 'none';
   readonly clause: string | null;
@@ -74,7 +75,7 @@ export interface Preview {
 export function preview({ language }: Visit, read: CaseRead, shown: Preview): Html {
   const say = words(language);
   const common = shared(language);
-  const { plan, determination, clause, until } = shown;
+  const { plan, guidelines, determination, clause, until } = shown;
   const { added, counted, total } = plan.strikes;
   const { suggested, alone, jumps, people } = plan.actions.account;
   const name = (measure: policy.AccountMeasure) => common(`determination.${measure}`);
@@ -86,7 +87,7 @@ export function preview({ language }: Visit, read: CaseRead, shown: Preview): Ht
         : html`${name(alone)}, ${say('account.until')} ${dateTime(until, language)}`;
   return html`<section class="follows" aria-live="polite"><h3>${say('title')}</h3><p class="quiet">${say('clause', {
     what: common(`determination.${determination}`).toLowerCase(),
-    clause: clauseName(clause, language),
+    clause: clauseName(clause, guidelines, language),
   })}</p>${definitionList([
     [say('item'), plan.actions.item === null ? say('item.none') : common(`do.${plan.actions.item}`)],
     [

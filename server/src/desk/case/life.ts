@@ -7,7 +7,7 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { dateTimeText } from '../../foundation/i18n/time.ts';
 import type { Kind } from '../../records/index.ts';
 import { may } from '../../staff/index.ts';
-import type { Moment } from '../../views/case-life.ts';
+import type { CaseRead, Moment } from '../../views/case-life.ts';
 import type { Visit } from '../frame.ts';
 import { clauseName, clockName, deskName, words as shared, shortCode } from '../words.ts';
 
@@ -107,6 +107,19 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'service.registered': null,
   'surface.defined': null,
   'policy.published': null,
+  'policy.drafted': null,
+  'policy.reviewed': null,
+  'policy.scheduled': null,
+  'policy.dropped': null,
+  'policy.withdrawn': null,
+  'policy.confirmed': null,
+  'rule.drafted': null,
+  'rule.shadowed': null,
+  'rule.proposed': null,
+  'rule.made-live': null,
+  'rule.braked': null,
+  'rule.switched-off': null,
+  'rules.counted': null,
   'staff.enrolled': null,
   'staff.roles-set': null,
   'staff.disabled': null,
@@ -160,7 +173,7 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
 };
 
 /** The life of a case: its records in their order, each with its place in the log and its seal. */
-export function life({ language, member }: Visit, moments: readonly Moment[]): Part {
+export function life({ language, member }: Visit, { moments, guidelines }: Pick<CaseRead, 'moments' | 'guidelines'>): Part {
   const say = words(language);
   const hears = may(member, 'appeals.view', 'appeals').allowed;
   return timeline({
@@ -171,19 +184,24 @@ export function life({ language, member }: Visit, moments: readonly Moment[]): P
       sealed,
       // Nobody of the staff: a machine, the platform, or somebody of the public, whom the record keeps to itself.
       ...(actor === null ? {} : { who: actor }),
-      detail: html`<div class="life-detail">${kind === 'appeal.received' && hears ? html`<a href="${`/desk/appeals/${payload['appeal']}`}">${say('appeal.open')}</a>` : detail(kind, payload, language, say)}</div><div class="life-detail quiet">${index === null ? say('waiting') : say('place', { index })} · <code>${kind}</code></div>`,
+      detail: html`<div class="life-detail">${kind === 'appeal.received' && hears ? html`<a href="${`/desk/appeals/${payload['appeal']}`}">${say('appeal.open')}</a>` : detail(kind, payload, language, { say, guidelines })}</div><div class="life-detail quiet">${index === null ? say('waiting') : say('place', { index })} · <code>${kind}</code></div>`,
     })),
   });
 }
 
-function detail(kind: Kind, payload: Payload, language: Language, say: Say): Part {
+function detail(
+  kind: Kind,
+  payload: Payload,
+  language: Language,
+  { say, guidelines }: { say: Say; guidelines: CaseRead['guidelines'] },
+): Part {
   const text = ((): string | null => {
     switch (kind) {
       case 'case.opened':
         return say(`by.${payload['opened_by'] as 'report'}`);
       case 'decision.made':
       case 'verdict.given':
-        return payload['clause'] === null ? null : clauseName(payload['clause'] as string, language);
+        return payload['clause'] === null ? null : clauseName(payload['clause'] as string, guidelines, language);
       case 'action.ordered':
         return say('order', { seq: payload['target_seq'] as number });
       case 'report.received':

@@ -13,7 +13,7 @@ export const determinations = ['remove', 'label', 'none'] as const;
 /** What would follow from what is typed; before anything is typed, from the clause that was suggested. Null where nothing was. */
 export async function previewed(visit: Visit, tx: Tx, read: CaseRead, typed: Typed = {}): Promise<Preview | null> {
   const { of, item } = read;
-  const clause = policy.clauseOf(typed.clause ?? suggested(read) ?? '') ?? null;
+  const clause = read.guidelines.clauseOf(typed.clause ?? suggested(read) ?? '') ?? null;
   const determination = determinations.find((one) => one === (typed.determination ?? clause?.determination)) ?? 'remove';
   if (of.state !== 'open' || !item?.author || (clause === null && typed.determination !== 'none')) return null;
   const { now } = visit;
@@ -21,5 +21,5 @@ export async function previewed(visit: Visit, tx: Tx, read: CaseRead, typed: Typ
   const plan = await planOf(tx, of, item.author, about);
   const { alone } = plan.actions.account;
   const until = alone === null ? null : policy.endOf(alone, now, (await historyOf(tx, item.author)).taken);
-  return { plan, determination, clause: about.clause?.id ?? null, until };
+  return { guidelines: read.guidelines, plan, determination, clause: about.clause?.id ?? null, until };
 }

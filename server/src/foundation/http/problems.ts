@@ -92,6 +92,16 @@ export const problems = {
     remedy: 'Use one of the methods that the header `Allow` names.',
   },
   conflict: { status: 409, title: 'The present state does not allow this', remedy: 'Read the state again and decide anew.' },
+  'policy-incomplete': {
+    status: 409,
+    title: 'The policy is not whole',
+    remedy: 'Write what is missing: every text in four languages, a clause for every harm, no number twice.',
+  },
+  'rule-wrong': {
+    status: 422,
+    title: 'The rule can not be used',
+    remedy: 'Put right what `detail` names: the expression, or how much all rules together look at.',
+  },
   'idempotency-running': {
     status: 409,
     title: 'The same request is still running',

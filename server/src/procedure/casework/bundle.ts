@@ -7,6 +7,7 @@ import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { judged } from '../moderation/decide.ts';
+import { guidelinesFor } from '../moderation/guidelines.ts';
 import { makeDecision } from '../moderation/make.ts';
 
 /** More than this needs a second person: who gathered a part of it does not decide it (product.md, “Two people”). */
@@ -122,13 +123,14 @@ export async function decideBundle(
     const made: decisions.Decision[] = [];
     for (const of of all.filter(({ state }) => state === 'open')) {
       const determination = input.except.get(of.id) ?? input.determination;
+      const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
       made.push(
         await makeDecision(house, tx, {
           case: of,
-          revision: (await cases.revisionsOf(tx, of.id)).at(-1) as string,
+          revision,
           stage: 'final',
           determination,
-          clause: judged(determination, input.clause, reason),
+          clause: judged(await guidelinesFor(tx, revision), { determination, clause: input.clause, reason }),
           reason,
           by: member.id,
           supersedes: (await decisions.standingIn(tx, of.id, of.item)) ?? null,

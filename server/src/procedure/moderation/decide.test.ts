@@ -3,7 +3,7 @@ import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { look } from '../../../test/look.ts';
 import { hour, minute, play, post, scamText } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
-import { policyVersion } from '../../policy/index.ts';
+import { shippedPolicy } from '../../policy/index.ts';
 import type { Member } from '../../staff/index.ts';
 import { claim, decide, decideAppeal, hide, screen, sweep } from './index.ts';
 
@@ -90,9 +90,9 @@ test('a decision names the policy it was made under and the newest revision of w
   const { case: of } = await now.report(post('revised'));
   await now.report(post('revised', { revision: '2', text: 'Versi kedua.' }), { by: 'second' });
   const decision = await now.judge(moderator, { case: of, determination: 'remove', clause });
-  expect(decision.policy).toBe(policyVersion);
+  expect(decision.policy).toBe(shippedPolicy.version);
   const made = (await see.records(of)).find(({ kind }) => kind === 'decision.made');
-  expect(made).toMatchObject({ payload: { clause, policy: policyVersion }, versions: { policy: policyVersion } });
+  expect(made).toMatchObject({ payload: { clause, policy: shippedPolicy.version }, versions: { policy: shippedPolicy.version } });
   const [newest] = await see.query<{ platform_revision: string }>('select platform_revision from subjects.revision where id = $1', [
     decision.revision,
   ]);

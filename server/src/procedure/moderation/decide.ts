@@ -1,10 +1,11 @@
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import { Problem } from '../../foundation/http/problems.ts';
-import * as policy from '../../policy/index.ts';
+import type * as policy from '../../policy/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { guidelinesFor } from './guidelines.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision, planOf } from './make.ts';
 import { demandPlanned, sanction } from './sanction.ts';
@@ -29,9 +30,10 @@ export interface DecisionInput {
  */
 export async function decide(house: House, member: Member, input: DecisionInput): Promise<decisions.Decision> {
   demand(member, 'case.decide', 'case');
-  const clause = judged(input.determination, input.clause, input.reason);
   return house.db.begin('doors', async (tx) => {
     const of = await lockCase(tx, input.case);
+    const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
+    const clause = judged(await guidelinesFor(tx, revision), input);
     if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided. An appeal is the way to another decision.');
     if ((await cases.workOn(tx, of.id))?.state === 'bundled' || (await cases.bundledWith(tx, of.id)).length > 0)
       throw new Problem('case-bundled', 'This case and others are decided as one.');
@@ -51,7 +53,7 @@ export async function decide(house: House, member: Member, input: DecisionInput)
       measure,
       lessened,
       case: of,
-      revision: (await cases.revisionsOf(tx, of.id)).at(-1) as string,
+      revision,
       stage: 'final',
       determination: input.determination,
       clause,
@@ -75,11 +77,18 @@ export async function decide(house: House, member: Member, input: DecisionInput)
   });
 }
 
+interface Judgement {
+  readonly determination: policy.Determination;
+  readonly clause: string | null;
+  readonly reason: string;
+}
+
 /** The clause and the reason that a decision must have. @throws Problem `clause-unknown`, `reason-missing`. */
-export function judged(determination: policy.Determination, clauseId: string | null, reason: string): policy.Clause | null {
+export function judged(guidelines: policy.Policy, { determination, clause: id, reason }: Judgement): policy.Clause | null {
   if (reason.trim().length < 3) throw new Problem('reason-missing', 'Say why, in a sentence the person concerned will read.');
   if (determination === 'none' || determination === 'restore') return null;
-  const clause = clauseId === null ? undefined : policy.clauseOf(clauseId);
-  if (!clause) throw new Problem('clause-unknown', 'Name the clause of the policy in force that is broken.');
+  const clause = id === null ? undefined : guidelines.clauseOf(id);
+  if (!clause)
+    throw new Problem('clause-unknown', 'Name the clause that is broken, of the guidelines that were in force when this was seen.');
   return clause;
 }

@@ -33,7 +33,7 @@ test('each listed ground is told to the reporter in their language, with the rea
     expect(await see.report(report)).toMatchObject({ state: 'answered', outcome: 'dismissed', ground });
     const [told] = (await see.notices(of)).filter(({ template }) => template === 'report.dismissed');
     const written = await house.db.begin('doors', (tx) => reveal(house, tx, 'notice.written', told?.record as string));
-    const { body } = notices.render('report.dismissed', language, written?.values as notices.NoticeValues);
+    const { body } = notices.render('report.dismissed', language, written?.values as notices.NoticeValues, null);
     expect(body.join(' ')).toContain(because);
     expect(written?.values).toMatchObject({ ground, code: expect.stringMatching(/^\w{4}-\w{4}$/) });
     const days = (Date.parse(written?.values?.['ask_by'] as string) - house.clock.now().getTime()) / (24 * hour);

@@ -6,6 +6,7 @@ export { writeCounts } from './count.ts';
 export { type DecisionInput, decide } from './decide.ts';
 export { dismiss } from './dismiss.ts';
 export { moderationDispatch } from './dispatch.ts';
+export { clauseTold } from './guidelines.ts';
 export { historyOf } from './history.ts';
 export { type Resemblance, resemblances } from './identify.ts';
 export { planOf } from './make.ts';

@@ -6,6 +6,7 @@ import { append, type Party } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { closeDone, desiredNow, enforce, measure } from './enforce.ts';
+import { guidelinesFor } from './guidelines.ts';
 import { historyOf } from './history.ts';
 
 export interface Making {
@@ -22,6 +23,8 @@ export interface Making {
   /** What is done to the author's account in consequence, and why less than the ladder has. The caller takes it (`sanction`). */
   readonly measure?: policy.AccountMeasure | null;
   readonly lessened?: string;
+  /** What else it follows from: the rule that a machine went by. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** A temporary measure that has no end of its own: the restoration after a lapse. */
   readonly unending?: boolean;
 }
@@ -34,6 +37,7 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
   const { case: of, stage, determination, clause } = making;
   const now = house.clock.now();
   const id = house.ids.next();
+  const { version } = await guidelinesFor(tx, making.revision);
   const needed = await measure(tx, of, { stage, determination, appeal: making.appeal ?? null });
   const author = (await subjects.item(tx, of.item))?.author ?? null;
   const restoring = determination === 'restore' || determination === 'none';
@@ -57,7 +61,7 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
       revision: making.revision,
       determination,
       clause: clause?.id ?? null,
-      policy: policy.policyVersion,
+      policy: version,
       ground: clause?.ground ?? null,
       reason: author === null ? null : making.reason,
       supersedes: making.supersedes?.id ?? null,
@@ -70,7 +74,7 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
       appeal_until: stage === 'final' ? policy.appealUntil(of.harm, now) : null,
       clocks: stage === 'final' && needed ? policy.enforceClock(of.harm, now, restoring) : [],
     },
-    versions: { policy: policy.policyVersion },
+    versions: { policy: version, ...making.versions },
   });
   await decisions.make(because);
   if (stage === 'final') {

@@ -1,6 +1,7 @@
 import { forgetAnswers } from '../../foundation/http/idempotency.ts';
 import { forgetMessages } from '../../foundation/outbox/outbox.ts';
 import type { House } from '../house.ts';
+import { writeRuleCounts } from '../rules/count.ts';
 import { writeCounts } from './count.ts';
 import { sweep } from './promises.ts';
 
@@ -11,7 +12,10 @@ import { sweep } from './promises.ts';
 export function moderationJobs(house: House): Record<string, () => Promise<void>> {
   return {
     sweep: async () => void (await sweep(house)),
-    'write-counts': async () => void (await writeCounts(house)),
+    'write-counts': async () => {
+      await writeCounts(house);
+      await writeRuleCounts(house);
+    },
     'forget-answers': async () => {
       while ((await house.db.begin('jobs', (tx) => forgetAnswers(tx, house.clock))) > 0);
     },

@@ -57,7 +57,7 @@ export async function openOrJoin(
       language,
       clocks: policy.caseClocks(harm, house.clock.now()),
     },
-    versions: { policy: policy.policyVersion },
+    versions: { policy: (await policy.inForce(tx, house.clock.now())).version },
   });
   const opened = await cases.open(because);
   await cases.startClocks(because, id);

@@ -9,7 +9,7 @@ import * as notices from '../../notices/index.ts';
 import * as policy from '../../policy/index.ts';
 import { reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
-import { decideAppeal } from './index.ts';
+import { clauseTold, decideAppeal } from './index.ts';
 import { lockCase } from './lock.ts';
 import { cellOf, type Outcome, outcomes, outcomeTable, type Side } from './outcomes.ts';
 import { sweep } from './promises.ts';
@@ -93,7 +93,7 @@ const onAccount = (measure: policy.AccountMeasure) => async (matter: Matter) => 
       account: now.ours(`${matter.item}-author`),
       follows,
       measure,
-      clause: policy.clauseOf(clause) as policy.Clause,
+      clause: policy.shippedPolicy.clauses.find(({ id }) => id === clause) as policy.Clause,
       reason: 'Sebab.',
       by: moderator.id,
       supersedes: null,
@@ -253,9 +253,9 @@ async function written(caseId: string) {
   return house.db.begin('doors', async (tx) => {
     const all = await notices.noticesOf(tx, caseId);
     return Promise.all(
-      all.map(async ({ id, role, to, template, language, record }) => {
+      all.map(async ({ id, role, to, template, language, record, decision }) => {
         const values = (await reveal(house, tx, 'notice.written', record))?.values ?? {};
-        const { title, body } = notices.render(template, language, values);
+        const { title, body } = notices.render(template, language, values, await clauseTold(tx, decision, values['clause']));
         const who = language === 'zh' ? 'contact' : to;
         return {
           id,

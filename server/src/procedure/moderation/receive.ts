@@ -5,6 +5,7 @@ import * as policy from '../../policy/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { tellAlreadyDecided } from './explain.ts';
+import { guidelinesFor } from './guidelines.ts';
 import { openOrJoin } from './open.ts';
 import { noteFlood, type Received, type ReportInput, record } from './record-report.ts';
 import { harmReported, reporterOf } from './reporter.ts';
@@ -44,8 +45,8 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
   if (decided) await tellAlreadyDecided(house, tx, received.report, decided);
   else await noteFlood(house, tx, of, sighting.item);
   if (!decided && policy.harmEntry(harm).priority) {
-    const named = input.reason === undefined ? undefined : policy.clauseOf(policy.reasonOf(input.reason)?.clause ?? '');
-    const clause = named ?? (policy.allClauses.find((clause) => clause.harm === harm) as policy.Clause);
+    const meant = input.reason === undefined ? undefined : policy.reasonOf(input.reason)?.clause;
+    const clause = (await guidelinesFor(tx, sighting.revision)).clauseFor(harm, meant);
     await withhold(house, tx, of, sighting.revision, clause, null, '');
   }
   return received;

@@ -81,7 +81,7 @@ export async function record(
       email: reporter.email,
       clocks,
     },
-    versions: { policy: policy.policyVersion },
+    versions: { policy: (await policy.inForce(tx, house.clock.now())).version },
   });
   await intake.receive(because);
   await cases.placeByReport(because);

@@ -3,7 +3,7 @@ import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
-import type * as policy from '../../policy/index.ts';
+import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import { lockTogether, together } from '../casework/bundle.ts';
@@ -31,11 +31,6 @@ export type AppealRuling =
  * @throws Problem `forbidden`, `same-person`, `appeal-unknown`, `decision-not-open`, `clause-unknown`, `reason-missing`.
  */
 export async function decideAppeal(house: House, member: Member, ruling: AppealRuling): Promise<decisions.Decision | null> {
-  const clause = judged(
-    ruling.outcome === 'upheld' ? 'none' : ruling.determination,
-    ruling.outcome === 'upheld' ? null : ruling.clause,
-    ruling.reason,
-  );
   return house.db.begin('doors', async (tx) => {
     const known = await appeals.appeal(tx, ruling.appeal);
     if (!known) throw new Problem('appeal-unknown', `There is no appeal ${ruling.appeal}.`);
@@ -44,6 +39,9 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
     const of = await lockCase(tx, known.case);
     const appeal = (await appeals.appeal(tx, ruling.appeal)) as appeals.Appeal;
     const contested = (await decisions.decision(tx, appeal.decision)) as decisions.Decision;
+    const { reason } = ruling;
+    const judgement = ruling.outcome === 'upheld' ? ({ determination: 'none', clause: null, reason } as const) : ruling;
+    const clause = judged((await policy.named(tx, contested.policy)) as policy.Policy, judgement);
     demand(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy });
     if (appeal.state !== 'received') throw new Problem('decision-not-open', 'This appeal has been decided.');
     const decision = ruling.outcome === 'upheld' ? null : await overturn(contested, ruling.determination);

@@ -57,7 +57,7 @@ export async function sanction(house: House, tx: Tx, of: Sanction): Promise<deci
       revision: null,
       determination: measure,
       clause: of.clause?.id ?? null,
-      policy: policy.policyVersion,
+      policy: of.follows.policy,
       ground: of.clause?.ground ?? null,
       reason: of.reason,
       supersedes: of.supersedes?.id ?? null,
@@ -70,7 +70,7 @@ export async function sanction(house: House, tx: Tx, of: Sanction): Promise<deci
       appeal_until: policy.appealUntil(of.case.harm, now),
       clocks: gravest ? policy.enforceClock(of.case.harm, now, false) : [],
     },
-    versions: { policy: policy.policyVersion, ladder: policy.shippedLadder.version },
+    versions: { policy: of.follows.policy, ladder: policy.shippedLadder.version },
   });
   await decisions.make(because);
   await cases.startClocks(because, id);

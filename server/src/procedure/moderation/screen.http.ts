@@ -1,3 +1,4 @@
+import { vocabulary } from '@perisai/screening';
 import { type Static, Type } from 'typebox';
 import { eachLine, envelopeOf, lineResult, maxLines } from '../../foundation/http/lines.ts';
 import { callerOf } from '../../foundation/http/routes.ts';
@@ -7,10 +8,27 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { exampleIds, exampleItem, itemSchema, mediaBodyLimit } from './item.schema.ts';
 import { screen } from './screen.ts';
-import type { ItemInput } from './snapshot.ts';
 import { statementUrl } from './values.ts';
 
-const body = closed({ item: itemSchema }, { examples: [{ item: exampleItem }] });
+const whole = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000_000, description }));
+const about = vocabulary.account;
+const accountSchema = closed({
+  age_days: whole(about.age_days.about),
+  strikes: whole(about.strikes.about),
+  reports_24h: whole(about.reports_24h.about),
+  posts_1h: whole(about.posts_1h.about),
+  recipients_1h: whole(about.recipients_1h.about),
+  followers: whole(about.followers.about),
+  verified: Type.Optional(Type.Boolean({ description: about.verified.about })),
+});
+const body = closed(
+  {
+    item: itemSchema,
+    account: Type.Optional({ ...accountSchema, description: 'What the platform knows of the author, for rules. Missing is not zero' }),
+    recipients: whole(vocabulary.item.recipients.about),
+  },
+  { examples: [{ item: exampleItem }, { item: exampleItem, account: { age_days: 2, strikes: 0, posts_1h: 12, verified: false } }] },
+);
 
 const answer = Type.Object(
   {
@@ -74,7 +92,7 @@ export function screenRoutes(app: App, house: House): void {
       config: { scope: 'screen', problems: ['surface-unknown', 'item-conflict', 'log-refuses'] },
       schema: { tags: ['screening'], summary: 'Screen content before it is shown', body, response: { 200: answer } },
     },
-    async (request) => verdict(house, callerOf(request).slug, (request.body as Static<typeof body>).item),
+    async (request) => verdict(house, callerOf(request).slug, request.body as Static<typeof body>),
   );
 
   const lines = eachLine<Static<typeof body>>('contents', body);
@@ -89,15 +107,18 @@ export function screenRoutes(app: App, house: House): void {
     async (request) => ({
       results: await lines(
         (request.body as { contents: unknown[] }).contents,
-        async ({ item }) => ({ status: 200, answer: await verdict(house, callerOf(request).slug, item) }),
+        async (asked) => ({ status: 200, answer: await verdict(house, callerOf(request).slug, asked) }),
         (error) => request.log.error({ err: error }, 'a line of a batch failed unforeseen'),
       ),
     }),
   );
 }
 
-async function verdict(house: House, service: string, item: ItemInput): Promise<Static<typeof answer>> {
-  const { screened, raised } = await screen(house, service, item);
+async function verdict(house: House, service: string, { item, account, recipients }: Static<typeof body>): Promise<Static<typeof answer>> {
+  const { screened, raised } = await screen(house, service, item, {
+    ...(account ? { account } : {}),
+    ...(recipients === undefined ? {} : { recipients }),
+  });
   const author = subjects.accountId(house.secret, service, item.author.id);
   return {
     verdict: screened.verdict,

@@ -1,4 +1,4 @@
-import type { Screened } from '@perisai/screening';
+import type { AccountFeatures, Screened } from '@perisai/screening';
 import * as cases from '../../cases/index.ts';
 import type { Decision } from '../../decisions/index.ts';
 import * as decisions from '../../decisions/index.ts';
@@ -11,6 +11,8 @@ import { append } from '../../records/index.ts';
 import * as screening from '../../screening/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { brakeRule } from '../rules/move.ts';
+import { guidelinesFor } from './guidelines.ts';
 import { hashesOf } from './media.ts';
 import { openOrJoin } from './open.ts';
 import { type ItemInput, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
@@ -32,14 +34,27 @@ export interface Verdict {
  * suspected priority content is hidden in the same transaction. Screening the same revision again gives the first answer again.
  * @throws Problem `surface-unknown`, `item-conflict`.
  */
-export async function screen(house: House, service: string, input: ItemInput): Promise<Verdict> {
+export async function screen(
+  house: House,
+  service: string,
+  input: ItemInput,
+  known: { readonly account?: AccountFeatures; readonly recipients?: number } = {},
+): Promise<Verdict> {
   const surface = await house.surfaces.of(service, input.surface);
   if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${input.surface}”.`);
   const screened = house.engine.screen({
     ...(input.text === undefined ? {} : { text: input.text }),
     hashes: (input.media ?? []).map(hashesOf),
     surface: { private: surface.private, screening: surface.screening },
+    item: {
+      kind: input.kind,
+      surface: input.surface,
+      media: input.media?.length ?? 0,
+      ...(known.recipients === undefined ? {} : { recipients: known.recipients }),
+    },
+    ...(known.account ? { account: known.account } : {}),
   });
+  if (surface.screening) await countHits(house, service, input, screened);
   if (screened.verdict === 'allow' || screened.harm === null || screened.clause === null) {
     house.counter.allowed(service, input.surface, screened.language);
     return { screened, raised: null };
@@ -50,17 +65,25 @@ export async function screen(house: House, service: string, input: ItemInput): P
   }));
 }
 
+/** Counts what rules hit, and stops a young one that hits too much: what it says of this item still holds, of the next no more. */
+async function countHits(house: House, service: string, { kind, surface, id, url }: ItemInput, screened: Screened): Promise<void> {
+  for (const hit of house.ruleCounter.saw(screened, { service, kind, surface, item: id, url: url ?? null })) {
+    const liveSince = house.ruleFeed.liveSince(hit.rule, hit.version);
+    if (liveSince && screening.runsAway({ liveSince, now: house.clock.now(), hits: hit.hits, screened: hit.screened }))
+      await brakeRule(house, { slug: hit.rule, version: hit.version, hits: hit.hits, screened: hit.screened });
+  }
+}
+
 async function raise(house: House, tx: Tx, sighting: Awaited<ReturnType<typeof sight>>, screened: Screened): Promise<Verdict['raised']> {
   const { service, input } = sighting;
   const harm = screened.harm as NonNullable<Screened['harm']>;
-  const clause = policy.clauseOf(screened.clause as string);
-  if (!clause)
-    throw new Problem('clause-unknown', `Screening names the clause “${screened.clause}”, which the policy in force does not have.`);
   await noteAccounts(house, tx, service, [input.author], [{ role: 'author', party: sighting.author, purpose: 'evidence' }]);
   await subjects.lock(tx, sighting.item);
   const before = await screening.verdictOn(tx, sighting.revision);
   if (before) return again(tx, sighting, before);
   await snapshot(house, tx, sighting, 'platform');
+  const guidelines = await guidelinesFor(tx, sighting.revision);
+  const clause = guidelines.clauseFor(harm, screened.clause as string);
   const running = await cases.openCaseOn(tx, sighting.item);
   const { case: of } = await openOrJoin(house, tx, sighting, running, {
     harm,
@@ -85,13 +108,18 @@ async function raise(house: House, tx: Tx, sighting: Awaited<ReturnType<typeof s
         .slice(0, 20)
         .map(({ detector, version, harm, clause, level, score }) => ({ detector, version, harm, clause, level, score })),
     },
-    versions: { ...screened.versions, policy: policy.policyVersion },
+    versions: { ...screened.versions, policy: guidelines.version },
   });
   await screening.give(because);
   const hides = screened.verdict === 'withhold' || screened.verdict === 'block';
-  const decision = hides ? await withhold(house, tx, of, sighting.revision, clause, null, '') : null;
+  const decision = hides ? await withhold(house, tx, of, sighting.revision, clause, null, '', ruleOf(screened)) : null;
   const action = decision && (await enforcement.actionsOf(tx, decision.id))[0];
   return { screening: id, case: of.id, decision, targetSeq: action?.targetSeq ?? null };
+}
+
+/** The rule that the verdict is of, with its version; nothing where a detector found it. */
+function ruleOf({ signals: [first] }: Screened): Record<string, string> {
+  return first?.detector.startsWith('rule:') ? { [first.detector]: first.version } : {};
 }
 
 /** The same revision once more: a retry of the platform. It gets what stands now. */

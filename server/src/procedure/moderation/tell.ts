@@ -8,6 +8,7 @@ import * as notices from '../../notices/index.ts';
 import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { clauseTold } from './guidelines.ts';
 
 export type Answering = 'acknowledge' | 'answer.status' | 'answer.outcome' | 'appeal.answer';
 
@@ -69,7 +70,7 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
   await notices.write(because);
   const account = await subjects.account(tx, to);
   if (!account) return handed(house, tx, id, 'page', because.payload);
-  const { title, body: paragraphs } = notices.render(template, language, values);
+  const { title, body: paragraphs } = notices.render(template, language, values, await clauseTold(tx, decision, values.clause));
   const body = paragraphs.join('\n\n');
   const data =
     template === 'report.acknowledged'

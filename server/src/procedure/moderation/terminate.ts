@@ -40,7 +40,7 @@ export async function terminate(
       account: known.account,
       follows: (await decisions.decision(tx, suspension.follows as string)) as decisions.Decision,
       measure: 'terminate-account',
-      clause: suspension.clause === null ? null : (policy.clauseOf(suspension.clause) ?? null),
+      clause: suspension.clause === null ? null : ((await policy.named(tx, suspension.policy))?.clauseOf(suspension.clause) ?? null),
       reason: input.reason.trim(),
       by: member.id,
       supersedes: suspension,

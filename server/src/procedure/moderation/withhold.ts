@@ -3,10 +3,11 @@ import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
-import * as policy from '../../policy/index.ts';
+import type * as policy from '../../policy/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 import { desiredNow } from './enforce.ts';
+import { guidelinesFor } from './guidelines.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 
@@ -22,6 +23,7 @@ export async function withhold(
   clause: policy.Clause,
   by: string | null,
   reason: string,
+  versions: Readonly<Record<string, string>> = {},
 ): Promise<decisions.Decision | null> {
   const shown = await desiredNow(tx, of.item);
   if (shown === 'inaccessible' || shown === 'removed') return null;
@@ -33,6 +35,7 @@ export async function withhold(
     clause,
     reason,
     by,
+    versions,
     supersedes: (await decisions.standingIn(tx, of.id, of.item)) ?? null,
   });
 }
@@ -47,12 +50,12 @@ export async function hide(
   input: { readonly case: string; readonly clause: string },
 ): Promise<decisions.Decision | null> {
   demand(member, 'case.withhold', 'case');
-  const clause = policy.clauseOf(input.clause);
-  if (!clause) throw new Problem('clause-unknown', `The policy in force has no clause “${input.clause}”.`);
   return house.db.begin('doors', async (tx) => {
     const of = await lockCase(tx, input.case);
     if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
     const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
+    const clause = (await guidelinesFor(tx, revision)).clauseOf(input.clause);
+    if (!clause) throw new Problem('clause-unknown', `The guidelines of the day when this was seen have no clause “${input.clause}”.`);
     return withhold(house, tx, of, revision, clause, member.id, '');
   });
 }

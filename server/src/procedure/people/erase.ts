@@ -6,7 +6,9 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
+import * as policy from '../../policy/index.ts';
 import { append, type Because, forgetParty, type Purpose, type Spine } from '../../records/index.ts';
+import * as screening from '../../screening/index.ts';
 import * as staff from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 
@@ -38,6 +40,8 @@ export async function erase(spine: Spine, service: string, party: string, purpos
       notices.eraseReceiver,
       appeals.eraseParty,
       staff.eraseParty,
+      policy.eraseParty,
+      screening.eraseParty,
     ])
       await verb(because, party);
     return true;

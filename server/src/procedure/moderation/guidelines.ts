@@ -1,0 +1,20 @@
+import * as decisions from '../../decisions/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import * as policy from '../../policy/index.ts';
+import * as subjects from '../../subjects/index.ts';
+
+/**
+ * The version of the policy that content is judged by: the one that was in force when it was first seen in this revision. Nobody is judged by
+ * what was written afterwards; an edit is a new revision, and is judged by what is in force then.
+ */
+export async function guidelinesFor(tx: Tx, revision: string): Promise<policy.Policy> {
+  const seen = await subjects.revision(tx, revision);
+  if (!seen) throw new TypeError(`there is no revision ${revision}`);
+  return policy.inForce(tx, seen.seenAt);
+}
+
+/** The clause that a notice about this decision names, in the words of the version it was made by. */
+export async function clauseTold(tx: Tx, decision: string | null, clause: string | undefined): Promise<policy.Clause | null> {
+  const made = decision === null || clause === undefined ? undefined : await decisions.decision(tx, decision);
+  return (made && (await policy.named(tx, made.policy))?.clauseOf(clause as string)) ?? null;
+}
