@@ -6,6 +6,7 @@ import { enrolled } from '../../../test/staff.ts';
 import { beat } from '../../records/sequence.ts';
 import { hearNext } from '../../records/subscribe.ts';
 import type { Member } from '../../staff/index.ts';
+import { decideBundle, gather } from '../casework/index.ts';
 import { stateTables } from '../fold.ts';
 import { erase } from '../people/erase.ts';
 import { endMeasures } from './expire.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
   const { appeal } = await now.appeal(removal.id, 'author');
   await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
   await restricted(moderator);
+  await decidedAsOne(moderator);
   const { rows } = await client.query<{ handle: string }>(
     `select encode(handle, 'base64') as handle from records.handle where party = $1 and purpose = 'profile'`,
     [now.ours('late')],
@@ -60,6 +62,20 @@ async function restricted(moderator: Member): Promise<void> {
   await endMeasures(house);
   await threatens('second', 'ali');
   await threatens('third', 'ali');
+}
+
+/** Two posts of one campaign are gathered and decided together. */
+async function decidedAsOne(moderator: Member): Promise<void> {
+  const [lead, other] = [await now.report(post('lot 1', { author: 'siti' })), await now.report(post('lot 2', { author: 'siti' }))];
+  await claim(house, moderator, lead.case);
+  await gather(house, moderator, { lead: lead.case, cases: [{ id: other.case, why: ['author'] }] });
+  await decideBundle(house, moderator, {
+    case: lead.case,
+    determination: 'remove',
+    clause: 'bullying.harassment',
+    reason: 'Kempen yang sama.',
+    except: new Map(),
+  });
 }
 
 /** All that is: state, records, what waits to be sent, and whether the erased person's key is still there. */
