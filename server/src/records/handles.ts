@@ -15,7 +15,7 @@ const nameOf = (party: Pick<Party, 'party' | 'purpose'>) => `${party.purpose}:${
 
 /**
  * The handles of these parties, made where there is none yet. A new handle's data key is durable in the key store *before* the transaction
- * that uses it can commit; if it never does, the key is an orphan and the sweeper takes it away.
+ * that uses it can commit; if it never does, the key stays behind as an orphan that opens nothing.
  *
  * A step that writes several records calls it first with everybody they will speak of: then all keys are made durable by one write, and the
  * records find their handles known. Call it after accounts and before items are locked: whoever is first with a handle keeps others waiting.

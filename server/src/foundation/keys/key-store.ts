@@ -5,7 +5,7 @@
 export interface KeyStore {
   /**
    * Makes a data key (32 bytes) for a new handle. Durable when it resolves: the transaction that uses the key commits only after that. If
-   * the transaction fails, the key stays behind as an orphan, which a sweep over `handles` finds. Many at the same time cost little more
+   * the transaction fails, the key stays behind as an orphan, which `handles` shows and nothing sweeps yet. Many at the same time cost little more
    * than one.
    * @throws KeyExists when the handle has a key
    */
