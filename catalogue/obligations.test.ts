@@ -191,9 +191,10 @@ describe('the obligations', () => {
     const covered = new Set(params.flatMap((param) => propOf(param.props, 'figure')?.split('/').slice(0, 2).join('/') ?? []));
     const lists = { clocks: clocks.clocks, windows: clocks.windows, stated: clocks.stated, periods: clocks.periods };
     const all = Object.entries(lists).flatMap(([list, entries]) => entries.map(({ id }) => `${list}/${id}`));
-    // The five clocks run through US-11; an appeal's times are ours and in no obligation; how long is preserved, the notice says (AC-6).
+    // The five clocks run through US-11; an appeal's times and the minutes for a live session are ours and in no obligation; how long is preserved, the notice says (AC-6).
     expect(all.filter((path) => !covered.has(path))).toEqual([
       'clocks/determine',
+      'windows/interrupt',
       'windows/appeal.ask',
       'windows/appeal.answer',
       'stated/preservation',

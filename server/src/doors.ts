@@ -12,11 +12,14 @@ import { actionRoutes } from './procedure/moderation/actions.http.ts';
 import { appealRoutes } from './procedure/moderation/appeal.http.ts';
 import { identifierRoutes } from './procedure/moderation/identify.http.ts';
 import { reportRoutes } from './procedure/moderation/receive.http.ts';
+import { reconcileRoutes } from './procedure/moderation/reconcile.http.ts';
+import { replayRoutes } from './procedure/moderation/replay.http.ts';
 import { screenRoutes } from './procedure/moderation/screen.http.ts';
 import { standingRoutes } from './procedure/moderation/standing.http.ts';
 import { errorPage } from './public/error.ts';
 import { guidelinePages } from './public/guidelines.http.ts';
 import { publicPages } from './public/public.http.ts';
+import { deliveryViews } from './views/deliveries.http.ts';
 import { reasonViews } from './views/reasons.http.ts';
 import { reportViews } from './views/report.http.ts';
 import { statementViews } from './views/statement.http.ts';
@@ -53,6 +56,9 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
     appealRoutes,
     reportViews,
     actionRoutes,
+    replayRoutes,
+    reconcileRoutes,
+    deliveryViews,
     statementViews,
     standingRoutes,
     identifierRoutes,

@@ -1,9 +1,10 @@
+import { takeDue } from '../src/foundation/outbox/outbox.ts';
 import * as policy from '../src/policy/index.ts';
 import { decideBundle, gather, handOver, note, park, raise, takeOut } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
-import { claim, dismiss, hide, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
+import { claim, dismiss, hide, replay, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
 import { erase } from '../src/procedure/people/erase.ts';
 import {
@@ -16,6 +17,7 @@ import {
   withdrawVersion,
 } from '../src/procedure/policy/index.ts';
 import { brakeRule, makeRuleLive, proposeRule, switchRuleOff, writeRuleCounts } from '../src/procedure/rules/index.ts';
+import { setPace } from '../src/procedure/setup/service.ts';
 import { disable } from '../src/procedure/staff/disable.ts';
 import { enrol, enrolFirstAdministrator } from '../src/procedure/staff/enrol.ts';
 import { setRoles } from '../src/procedure/staff/set-roles.ts';
@@ -48,6 +50,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await writeCounts(house);
   await house.db.begin('doors', (tx) => identify(house, tx, 'warung', 'author', [{ kind: 'device', hash: 'a'.repeat(64) }]));
   await writeRuleCounts(house);
+  await setPace(house, 'warung', { perSecond: 50, atOnce: 100 });
 
   // A post that is reported, removed after a mismatch, and appealed in vain.
   const { case: of } = await now.report(post('p'), { reporter: { contact: { email: 'contact@mail.example' } } });
@@ -89,6 +92,11 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
       payload: { revision: decision.revision as string, why: 'deciding the case' },
     }),
   );
+  await house.db.begin('doors', async (tx) => {
+    const soon = new Date(house.clock.now().getTime() + hour);
+    const [message] = await takeDue(tx, soon, soon, 1);
+    if (message) await replay(house, tx, message.id, { member: moderator.id });
+  });
   const [removal] = await now.waiting();
   if (removal) await now.says(removal, 'visible');
   await now.obey();
@@ -114,6 +122,13 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   const trivial = await now.report(post('trifle'), { by: 'trifler', reason: 'bullying.insults' });
   await claim(house, moderator, trivial.case);
   await dismiss(house, moderator, { report: trivial.report, ground: 'trivial', reason: 'Perkara kecil.' });
+
+  // A measure that ends before the platform has done it.
+  const timed = await now.report(post('timed'), { by: 'somebody' });
+  await now.judge(moderator, { case: timed.case, determination: 'limit', clause: 'bullying.harassment', days: 1 });
+  house.clock.advance(24 * hour);
+  await sweep(house);
+  await now.obey();
 
   // A second case: something worse is named, and its period lapses.
   const worse = await now.report(post('worse'), { by: 'another' });
@@ -170,4 +185,5 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'report.dismissed': ['report.received'],
   'case.flooded': ['case.opened'],
   'policy.dropped': ['policy.drafted'],
+  'action.lapsed': ['action.ordered'],
 };

@@ -10,6 +10,7 @@ import { key } from './key.ts';
 import { keyFile } from './key-file.ts';
 import { logKey } from './log-key.ts';
 import { openapi } from './openapi.ts';
+import { outbox } from './outbox.ts';
 import { policy } from './policy.ts';
 import { replay } from './replay.ts';
 import { service } from './service.ts';
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   policy,
   key,
   webhook,
+  outbox,
   keyFile,
   logKey,
   demo,

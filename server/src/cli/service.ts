@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../foundation/http/problems.ts';
 import { languages } from '../foundation/i18n/language.ts';
-import { registerService } from '../procedure/setup/service.ts';
+import { registerService, setPace } from '../procedure/setup/service.ts';
 import * as subjects from '../subjects/index.ts';
 import { type Command, say } from './command.ts';
 import { inHouse } from './house.ts';
@@ -14,10 +14,12 @@ export const service: Command = {
   does: 'registers the apps and sites that Perisai works for',
   help: `perisai service add --slug warung --name Warung [--languages ms,en,zh,ta] [--webhook https://warung.example/hooks/perisai]
 perisai service change --slug warung [--name …] [--languages …] [--webhook https://…|none]
+perisai service pace --slug warung --per-second 20 --at-once 40
 perisai service list [--json]
 
-Then: perisai surface define, perisai key new, perisai webhook rotate. Adding and changing are records.`,
-  run: verbOf('service', { add, change, list }),
+Then: perisai surface define, perisai key new, perisai webhook rotate. Adding and changing are records.
+The pace is how fast webhooks leave: 20 a second, and 40 at once after a pause, where nothing else is said.`,
+  run: verbOf('service', { add, change, pace, list }),
 };
 
 const options = {
@@ -54,6 +56,15 @@ async function change(args: string[]): Promise<number> {
   return 0;
 }
 
+async function pace(args: string[]): Promise<number> {
+  const options = { slug: { type: 'string' }, 'per-second': { type: 'string' }, 'at-once': { type: 'string' } } as const;
+  const given = needed(parseArgs({ args, options }).values, 'slug', 'per-second', 'at-once');
+  const [perSecond, atOnce] = [Number(given['per-second']), Number(given['at-once'])];
+  await inHouse((house) => setPace(house, given.slug, { perSecond, atOnce }));
+  say(`Webhooks to ${given.slug} leave at ${perSecond} a second, ${atOnce} at once after a pause.`);
+  return 0;
+}
+
 async function list(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
   const all = await inHouse((house) => house.db.begin('doors', (tx) => subjects.services(tx)));
@@ -62,8 +73,14 @@ async function list(args: string[]): Promise<number> {
   else
     say(
       table([
-        ['service', 'name', 'languages', 'webhook'],
-        ...all.map((one) => [one.slug, one.name, one.languages.join(','), one.webhookUrl ?? 'none']),
+        ['service', 'name', 'languages', 'webhook', 'pace'],
+        ...all.map((one) => [
+          one.slug,
+          one.name,
+          one.languages.join(','),
+          one.webhookUrl ?? 'none',
+          `${one.perSecond}/s, ${one.atOnce} at once`,
+        ]),
       ]),
     );
   return 0;

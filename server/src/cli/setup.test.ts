@@ -7,6 +7,7 @@ import { run } from '../../test/command.ts';
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
 import { key } from './key.ts';
 import { keyFile } from './key-file.ts';
+import { outbox } from './outbox.ts';
 import { service } from './service.ts';
 import { staff } from './staff.ts';
 import { surface } from './surface.ts';
@@ -45,7 +46,7 @@ describe('a service', () => {
     await expect(run(service, ['add', '--slug', 'warung', '--name', 'Again'], env)).rejects.toMatchObject({ code: 'conflict' });
     await run(service, ['change', '--slug', 'warung', '--languages', 'ms,ta'], env);
     expect(JSON.parse(await run(service, ['list', '--json'], env))).toEqual([
-      { slug: 'warung', name: 'Warung', languages: ['ms', 'ta'], webhookUrl: 'https://warung.example/hooks' },
+      { slug: 'warung', name: 'Warung', languages: ['ms', 'ta'], webhookUrl: 'https://warung.example/hooks', perSecond: 20, atOnce: 40 },
     ]);
     expect((await kinds()).filter((kind) => kind === 'service.registered')).toHaveLength(2);
     expect(await ask('select count(*)::int as waiting from records.pending')).toEqual([{ waiting: 0 }]);
@@ -182,4 +183,30 @@ test('a database of your own has an owner for the migrations, and a user that ow
     await ask(`drop role ${owner}`);
     rmSync(data, { recursive: true });
   }
+});
+
+describe('the outbox', () => {
+  test('lists the webhooks that do not arrive, and sends again those that were given up, each with a record', async () => {
+    expect(await run(outbox, ['list'], env)).toBe('Every webhook arrives.\n');
+    expect(await run(outbox, ['replay', '--dead'], env)).toBe('No webhook was given up.\n');
+    const [dead, late] = ['01900000-0000-7000-8000-00000000000d', '01900000-0000-7000-8000-00000000000e'];
+    await ask(`insert into perisai.outbox (id, service, type, subject, body, created_at, next_at, attempts, failure, dead_at) values
+      ('${dead}', 'warung', 'notice.issued', '${dead}', '{}', '2026-11-20', '2026-11-24', 130, 'HTTP 500', '2026-11-25'),
+      ('${late}', 'warung', 'notice.issued', '${late}', '{}', '2026-11-20', '2099-01-01', 3, 'ECONNREFUSED', null)`);
+    expect(await run(outbox, ['list', '--service', 'warung'], env)).toMatch(/HTTP 500 +given up[\s\S]*ECONNREFUSED +2099-01-01/);
+    expect(await run(outbox, ['replay', '--dead', '--service', 'warung'], env)).toBe('1 webhook goes out again.\n');
+    expect(await run(outbox, ['replay', '--message', late], env)).toBe('1 webhook goes out again.\n');
+    expect(await ask('select attempts, dead_at from perisai.outbox')).toEqual(Array(2).fill({ attempts: 0, dead_at: null }));
+    expect((await kinds()).filter((kind) => kind === 'delivery.replayed')).toHaveLength(2);
+    await expect(run(outbox, ['replay'], env)).rejects.toThrow('either --message or --dead');
+    await expect(run(outbox, ['replay', '--dead', '--service', 'nowhere'], env)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+test('the pace of webhooks is set for a service', async () => {
+  await run(service, ['pace', '--slug', 'warung', '--per-second', '5', '--at-once', '10'], env);
+  expect(await run(service, ['list'], env)).toContain('5/s, 10 at once');
+  await expect(run(service, ['pace', '--slug', 'warung', '--per-second', 'x', '--at-once', '10'], env)).rejects.toMatchObject({
+    code: 'field-wrong',
+  });
 });

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defineSurface } from '../procedure/setup/service.ts';
+import * as subjects from '../subjects/index.ts';
 import { type Command, say } from './command.ts';
 import { inHouse } from './house.ts';
 import { needed, oneOfWords, verbOf } from './words.ts';
@@ -13,7 +14,8 @@ export const surface: Command = {
 perisai surface define --service warung --slug private-message --type private-message --private yes
   --reason "Goes to recipients whom the sender chose (Act 866 s.2(3))." [--screening on|off]
 
---private is yes, no or grey. Private surfaces are not screened unless --screening on says so. A record: defining again dates the change.
+--type is public-feed, group, channel, private-message, live, ad, search or recommender. --private is yes, no or grey; grey: the Act’s clocks run
+as on a public one. What is not plainly public is not screened unless --screening on says so. A record: defining again dates the change.
 A server that runs knows it within five seconds.`,
   run: verbOf('surface', { define }),
 };
@@ -33,7 +35,7 @@ async function define(args: string[]): Promise<number> {
   const given = needed(values, 'service', 'slug', 'type', 'private', 'reason');
   const isPrivate = oneOfWords(given.private, ['yes', 'no', 'grey'], 'private');
   const screening = oneOfWords(values.screening ?? (isPrivate === 'no' ? 'on' : 'off'), ['on', 'off'], 'screening') === 'on';
-  const type = oneOfWords(given.type, ['public-feed', 'private-message'], 'type');
+  const type = oneOfWords(given.type, subjects.surfaceTypes, 'type');
   await inHouse((house) =>
     defineSurface(house, given.service, { slug: given.slug, type, private: isPrivate, privateReason: given.reason, screening }),
   );

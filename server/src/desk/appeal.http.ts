@@ -12,6 +12,7 @@ import { appealRows } from '../views/appeals.sql.ts';
 import { type Material, materialOf } from '../views/material.ts';
 import { appealPage, type TypedRuling } from './appeal.ts';
 import { appealsPage } from './appeals.ts';
+import { extentOf } from './case/measures.ts';
 import type { Visit } from './frame.ts';
 import { missing, toPutRight } from './refusal.ts';
 import { idOf, right, send, visitOf } from './visit.http.ts';
@@ -22,6 +23,8 @@ const ruling = form({
   determination: short,
   clause: short,
   alone: short,
+  territory: short,
+  days: Type.Optional(Type.String({ maxLength: 10 })),
   reason: Type.Optional(Type.String({ maxLength: 5_000 })),
 });
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
@@ -81,8 +84,10 @@ function rulingOf(appeal: string, typed: TypedRuling): AppealRuling | 'outcome' 
   const { outcome, clause, reason = '' } = typed;
   if (outcome === 'upheld') return { appeal, outcome, reason };
   if (outcome !== 'overturned') return 'outcome';
-  const determination = (['remove', 'label', 'none'] as const).find((one) => one === typed.determination);
-  return determination ? { appeal, outcome, determination, clause: clause || null, reason, alone: typed.alone === 'yes' } : 'determination';
+  const determination = policy.finalDeterminations.find((one) => one === typed.determination);
+  return determination
+    ? { appeal, outcome, determination, clause: clause || null, reason, alone: typed.alone === 'yes', ...extentOf(typed) }
+    : 'determination';
 }
 
 interface Shown {

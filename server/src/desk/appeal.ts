@@ -14,6 +14,7 @@ import { clauseChoice } from './case/clauses.ts';
 import { decisionFacts } from './case/decided.ts';
 import { life } from './case/life.ts';
 import { material, whereabouts } from './case/material.ts';
+import { type Extent, extentFields, measureChoices } from './case/measures.ts';
 import { frame, proof, type Visit } from './frame.ts';
 import { levelOf } from './queue.ts';
 import { harmShort, words as shared, shortCode } from './words.ts';
@@ -44,9 +45,6 @@ const words = staffTexts({
     'upheld.hint': 'Keputusan pertama betul. Perayu diberitahu sebabnya.',
     'overturned.hint': 'Keputusan baharu menggantikannya dan terus dilaksanakan.',
     instead: 'Jika ditukar: apa yang perlu dibuat?',
-    'none.hint': 'Tiada fasal dilanggar. Yang dibuang dipulihkan dengan sendirinya.',
-    'remove.hint': 'Kandungan dibuang untuk semua orang.',
-    'label.hint': 'Kandungan kekal, dengan amaran.',
     why: 'Mengapa?',
     'why.hint': 'Perayu akan membacanya.',
     send: 'Putuskan rayuan',
@@ -78,9 +76,6 @@ const words = staffTexts({
     'upheld.hint': 'The first decision was right. The appellant is told why.',
     'overturned.hint': 'A new decision takes its place and is carried out at once.',
     instead: 'If it is changed: what is to be done?',
-    'none.hint': 'No clause is broken. What was removed is restored by itself.',
-    'remove.hint': 'The content is removed for everybody.',
-    'label.hint': 'The content stays, with a warning.',
     why: 'Why?',
     'why.hint': 'The appellant will read it.',
     send: 'Decide the appeal',
@@ -89,7 +84,7 @@ const words = staffTexts({
 });
 
 /** What somebody filled in before the page came back. */
-export interface TypedRuling {
+export interface TypedRuling extends Extent {
   readonly outcome?: string;
   readonly determination?: string;
   readonly clause?: string;
@@ -167,14 +162,10 @@ function rulingForm(visit: Visit, read: AppealRead, { typed = {}, errors = [] }:
     language,
     name: 'determination',
     label: say('instead'),
-    choices: (['none', 'label', 'remove'] as const).map((value) => ({
-      value,
-      label: common(`determination.${value}`),
-      hint: say(`${value}.hint`),
-    })),
+    choices: measureChoices(language, about.item?.kind).toReversed(),
     ...(typed.determination ? { value: typed.determination } : {}),
     ...wrong('determination'),
-  })}<details ${attributes({ open: Boolean(typed.clause) || errors.some(({ field }) => field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
+  })}${extentFields(language, typed, errors)}<details ${attributes({ open: Boolean(typed.clause) || errors.some(({ field }) => field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
     {
       language,
       guidelines: about.guidelines,

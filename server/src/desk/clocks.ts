@@ -26,6 +26,7 @@ const words = staffTexts({
     wasDue: 'Sepatutnya',
     reason: 'Sebab yang direkodkan',
     'reason.not kept in time': 'Tidak ditepati dalam masanya',
+    'reason.lapsed undelivered': 'Tempohnya tamat sebelum platform membuatnya',
     kept: 'Ditepati selepas itu',
     'kept.late': '{when}, lewat {span}',
     'kept.no': 'Belum',
@@ -49,6 +50,7 @@ const words = staffTexts({
     wasDue: 'Was due',
     reason: 'Reason on record',
     'reason.not kept in time': 'Not kept in time',
+    'reason.lapsed undelivered': 'Its time ended before the platform had done it',
     kept: 'Kept after all',
     'kept.late': '{when}, {span} late',
     'kept.no': 'Not yet',
@@ -116,7 +118,7 @@ function lawOf({ clock }: ClockRow, say: ReturnType<typeof words>): string {
 }
 
 function reason({ reason: said }: BreachRow, say: ReturnType<typeof words>): Part {
-  return said === 'not kept in time' ? say(`reason.${said}`) : said;
+  return said === 'not kept in time' || said === 'lapsed undelivered' ? say(`reason.${said}`) : said;
 }
 
 function kept({ language, now }: Visit, { stoppedAt, dueAt }: BreachRow): Part {

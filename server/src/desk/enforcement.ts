@@ -20,6 +20,8 @@ const words = staffTexts({
     caption: 'Arahan yang menunggu platform, yang paling lama dahulu',
     what: 'Apa yang diminta',
     order: 'arahan ke-{seq}',
+    deliveries: 'Setiap percubaan menghantar',
+    tried: 'Lihat percubaan',
     since: 'Menunggu sejak',
     waited: 'sudah {span}',
     due: 'Tamat',
@@ -41,6 +43,8 @@ const words = staffTexts({
     caption: 'Orders that wait for the platform, the oldest first',
     what: 'What was asked',
     order: 'order {seq}',
+    deliveries: 'Every try to deliver',
+    tried: 'See the tries',
     since: 'Waiting since',
     waited: 'for {span}',
     due: 'Due',
@@ -75,7 +79,7 @@ export function enforcementPage(visit: Visit, { rows, guidelines, next, begun }:
   return frame(visit, {
     title: say('title'),
     active: 'enforcement',
-    body: html`<p class="quiet">${say('rule')}</p>${table<NotEnforcedRow>({
+    body: html`<p class="quiet">${say('rule')} <a href="/desk/deliveries">${say('deliveries')}</a></p>${table<NotEnforcedRow>({
       caption: say('caption'),
       rows,
       empty: emptyState({ title: say('empty.title'), text: say('empty.text') }),
@@ -115,7 +119,11 @@ function last({ language }: Visit, row: NotEnforcedRow): Part {
           word: say('mismatches', { count: row.mismatches, state: shared(language)(`shown.${row.reported as 'visible'}`).toLowerCase() }),
         })}</span>`
       : null;
-  return html`${said}${otherwise}`;
+  const tries =
+    row.message === null
+      ? null
+      : html`<span class="below"><a href="${`/desk/deliveries?message=${row.message}`}">${say('tried')}</a></span>`;
+  return html`${said}${otherwise}${tries}`;
 }
 
 function nextTry({ language, now }: Visit, row: NotEnforcedRow): Part {

@@ -83,6 +83,8 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/appeals/:id/reveal': 'appeals.view',
   'POST /desk/appeals/:id/decide': 'appeals.view',
   'GET /desk/enforcement': 'enforcement.view',
+  'GET /desk/deliveries': 'enforcement.view',
+  'POST /desk/deliveries/:id/replay': 'delivery.replay',
   'GET /desk/clocks': 'clocks.view',
   'GET /desk/counts': 'counts.view',
   'GET /desk/flaggers': 'flaggers.manage',

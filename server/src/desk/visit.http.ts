@@ -87,7 +87,7 @@ function pageOf(request: FastifyRequest): string {
   const [path = ''] = request.url.split('?');
   return path
     .replace(/\/bundle\/(gather|take-out|decide)$/, '/bundle')
-    .replace(/\/[^/]+\/(roles|disable|accredit|suspend)$/, '')
+    .replace(/\/[^/]+\/(roles|disable|accredit|suspend|replay)$/, '')
     .replace(/\/(next|reveal|claim|release|hide|preview|decide|dismiss|terminate|note|hand-over|raise|park|take-up)$/, '');
 }
 

@@ -17,6 +17,7 @@ interface Tables {
     desired: string;
     label: string | null;
     temporary: boolean;
+    territory: string | null;
     state: string;
     reported: string | null;
     mismatches: number;
@@ -50,6 +51,7 @@ export async function insertAction(because: Because<'action.ordered'>): Promise<
       desired: p.desired,
       label: p.label,
       temporary: p.temporary,
+      territory: p.territory,
       state: 'ordered',
       mismatches: 0,
       not_before: new Date(p.not_before),
@@ -67,6 +69,17 @@ export async function settleAction(because: Because<'action.acknowledged'>): Pro
     .where('state', 'in', statesBefore(actionTransitions, result, 'action.acknowledged'))
     .executeTakeFirst();
   mustHaveMoved(moved, because, result);
+}
+
+/** Its time ended before the platform had acknowledged it: *lapsed undelivered*. */
+export async function lapseAction(because: Because<'action.lapsed'>): Promise<void> {
+  const moved = await changing<Tables>(because)
+    .updateTable('enforcement.action')
+    .set({ state: 'lapsed', settled_at: because.record.recordedAt })
+    .where('id', '=', because.payload.action)
+    .where('state', 'in', statesBefore(actionTransitions, 'lapsed', 'action.lapsed'))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, 'lapsed');
 }
 
 export async function noteMismatch(because: Because<'action.mismatched'>): Promise<void> {
@@ -92,6 +105,7 @@ const columns = [
   'desired',
   'label',
   'temporary',
+  'territory',
   'state',
   'reported',
   'mismatches',

@@ -5,6 +5,13 @@ export type ActionName =
   | 'remove'
   | 'restore'
   | 'label'
+  | 'disable'
+  | 'limit'
+  | 'age-gate'
+  | 'delist'
+  | 'demote'
+  | 'stop-recommending'
+  | 'interrupt'
   | 'warn'
   | 'reprimand'
   | 'restrict-account'
@@ -12,7 +19,18 @@ export type ActionName =
   | 'terminate-account'
   | 'reinstate-account';
 /** What an item shows, what an account may do. */
-type ItemState = 'visible' | 'inaccessible' | 'removed' | 'labelled';
+type ItemState =
+  | 'visible'
+  | 'inaccessible'
+  | 'removed'
+  | 'labelled'
+  | 'disabled'
+  | 'limited'
+  | 'age-gated'
+  | 'delisted'
+  | 'demoted'
+  | 'not-recommended'
+  | 'interrupted';
 export type AccountState = 'active' | 'warned' | 'reprimanded' | 'restricted' | 'suspended' | 'terminated';
 export type DesiredState = ItemState | AccountState;
 /** What a platform may say that it shows: `gone` where the author deleted the item, or the account was closed by its holder. */
@@ -21,6 +39,13 @@ export const reportedStates = [
   'inaccessible',
   'removed',
   'labelled',
+  'disabled',
+  'limited',
+  'age-gated',
+  'delisted',
+  'demoted',
+  'not-recommended',
+  'interrupted',
   'active',
   'warned',
   'reprimanded',
@@ -44,7 +69,9 @@ export interface Action {
   readonly desired: DesiredState;
   readonly label: string | null;
   readonly temporary: boolean;
-  readonly state: 'ordered' | 'acknowledged' | 'moot' | 'superseded';
+  /** Where it holds, ISO 3166-1; null: everywhere. */
+  readonly territory: string | null;
+  readonly state: 'ordered' | 'acknowledged' | 'moot' | 'superseded' | 'lapsed';
   readonly reported: string | null;
   readonly mismatches: number;
   readonly notBefore: Date;
@@ -59,4 +86,5 @@ export const actionTransitions: readonly Transition<Action['state']>[] = [
   { from: 'ordered', to: 'acknowledged', by: 'action.acknowledged' },
   { from: 'ordered', to: 'moot', by: 'action.acknowledged', when: 'the target is gone' },
   { from: 'ordered', to: 'superseded', by: 'action.ordered', when: 'a newer one on the same target' },
+  { from: 'ordered', to: 'lapsed', by: 'action.lapsed', when: 'its time ended before it was done' },
 ];

@@ -19,6 +19,8 @@ export interface NoticeValues {
   readonly ground?: string;
   readonly code?: string;
   readonly reason?: string;
+  /** Where it holds, ISO 3166-1; everywhere where it isn't said. */
+  readonly territory?: string;
   readonly underway?: 'yes';
   readonly automated?: 'yes';
   /** RFC 3339. */
@@ -58,6 +60,7 @@ export function render(
     ...(code === undefined ? {} : { code }),
     ...(reason === undefined ? {} : { reason }),
     clause,
+    ...(values.territory === undefined ? {} : { territory: values.territory }),
     underway: values.underway === 'yes',
     automated: values.automated === 'yes',
     ...(values.others === undefined ? {} : { others: values.others.split(' ').map((at) => new Date(at)) }),

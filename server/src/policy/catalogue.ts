@@ -84,8 +84,8 @@ export function timeEntry(id: string): TimeEntry {
   return (clocks.get(id) ?? windows.get(id)) as unknown as TimeEntry;
 }
 
-/** Minutes a window stays open: `hidden`, `inquiry.ask`, `appeal.ask`, `appeal.answer`. */
-export function windowMinutes(id: 'hidden' | 'inquiry.ask' | 'appeal.ask' | 'appeal.answer', harm: Harm): number {
+/** Minutes a window stays open: `hidden`, `interrupt`, `inquiry.ask`, `appeal.ask`, `appeal.answer`. */
+export function windowMinutes(id: 'hidden' | 'interrupt' | 'inquiry.ask' | 'appeal.ask' | 'appeal.answer', harm: Harm): number {
   const lengths = (windows.get(id) as { lengths: Lengths }).lengths;
   return harmEntry(harm).priority ? lengths.priority : lengths.other;
 }

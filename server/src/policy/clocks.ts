@@ -21,8 +21,10 @@ export function reportClocks(harm: Harm, from: Date): Start<'acknowledge' | 'ans
   }));
 }
 
-export function enforceClock(harm: Harm, from: Date, restoring: boolean): Start<'enforce'>[] {
-  return [{ clock: 'enforce', due_at: due(from, clockMinutes('enforce', harm, restoring)) }];
+/** A live session is interrupted within minutes: what is on the air does harm as long as it runs. */
+export function enforceClock(harm: Harm, from: Date, restoring: boolean, onTheAir = false): Start<'enforce'>[] {
+  const minutes = clockMinutes('enforce', harm, restoring);
+  return [{ clock: 'enforce', due_at: due(from, onTheAir ? Math.min(minutes, windowMinutes('interrupt', harm)) : minutes) }];
 }
 
 export function appealClock(harm: Harm, from: Date): Start<'appeal.answer'>[] {

@@ -4,7 +4,19 @@ import { digest } from '../foundation/digest.ts';
 import { type Language, languages } from '../foundation/i18n/language.ts';
 
 export type Words = Readonly<Record<Language, string>>;
-export type Determination = 'make-inaccessible' | 'remove' | 'label' | 'restore' | 'none';
+export type Determination =
+  | 'make-inaccessible'
+  | 'remove'
+  | 'disable'
+  | 'limit'
+  | 'age-gate'
+  | 'label'
+  | 'delist'
+  | 'demote'
+  | 'stop-recommending'
+  | 'interrupt'
+  | 'restore'
+  | 'none';
 export type Ground = 'ILLEGAL_CONTENT' | 'INCOMPATIBLE_CONTENT';
 
 /** A clause of the policy: what it forbids, in plain words, and on which ground. */

@@ -27,6 +27,7 @@ export {
 } from './document.ts';
 export { findDraft, openDrafts } from './draft.sql.ts';
 export { type Draft, draftTransitions } from './draft.ts';
+export { determinationsFor, type FinalDetermination, finalDeterminations, mayBeTimed, protectiveFor } from './fits.ts';
 export {
   endOf,
   graver,
@@ -40,7 +41,7 @@ export {
   strikesOf,
   type Violation,
 } from './ladder.ts';
-export { type AccountMeasure, type Desired, type Measure, measureFor } from './plan.ts';
+export { type AccountMeasure, type Desired, isHidden, type Measure, measureFor } from './plan.ts';
 export type { Policy } from './policy.ts';
 export { allReasons, reasonOf, worstReason } from './reasons.ts';
 export { type Severity, severities, severityOfClause, usualSeverity } from './severity.ts';

@@ -24,6 +24,12 @@ export const deletedRows: readonly Cleanup[] = [
     by: 'the public page of a report',
   },
   {
+    what: 'perisai.delivery',
+    when: '30 days after the try',
+    why: 'it explains why something did not arrive, and says nothing afterwards',
+    by: 'the job forget-messages, hourly',
+  },
+  {
     what: 'perisai.idempotency',
     when: '7 days after the answer',
     why: 'so long a platform may ask again with the same Idempotency-Key',

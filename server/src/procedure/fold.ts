@@ -21,6 +21,7 @@ type Verbs = { readonly [K in Kind]: readonly ((because: Because<K>) => Promise<
 const verbs: Verbs = {
   'log.key-announced': [],
   'service.registered': [subjects.register],
+  'service.pace-set': [subjects.setPace],
   'surface.defined': [subjects.define],
   'policy.published': [policy.publish],
   'policy.drafted': [policy.draft],
@@ -86,7 +87,9 @@ const verbs: Verbs = {
   'clock.breached': [cases.breach],
   'action.ordered': [enforcement.order],
   'action.acknowledged': [enforcement.settle, (because) => cases.stopClocks(because, because.payload.subject, because.payload.stops)],
+  'action.lapsed': [enforcement.lapse],
   'action.mismatched': [enforcement.mismatch],
+  'delivery.replayed': [],
   'notice.written': [notices.write],
   'notice.handed': [
     notices.hand,
@@ -149,6 +152,8 @@ export const technicalTables = [
   'screening.rule_sample',
   'cases.lease',
   'perisai.outbox',
+  'perisai.delivery',
+  'perisai.delivery_bucket',
   'perisai.webhook_secret',
   'perisai.idempotency',
   'perisai.service_key',

@@ -116,10 +116,12 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     desired: 'removed',
     label: null,
     temporary: false,
+    territory: null,
     clause: null,
     not_before: time,
   }),
   'action.acknowledged': ({ id }, to) => ({ action: id, reported: 'removed', result: to as 'moot', subject: id, stops: [] }),
+  'action.lapsed': ({ id }) => ({ action: id }),
   'action.mismatched': ({ id }) => ({ action: id, reported: 'visible' }),
   'notice.written': ({ id }) => ({
     notice: id,

@@ -237,6 +237,8 @@ function statementPage(language: Language, statement: StatementPage, token: stri
       say('statement.what'),
       html`<strong>${say(`out.${statement.outcome}`)}</strong>${statement.outcome === 'none' ? null : html` (${say(statement.done ? 'statement.done' : 'statement.underway')})`}`,
     ],
+    statement.until ? [say('statement.until'), dateTime(statement.until, language)] : null,
+    statement.malaysiaOnly ? [say('statement.where'), say('statement.malaysia')] : null,
     [say('statement.why'), clause ? clause.rule : say('within')],
     clause
       ? [

@@ -13,6 +13,10 @@ export interface StatementPage {
   readonly puid: string;
   readonly outcome: enforcement.DesiredState | 'none';
   readonly done: boolean;
+  /** When it ends by itself. */
+  readonly until: Date | null;
+  /** In Malaysia only; else everywhere. */
+  readonly malaysiaOnly: boolean;
   /** The version of the guidelines that it was made by. */
   readonly policy: string;
   readonly clause: {
@@ -46,6 +50,8 @@ export async function readStatement(house: House, puid: string, token: string, l
     const { side } = holder(house, decision, token);
     const known = decision as decisions.Decision;
     const actions = await enforcement.actionsOf(tx, known.id);
+    // What lifts a timed measure on an item stands last; the statement says what was decided.
+    const measure = known.targetKind === 'item' && known.endsAt !== null ? actions[0] : actions.at(-1);
     const cell = outcomeTable[outcomeOf(known, actions.length > 0)][side];
     const clause = known.clause === null ? undefined : (await policy.named(tx, known.policy))?.clauseOf(known.clause);
     const open =
@@ -53,7 +59,9 @@ export async function readStatement(house: House, puid: string, token: string, l
     return {
       puid,
       policy: known.policy,
-      outcome: actions.at(-1)?.desired ?? 'none',
+      outcome: measure?.desired ?? 'none',
+      until: known.endsAt,
+      malaysiaOnly: measure?.territory === 'MY',
       done: actions.every((action) => action.state !== 'ordered'),
       clause: clause
         ? { id: clause.id, number: clause.number, title: clause.title[language], rule: clause.rule[language], law: clause.law[language] }

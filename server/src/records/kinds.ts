@@ -73,9 +73,10 @@ export const kinds = {
   'log.key-announced': kind(1, { vkey: word }),
 
   'service.registered': kind(1, { slug: word, name: word, languages: list(language), webhook_url: maybe(word) }),
-  'surface.defined': kind(1, {
+  'service.pace-set': kind(1, { per_second: count, at_once: count }),
+  'surface.defined': kind(2, {
     slug: word,
-    type: one('public-feed', 'private-message'),
+    type: act,
     private: one('yes', 'no', 'grey'),
     private_reason: Type.String(),
     screening: Type.Boolean(),
@@ -93,10 +94,10 @@ export const kinds = {
   'staff.disabled': kind(1, { staff: uuid }),
 
   'account.noted': kind(1, { external_id: secret('account', word), handle: secret('account', word), language: maybe(language) }),
-  'content.snapshotted': kind(1, {
+  'content.snapshotted': kind(2, {
     item: uuid,
     revision: uuid,
-    item_kind: one('post', 'comment', 'message', 'profile'),
+    item_kind: act,
     surface: word,
     platform_revision: word,
     attested: one('platform', 'reporter', 'franked'),
@@ -106,6 +107,9 @@ export const kinds = {
     url: secret('author', Type.String()),
     text: secret('author', Type.String()),
     media: secret('author', media),
+    // Of an advertisement who pays for it and where it leads; of a live session which part of it this is.
+    ad: secret('author', object({ advertiser: word, landing_url: Type.String() })),
+    segment: secret('author', object({ number: count, from: time, until: maybe(time) })),
   }),
   'material.viewed': kind(1, { revision: uuid, why: word }),
   'account.identified': kind(1, { identifiers: secret('account', list(object({ kind: act, digest: word }))) }),
@@ -228,7 +232,7 @@ export const kinds = {
   'measure.ended': kind(1, { decision: uuid }),
   'clock.breached': kind(1, { clock: word, subject: uuid, due_at: time, reason: word }),
 
-  'action.ordered': kind(2, {
+  'action.ordered': kind(3, {
     action: uuid,
     decision: uuid,
     target_kind: targetKind,
@@ -238,6 +242,7 @@ export const kinds = {
     desired: act,
     label: maybe(word),
     temporary: Type.Boolean(),
+    territory: maybe(word),
     clause: maybe(word),
     not_before: time,
   }),
@@ -249,7 +254,10 @@ export const kinds = {
     subject: uuid,
     stops: list(one('protect', 'enforce')),
   }),
+  'action.lapsed': kind(1, { action: uuid }),
   'action.mismatched': kind(2, { action: uuid, reported: act }),
+
+  'delivery.replayed': kind(1, { message: uuid, type: word, subject: uuid }),
 
   'notice.written': kind(1, {
     notice: uuid,

@@ -55,6 +55,7 @@ const expectations: readonly Case[] = [
   row('appeal.decide', { type: 'appeal', decidedBy: null }, 'an appeal against a machine', no, yes, no),
   row('appeal.decide', { type: 'appeal', decidedBy: me }, 'an appeal against themselves', no, second, no),
   row('enforcement.view', 'enforcement', 'what is not enforced', yes, yes, yes),
+  row('delivery.replay', 'delivery', 'a webhook that did not arrive', no, yes, yes),
   row('clocks.view', 'clocks', 'the clocks', yes, yes, yes),
   row('counts.view', 'counts', 'the counts of people', yes, yes, yes),
   row('flaggers.manage', 'flaggers', 'trusted flaggers', no, no, yes),

@@ -23,6 +23,7 @@ type ObjectKind =
   | 'material'
   | 'appeals'
   | 'enforcement'
+  | 'delivery'
   | 'clocks'
   | 'flaggers'
   | 'counts'
@@ -88,6 +89,7 @@ const table = {
   'appeals.view': { object: 'appeals', roles: ['senior-moderator'] },
   'appeal.decide': { object: 'appeal', roles: ['senior-moderator'], condition: another },
   'enforcement.view': { object: 'enforcement', roles: everybody },
+  'delivery.replay': { object: 'delivery', roles: ['senior-moderator', 'administrator'] },
   'clocks.view': { object: 'clocks', roles: everybody },
   'counts.view': { object: 'counts', roles: everybody },
   'flaggers.manage': { object: 'flaggers', roles: ['administrator'] },

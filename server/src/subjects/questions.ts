@@ -1,5 +1,15 @@
-export type { Account, IdentifierKind, Item, Service, Surface } from './subject.ts';
-export { identifierKinds } from './subject.ts';
+export {
+  type Account,
+  type IdentifierKind,
+  type Item,
+  type ItemKind,
+  identifierKinds,
+  itemKinds,
+  type Service,
+  type Surface,
+  type SurfaceType,
+  surfaceTypes,
+} from './subject.ts';
 export {
   findAccount as account,
   findAccounts as accounts,

@@ -6,12 +6,19 @@ export interface Service {
   readonly name: string;
   readonly languages: readonly string[];
   readonly webhookUrl: string | null;
+  /** How many webhooks a second it takes, and how many at once after a pause. */
+  readonly perSecond: number;
+  readonly atOnce: number;
 }
+
+/** What a place in a service can be. */
+export const surfaceTypes = ['public-feed', 'group', 'channel', 'private-message', 'live', 'ad', 'search', 'recommender'] as const;
+export type SurfaceType = (typeof surfaceTypes)[number];
 
 /** A place in a service, with its legal profile: on private messaging nothing is screened unless the operator turned it on. */
 export interface Surface {
   readonly slug: string;
-  readonly type: 'public-feed' | 'private-message';
+  readonly type: SurfaceType;
   readonly private: 'yes' | 'no' | 'grey';
   readonly screening: boolean;
 }
@@ -24,6 +31,21 @@ export interface Account {
   readonly handle: string | null;
   readonly language: Language | null;
 }
+
+/** What a content item can be. */
+export const itemKinds = [
+  'post',
+  'comment',
+  'message',
+  'profile',
+  'group',
+  'channel',
+  'live',
+  'ad',
+  'suggestion',
+  'recommendation',
+] as const;
+export type ItemKind = (typeof itemKinds)[number];
 
 /** A content item; author and external id are null once the author's *evidence* is erased. */
 export interface Item {

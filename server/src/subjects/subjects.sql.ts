@@ -1,10 +1,18 @@
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
 import type { Account, Item, Revision, Service, Surface } from './subject.ts';
 
 interface Tables {
-  'subjects.service': { slug: string; name: string; languages: string[]; webhook_url: string | null; registered_at: Date };
+  'subjects.service': {
+    slug: string;
+    name: string;
+    languages: string[];
+    webhook_url: string | null;
+    webhooks_per_second: Generated<number>;
+    webhooks_at_once: Generated<number>;
+    registered_at: Date;
+  };
   'subjects.surface': {
     service: string;
     slug: string;
@@ -42,6 +50,16 @@ export async function upsertService(because: Because<'service.registered'>): Pro
     .insertInto('subjects.service')
     .values({ slug, name, languages, webhook_url, registered_at: because.record.recordedAt })
     .onConflict((on) => on.column('slug').doUpdateSet({ name, languages, webhook_url }))
+    .execute();
+}
+
+/** How fast its webhooks leave from now on. */
+export async function setPace(because: Because<'service.pace-set'>): Promise<void> {
+  const { per_second, at_once } = because.payload;
+  await changing<Tables>(because)
+    .updateTable('subjects.service')
+    .set({ webhooks_per_second: per_second, webhooks_at_once: at_once })
+    .where('slug', '=', because.record.service)
     .execute();
 }
 
@@ -114,22 +132,23 @@ export async function eraseParty(because: Because<'party.erased'>, party: string
     await on.updateTable('subjects.item').set({ author: null, external_id: null }).where('author', '=', party).execute();
 }
 
+const serviceColumns = [
+  'slug',
+  'name',
+  'languages',
+  'webhook_url as webhookUrl',
+  'webhooks_per_second as perSecond',
+  'webhooks_at_once as atOnce',
+] as const;
+
 /** Served by the primary key. */
 export async function findService(tx: Tx, slug: string): Promise<Service | undefined> {
-  return reading<Tables>(tx)
-    .selectFrom('subjects.service')
-    .select(['slug', 'name', 'languages', 'webhook_url as webhookUrl'])
-    .where('slug', '=', slug)
-    .executeTakeFirst();
+  return reading<Tables>(tx).selectFrom('subjects.service').select(serviceColumns).where('slug', '=', slug).executeTakeFirst();
 }
 
 /** All services of the provider: a handful. */
 export async function listServices(tx: Tx): Promise<Service[]> {
-  return reading<Tables>(tx)
-    .selectFrom('subjects.service')
-    .select(['slug', 'name', 'languages', 'webhook_url as webhookUrl'])
-    .orderBy('registered_at')
-    .execute();
+  return reading<Tables>(tx).selectFrom('subjects.service').select(serviceColumns).orderBy('registered_at').execute();
 }
 
 /** Served by the primary key. */

@@ -12,6 +12,8 @@ export interface Material {
   readonly attested: string;
   readonly complete: boolean;
   readonly text: string | null;
+  readonly ad: Payload<'content.snapshotted'>['ad'];
+  readonly segment: Payload<'content.snapshotted'>['segment'];
   readonly media: NonNullable<Payload<'content.snapshotted'>['media']>;
 }
 
@@ -34,6 +36,8 @@ export async function materialOf(spine: Pick<Spine, 'keys'>, tx: Tx, revisions: 
       attested: sealed.attested,
       complete: sealed.complete,
       text: sealed.text,
+      ad: sealed.ad,
+      segment: sealed.segment,
       media: sealed.media ?? [],
     });
   }

@@ -17,6 +17,7 @@ export interface NotEnforcedRow {
   readonly mismatches: number;
   readonly reported: string | null;
   /** The message that asks for it; null where there is none any more. */
+  readonly message: string | null;
   readonly attempts: number | null;
   readonly failure: string | null;
   readonly answeredAt: Date | null;
@@ -33,7 +34,7 @@ export async function notEnforcedRows(
   const further = after ? sql`and (a.ordered_at, a.id) > (${after.orderedAt}, ${after.id}::uuid)` : sql``;
   const { rows } = await sql<NotEnforcedRow>`
     select a.id, a.case_id as case, a.service, a.do, a.target_seq as "targetSeq", d.clause, a.ordered_at as "orderedAt",
-      k.due_at as "dueAt", a.mismatches, a.reported, o.attempts, o.failure, o.answered_at as "answeredAt", o.next_at as "nextAt", o.dead_at as "deadAt"
+      k.due_at as "dueAt", a.mismatches, a.reported, o.id as message, o.attempts, o.failure, o.answered_at as "answeredAt", o.next_at as "nextAt", o.dead_at as "deadAt"
     from enforcement.action a
     join decisions.decision d on d.id = a.decision
     left join cases.clock k on k.subject = case when a.target_kind = 'account' then a.decision else a.case_id end and k.stopped_at is null and k.clock = case when a.temporary then 'protect' else 'enforce' end

@@ -29,7 +29,7 @@ const statement = Type.Object(
     source_type: text,
     automated_detection: text,
     automated_decision: text,
-    territorial_scope: Type.Array(text),
+    territorial_scope: Type.Array(Type.String({ description: 'ISO 3166-1, or 001 (UN M.49) for everywhere' })),
     application_date: time(),
     end_date: orNull(time()),
     appeal_until: orNull(time()),

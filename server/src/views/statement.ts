@@ -6,7 +6,28 @@ import * as policy from '../policy/questions.ts';
 import { reveal, type Spine } from '../records/questions.ts';
 import * as subjects from '../subjects/questions.ts';
 
-const visibility: Record<string, string> = { removed: 'REMOVED', inaccessible: 'DISABLED', labelled: 'LABELLED' };
+const visibility: Record<string, string> = {
+  removed: 'REMOVED',
+  inaccessible: 'DISABLED',
+  disabled: 'DISABLED',
+  interrupted: 'DISABLED',
+  labelled: 'LABELLED',
+  demoted: 'DEMOTED',
+  delisted: 'DEMOTED',
+  'not-recommended': 'DEMOTED',
+  'age-gated': 'AGE_RESTRICTED',
+  limited: 'INTERACTION_RESTRICTED',
+};
+const contentTypes: Record<string, string> = {
+  profile: 'CONTENT_TYPE_OTHER',
+  group: 'CONTENT_TYPE_OTHER',
+  channel: 'CONTENT_TYPE_OTHER',
+  live: 'CONTENT_TYPE_VIDEO',
+  ad: 'CONTENT_TYPE_PRODUCT',
+  recommendation: 'CONTENT_TYPE_OTHER',
+};
+/** Everywhere, as UN M.49 and CLDR write it: ISO 3166 has no word for it. */
+const world = '001';
 
 /**
  * A decision as a statement of reasons, in the field set of the DSA's database, widened (formats.md). Every field is derived from records:
@@ -17,7 +38,10 @@ export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Deci
   const snapshot = decision.revision === null ? undefined : await subjects.revision(tx, decision.revision);
   const reports = await intake.reportsOf(tx, decision.case);
   const clause = decision.clause === null ? undefined : (await policy.named(tx, decision.policy))?.clauseOf(decision.clause);
-  const desired = (await enforcement.actionsOf(tx, decision.id)).at(-1)?.desired;
+  const measures = await enforcement.actionsOf(tx, decision.id);
+  // What lifts a timed measure stands last; the statement says what was decided.
+  const measure = decision.endsAt === null ? measures.at(-1) : measures[0];
+  const desired = measure?.desired;
   const payload = await reveal(spine, tx, 'decision.made', decision.record);
   const harm = clause?.harm ?? reports[0]?.harm ?? null;
   return {
@@ -33,7 +57,7 @@ export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Deci
     incompatible_content_explanation: clause?.ground === 'INCOMPATIBLE_CONTENT' ? clause.rule.en.slice(0, 2_000) : null,
     clause: decision.clause,
     policy: decision.policy,
-    content_type: item?.kind === 'profile' ? ['CONTENT_TYPE_OTHER'] : ['CONTENT_TYPE_TEXT'],
+    content_type: [contentTypes[item?.kind ?? ''] ?? 'CONTENT_TYPE_TEXT'],
     content_id: item?.externalId ?? null,
     content_date: snapshot?.seenAt.toISOString() ?? null,
     source_type: reports.length > 0 ? 'SOURCE_ARTICLE_16' : 'SOURCE_VOLUNTARY',
@@ -43,7 +67,7 @@ export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Deci
       partly: 'AUTOMATED_DECISION_PARTIALLY',
       not: 'AUTOMATED_DECISION_NOT_AUTOMATED',
     }[decision.automated],
-    territorial_scope: ['MY'],
+    territorial_scope: [measure?.territory ?? world],
     application_date: decision.decidedAt.toISOString(),
     end_date: (decision.endsAt ?? decision.expiresAt)?.toISOString() ?? null,
     appeal_until: decision.appealUntil?.toISOString() ?? null,

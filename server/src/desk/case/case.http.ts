@@ -21,13 +21,16 @@ import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
 import { casePage } from './case.ts';
-import { determinations, previewed } from './previewed.ts';
+import { extentOf } from './measures.ts';
+import { previewed } from './previewed.ts';
 import type { Typed } from './shown.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
 const judgement = form({
   determination: short,
   clause: short,
+  territory: short,
+  days: Type.Optional(Type.String({ maxLength: 10 })),
   measure: short,
   lessened: Type.Optional(Type.String({ maxLength: 2_000 })),
   reason: Type.Optional(Type.String({ maxLength: 5_000 })),
@@ -104,7 +107,7 @@ export function caseRoutes(desk: App): void {
       const visit = visitOf(request);
       const typed = request.body as Static<typeof judgement>;
       const { clause, reason = '', lessened = '' } = typed;
-      const determination = determinations.find((one) => one === typed.determination);
+      const determination = policy.finalDeterminations.find((one) => one === typed.determination);
       const id = idOf(request);
       if (!determination) return show(reply, visit, id, { typed, errors: [missing('determination', visit.language)], status: 422 });
       return change(reply, visit, id, typed, () =>
@@ -114,6 +117,7 @@ export function caseRoutes(desk: App): void {
           clause: clause || null,
           reason,
           lessened,
+          ...extentOf(typed),
           ...measureOf(typed.measure),
         }),
       );

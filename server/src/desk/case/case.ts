@@ -7,7 +7,7 @@ import { html } from '../../foundation/html/html.ts';
 import { timeLeft } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { whenText } from '../../foundation/i18n/time.ts';
-import { worstReason } from '../../policy/index.ts';
+import * as policy from '../../policy/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import { hint } from '../account/hint.ts';
 import { frame, proof, type Visit } from '../frame.ts';
@@ -18,6 +18,7 @@ import { decided } from './decided.ts';
 import { accountChoice, preview } from './follows.ts';
 import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
+import { extentFields, measureChoices } from './measures.ts';
 import { reports } from './reports.ts';
 import type { CaseShown } from './shown.ts';
 import { work } from './work.ts';
@@ -41,9 +42,6 @@ const words = staffTexts({
     'hide.clause': 'Menurut fasal',
     hide: 'Sembunyikan sementara',
     what: 'Apa yang perlu dibuat?',
-    'remove.hint': 'Kandungan dibuang untuk semua orang.',
-    'label.hint': 'Kandungan kekal, dengan amaran.',
-    'none.hint': 'Tiada fasal dilanggar. Jika disembunyikan, ia dipulihkan.',
     reason: 'Mengapa?',
     'reason.hint': 'Orang yang terlibat akan membacanya. Tulis apa yang anda lihat, bukan siapa mereka.',
     decide: 'Putuskan',
@@ -66,9 +64,6 @@ const words = staffTexts({
     'hide.clause': 'By clause',
     hide: 'Hide temporarily',
     what: 'What is to be done?',
-    'remove.hint': 'The content is removed for everybody.',
-    'label.hint': 'The content stays, with a warning.',
-    'none.hint': 'No clause is broken. If it is hidden, it is restored.',
     reason: 'Why?',
     'reason.hint': 'The person concerned will read it. Write what you see, not who they are.',
     decide: 'Decide',
@@ -88,7 +83,7 @@ export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promis
 ${threeColumns([
   {
     title: say('said'),
-    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${of.state === 'open' && (read.desired === 'visible' || read.desired === 'labelled') ? protect(visit, read) : null}${reports(visit, read, mine, shown)}`,
+    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${of.state === 'open' && !policy.isHidden(read.desired as policy.Desired) ? protect(visit, read) : null}${reports(visit, read, mine, shown)}`,
   },
   {
     title: say('policy'),
@@ -118,7 +113,7 @@ function harmsOf({ of, reports }: CaseRead): readonly string[] {
 /** The clause that screening, or whoever hid it, had in mind; else the one that the gravest reason of the reporters leads to. */
 export function suggested({ decisions, moments, reports }: CaseRead): string | undefined {
   const given = moments.find(({ kind }) => kind === 'verdict.given')?.payload['clause'];
-  const said = worstReason(reports.flatMap(({ reason, ground }) => (reason === null || ground !== null ? [] : [reason])));
+  const said = policy.worstReason(reports.flatMap(({ reason, ground }) => (reason === null || ground !== null ? [] : [reason])));
   return decisions.at(-1)?.clause ?? (typeof given === 'string' ? given : said?.clause);
 }
 
@@ -145,7 +140,6 @@ function considered(visit: Visit, read: CaseRead, mine: boolean, shown: CaseShow
 function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [], preview: follows = null }: CaseShown): Html {
   const { language } = visit;
   const say = words(language);
-  const common = shared(language);
   const wrong = (name: string) => errors.find((error) => error.field === name)?.message;
   const [what, why] = [wrong('determination'), wrong('reason')];
   return html`<form class="judgement" id="decide" method="post" action="${`/desk/cases/${read.of.id}/decide`}">${proof(visit)}${clauseChoice(
@@ -161,14 +155,10 @@ function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [], prev
     language,
     name: 'determination',
     label: say('what'),
-    choices: (['remove', 'label', 'none'] as const).map((value) => ({
-      value,
-      label: common(`determination.${value}`),
-      hint: say(`${value}.hint`),
-    })),
+    choices: measureChoices(language, read.item?.kind),
     ...(typed.determination ? { value: typed.determination } : {}),
     ...(what ? { error: what } : {}),
-  })}${field({
+  })}${extentFields(language, typed, errors)}${field({
     kind: 'long',
     language,
     name: 'reason',

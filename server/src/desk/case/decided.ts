@@ -22,6 +22,7 @@ const words = staffTexts({
     by: 'Oleh',
     when: 'Bila',
     until: 'Hingga',
+    malaysia: 'di Malaysia sahaja',
     platform: 'Di platform',
     order: 'Arahan {seq}: {what}',
     nothing: 'Tiada apa-apa diminta daripada platform.',
@@ -42,6 +43,7 @@ const words = staffTexts({
     by: 'By',
     when: 'When',
     until: 'Until',
+    malaysia: 'in Malaysia only',
     platform: 'On the platform',
     order: 'Order {seq}: {what}',
     nothing: 'Nothing was asked of the platform.',
@@ -93,6 +95,7 @@ export function decisionFacts({ language }: Visit, decision: DecisionRead, { bli
       say('when'),
       html`${dateTime(decision.decidedAt, language)}${blind ? null : html`, ${decision.automated === 'fully' ? common('machine') : (decision.byName ?? common('no-name'))}`}`,
     ],
+    decision.endsAt ? [say('until'), dateTime(decision.endsAt, language)] : null,
     decision.expiresAt && decision.supersededBy === null ? [say('until'), dateTime(decision.expiresAt, language)] : null,
   ]);
 }
@@ -104,7 +107,7 @@ function actions({ language }: Visit, read: CaseRead, decision: DecisionRead): H
   if (mine.length === 0) return html`<p class="quiet">${say('nothing')}</p>`;
   const rows = mine.map(
     (action) =>
-      html`<li><span>${say('order', { seq: action.targetSeq, what: common(`do.${action.do}`) })}</span> ${badge({ level: actionLevel[action.state] ?? 'low', word: common(`action.${action.state}`) })}${
+      html`<li><span>${say('order', { seq: action.targetSeq, what: common(`do.${action.do}`) })}${action.territory === null ? null : html` (${say('malaysia')})`}</span> ${badge({ level: actionLevel[action.state] ?? 'low', word: common(`action.${action.state}`) })}${
         action.mismatches > 0 ? html`<span class="below">${say('mismatches', { count: action.mismatches })}</span>` : null
       }</li>`,
   );

@@ -66,7 +66,7 @@ const words = staffTexts({
 export interface Preview {
   readonly guidelines: policy.Policy;
   readonly plan: policy.Plan;
-  readonly determination: 'remove' | 'label' | 'none';
+  readonly determination: policy.FinalDetermination;
   readonly clause: string | null;
   /** When the measure that one person may take would end by itself. */
   readonly until: Date | null;

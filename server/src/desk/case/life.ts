@@ -41,6 +41,7 @@ const words = staffTexts({
     'action.ordered': 'Platform diminta {what}',
     'action.acknowledged': 'Platform mengakui: {what}',
     'action.mismatched': 'Platform menyatakan lain: {what}',
+    'action.lapsed': 'Tempohnya tamat sebelum platform membuatnya',
     'notice.written': 'Notis ditulis kepada {what}',
     'notice.handed': 'Notis diserahkan',
     'appeal.received': 'Rayuan diterima',
@@ -83,6 +84,7 @@ const words = staffTexts({
     'action.ordered': 'Platform asked to {what}',
     'action.acknowledged': 'Platform acknowledged: {what}',
     'action.mismatched': 'Platform reported otherwise: {what}',
+    'action.lapsed': 'Its time ended before the platform had done it',
     'notice.written': 'Notice written to the {what}',
     'notice.handed': 'Notice handed over',
     'appeal.received': 'Appeal received',
@@ -105,7 +107,9 @@ type Say = ReturnType<typeof words>;
 const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Language) => string) | null>> = {
   'log.key-announced': null,
   'service.registered': null,
+  'service.pace-set': null,
   'surface.defined': null,
+  'delivery.replayed': null,
   'policy.published': null,
   'policy.drafted': null,
   'policy.reviewed': null,
@@ -166,6 +170,7 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'action.ordered': (say, payload, language) => say('action.ordered', { what: shared(language)(`do.${payload['do'] as 'remove'}`) }),
   'action.acknowledged': (say, { reported }, language) =>
     say('action.acknowledged', { what: shared(language)(`shown.${reported as 'gone'}`).toLowerCase() }),
+  'action.lapsed': (say) => say('action.lapsed'),
   'action.mismatched': (say, { reported }, language) =>
     say('action.mismatched', { what: shared(language)(`shown.${reported as 'gone'}`).toLowerCase() }),
   'notice.written': (say, { role }, language) =>

@@ -7,14 +7,12 @@ import { suggested } from './case.ts';
 import type { Preview } from './follows.ts';
 import type { Typed } from './shown.ts';
 
-/** What a person may decide; hiding and restoring are measures of their own. */
-export const determinations = ['remove', 'label', 'none'] as const;
-
 /** What would follow from what is typed; before anything is typed, from the clause that was suggested. Null where nothing was. */
 export async function previewed(visit: Visit, tx: Tx, read: CaseRead, typed: Typed = {}): Promise<Preview | null> {
   const { of, item } = read;
   const clause = read.guidelines.clauseOf(typed.clause ?? suggested(read) ?? '') ?? null;
-  const determination = determinations.find((one) => one === (typed.determination ?? clause?.determination)) ?? 'remove';
+  const fitting = policy.determinationsFor(item?.kind ?? '');
+  const determination = fitting.find((one) => one === (typed.determination ?? clause?.determination)) ?? fitting[0] ?? 'none';
   if (of.state !== 'open' || !item?.author || (clause === null && typed.determination !== 'none')) return null;
   const { now } = visit;
   const about = { decision: of.id, determination, clause: determination === 'none' ? null : clause, now };

@@ -1,9 +1,10 @@
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import type { Resemblance } from '../../procedure/moderation/index.ts';
 import type { Preview } from './follows.ts';
+import type { Extent } from './measures.ts';
 
 /** What somebody filled in before the page came back. */
-export interface Typed {
+export interface Typed extends Extent {
   /** The report that was to be dismissed, on which ground and why. */
   readonly report?: string;
   readonly ground?: string;

@@ -34,6 +34,7 @@ const tags = [
   { name: 'reports', description: 'What somebody is owed an answer to' },
   { name: 'accounts', description: 'Where an account stands, and by what it is known' },
   { name: 'actions', description: 'What is to happen on the platform, and that it happened' },
+  { name: 'deliveries', description: 'Every try of every webhook, and having one sent again' },
   { name: 'decisions', description: 'Statements of reasons' },
   { name: 'appeals', description: 'Another person looks again' },
   { name: 'operation', description: 'For the operator' },

@@ -86,6 +86,11 @@ export const problems = {
     title: 'There is no such enforcement action',
     remedy: 'Use the `action` of the webhook `action.requested`.',
   },
+  'delivery-unknown': {
+    status: 404,
+    title: 'There is no such webhook',
+    remedy: 'Use a `message` of GET /v1/deliveries, or the header `webhook-id`, of the same service.',
+  },
   'method-unknown': {
     status: 405,
     title: 'The address does not know this method',
@@ -127,6 +132,11 @@ export const problems = {
     remedy: 'Read the decision again.',
   },
   'appeal-exists': { status: 409, title: 'There is already an appeal', remedy: 'Ask for the state of the first one; it will be answered.' },
+  'delivery-outdated': {
+    status: 409,
+    title: 'The webhook asks for what is not wanted any more',
+    remedy: 'Ask GET /v1/actions for what waits now; the newest order on a target is the one that counts.',
+  },
   'target-seq-unknown': {
     status: 409,
     title: 'This target_seq was never sent for the target',
@@ -167,6 +177,11 @@ export const problems = {
     status: 422,
     title: 'A report is dismissed on a listed ground only',
     remedy: 'Choose frivolous, vexatious, not in good faith, trivial or duplicate; what is none of them is decided.',
+  },
+  'measure-unfit': {
+    status: 422,
+    title: 'This can not be done to that kind of item',
+    remedy: 'Choose one of the measures that the form offers for it; some may end after 1 to 365 days, none but those.',
   },
   'reason-missing': { status: 422, title: 'A decision needs a reason', remedy: 'Write the reason; the person concerned will read it.' },
   'case-bundled': {

@@ -204,7 +204,12 @@ describe('a notice', () => {
   test.each(noticeIds)('%s is whole in every language, done and under way', (id) => {
     for (const language of languages) {
       for (const underway of [false, true]) {
-        const { title, body } = noticeText(id, language, { ...facts, underway });
+        // Which text it is says the outcome, but for what leaves an item there with less.
+        const { title, body } = noticeText(id, language, {
+          ...facts,
+          ...(id.endsWith('.lessened') ? { outcome: 'limited' } : {}),
+          underway,
+        });
         expect([title, ...body].join(' ')).not.toMatch(/[{}]|undefined/);
         expect(body.length).toBeGreaterThanOrEqual(3);
       }
@@ -246,6 +251,15 @@ describe('a notice', () => {
   test('says that it is being carried out while the platform has not acknowledged', () => {
     expect(noticeText('report.removed', 'ms', { ...facts, underway: true }).body[0]).toContain('sedang melaksanakannya');
     expect(noticeText('report.removed', 'ms', facts).body[0]).toContain('telah dibuang');
+  });
+
+  test.each(Object.keys(notices.limits))('of an item that is %s says what that means, until when by itself, and where', (outcome) => {
+    for (const language of languages) {
+      const { body } = noticeText('author.lessened', language, { ...facts, outcome: outcome as 'limited', territory: 'MY' });
+      expect(body).toContain(notices.limits[outcome as 'limited'][language]);
+      expect(body).toContain(notices.common.territory[language]);
+      expect(body.length).toBe(7);
+    }
   });
 
   test('about what is within the guidelines names no clause', () => {

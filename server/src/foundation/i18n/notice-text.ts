@@ -11,6 +11,7 @@ export const noticeIds = [
   'report.status',
   'report.removed',
   'report.labelled',
+  'report.lessened',
   'report.hidden',
   'report.no-violation',
   'report.already-decided',
@@ -18,6 +19,8 @@ export const noticeIds = [
   'author.hidden',
   'author.removed',
   'author.labelled',
+  'author.lessened',
+  'author.ended',
   'author.restored',
   'account.warned',
   'account.reprimanded',
@@ -75,7 +78,9 @@ export interface NoticeFacts {
   readonly appealBy?: Date;
   /** When what else of theirs was posted that was decided with it. */
   readonly others?: readonly Date[];
-  /** When a measure on an account ends by itself. */
+  /** Where it holds, where that isn't everywhere: the country. */
+  readonly territory?: string;
+  /** When a measure ends by itself. */
   readonly until?: Date;
   readonly askBy?: Date;
 }
@@ -109,13 +114,24 @@ export function noticeText(
     facts.automated === true && sheet.to === 'author' ? write(notices.common.automated) : undefined,
     write(why),
     sheet.why === undefined || !facts.reason ? undefined : write(notices.common.reason),
-    write(sheet.means),
+    write(id.endsWith('.lessened') ? limitsOf(facts.outcome) : sheet.means),
+    facts.until !== undefined && timed.test(id) ? write(notices.common.until) : undefined,
+    facts.territory === 'MY' ? write(notices.common.territory) : undefined,
     // Nobody is told of an appeal that is not open to them.
     sheet.can?.en.includes('{appeal_by}') && facts.appealBy === undefined ? undefined : write(sheet.can),
     // An author is not a victim of the harm: the lines for a hard day, not those of the harm.
     sheet.help ? helpText(sheet.to === 'reporter' ? facts.harm : undefined, language) : undefined,
   ];
   return { title: write(sheet.title) ?? '', body: paragraphs.filter((paragraph) => paragraph !== undefined) };
+}
+
+/** Measures on an item that may end by themselves. */
+const timed = /^(author|report)\.(lessened|labelled)$/;
+
+/** What it means where an item is still there, with less. @throws Error for an outcome that isn't one of those */
+function limitsOf(outcome: NoticeOutcome | undefined): Quad {
+  if (outcome === undefined || !(outcome in notices.limits)) throw new Error(`no limits are called ${outcome}`);
+  return notices.limits[outcome as keyof typeof notices.limits];
 }
 
 export interface HelpLine {

@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database, Tx } from '../db/transaction.ts';
-import { bury, type Message, postpone, takeDue } from './outbox.ts';
+import { drawing, type Pace } from './bucket.ts';
+import { noteAttempt } from './delivery-log.ts';
+import { excerptOf } from './excerpt.ts';
+import { bury, dueServices, type Message, postpone, takeDue } from './outbox.ts';
 import { type Delivery, deliver, type Endpoint } from './webhook.ts';
 
 export interface Dispatching {
@@ -9,61 +12,113 @@ export interface Dispatching {
   readonly clock: Clock;
   readonly log: Logger;
   readonly endpointOf: (tx: Tx, service: string) => Promise<Endpoint | null>;
+  readonly paceOf: (tx: Tx, service: string) => Promise<Pace>;
   /**
    * The receiver answered 2xx. In the transaction that settles the message: finishes it, or leaves it to be sent again until it is done.
    */
   readonly taken: (tx: Tx, message: Message, signed: unknown) => Promise<'finished' | 'await'>;
+  /** How long a receiver may take to answer. */
+  readonly timeoutMs?: number;
 }
 
 const leaseMs = 60_000;
 const batch = 16;
 const deadAfterMs = 5 * 24 * 3_600_000;
+const longestMs = 3_600_000;
 
 /** Time until the next try, by tries so far: 5 s, doubling, an hour at most. Over five days that is some 130 tries. */
 function backoffMs(attempts: number): number {
-  return Math.min(3_600_000, 5_000 * 2 ** Math.min(attempts - 1, 20));
+  return Math.min(longestMs, 5_000 * 2 ** Math.min(attempts - 1, 20));
 }
 
-/** Sends what is due, once; gives back how many were tried. */
-async function dispatchDue(d: Dispatching): Promise<number> {
+/** Sends what is due to every service, once; gives back how many were tried. */
+export async function dispatchDue(d: Dispatching): Promise<number> {
+  const services = await d.db.begin('jobs', (tx) => dueServices(tx, d.clock.now()));
+  const sent = await Promise.all(services.map((service) => dispatchTo(d, service)));
+  return sent.reduce((sum, one) => sum + one, 0);
+}
+
+/** Sends one service what is due, as much at once as its pace lets: what is asked for before what is told. Gives how many were tried. */
+async function dispatchTo(d: Dispatching, service: string): Promise<number> {
   const now = d.clock.now();
-  const messages = await d.db.begin('jobs', (tx) => takeDue(tx, now, new Date(now.getTime() + leaseMs), batch));
+  const messages = await d.db.begin('jobs', async (tx) => {
+    const bucket = await drawing(tx, service, await d.paceOf(tx, service), now, batch);
+    const due = bucket.allowed === 0 ? [] : await takeDue(tx, now, new Date(now.getTime() + leaseMs), bucket.allowed, service);
+    await bucket.take(due.length);
+    return due;
+  });
   await Promise.all(messages.map((message) => dispatch(d, message)));
   return messages.length;
 }
 
+/**
+ * A crash before the answer leaves a lease that ends; one after it, before the commit, too: the receiver hears the same message again, with
+ * the same `webhook-id`.
+ */
 async function dispatch(d: Dispatching, message: Message): Promise<void> {
   const endpoint = await d.db.begin('jobs', (tx) => d.endpointOf(tx, message.service));
-  const delivery: Delivery = endpoint ? await deliver(message, endpoint) : { taken: false, failure: 'the service has no webhook address' };
+  const at = d.clock.now();
+  const begun = performance.now();
+  const delivery = endpoint ? await deliver(message, endpoint, d.timeoutMs) : nowhere;
+  const durationMs = Math.round(performance.now() - begun);
   await d.db.begin('jobs', async (tx) => {
-    const now = d.clock.now();
-    const next = new Date(now.getTime() + backoffMs(message.attempts));
-    if (delivery.taken) {
-      if ((await d.taken(tx, message, delivery.signed)) === 'await') await postpone(tx, message.id, next, { answered: now, failure: null });
-      return;
-    }
-    const total = Array.from({ length: message.attempts }, (_, i) => backoffMs(i + 1)).reduce((sum, ms) => sum + ms, 0);
-    if (total >= deadAfterMs) {
-      d.log.error(
-        { message: message.id, type: message.type, failure: delivery.failure },
-        'a webhook was given up; it stays in the delivery log',
-      );
-      return bury(tx, message.id, now, delivery.failure);
-    }
-    await postpone(tx, message.id, next, { answered: null, failure: delivery.failure });
+    const end = await settle(d, tx, message, delivery);
+    await noteAttempt(tx, {
+      ...{ service: message.service, message: message.id, type: message.type, subject: message.subject, attempt: message.attempts },
+      ...{ at, durationMs, ...end, status: delivery.status, failure: delivery.taken ? null : delivery.failure },
+      response: excerptOf(delivery.answer, message.body),
+    });
   });
 }
 
-/** Runs `dispatchDue` when nudged and every `every` ms. */
+const nowhere: Delivery = {
+  ...{ taken: false, status: null, failure: 'the service has no webhook address', answer: '', forGood: false, retryAfterMs: null },
+};
+
+async function settle(d: Dispatching, tx: Tx, message: Message, delivery: Delivery) {
+  const now = d.clock.now();
+  const next = new Date(now.getTime() + backoffMs(message.attempts));
+  if (delivery.taken) {
+    if ((await d.taken(tx, message, delivery.signed)) === 'finished') return { result: 'done', nextAt: null } as const;
+    await postpone(tx, message.id, next, { answered: now, failure: null });
+    return { result: 'taken', nextAt: next } as const;
+  }
+  const total = Array.from({ length: message.attempts }, (_, i) => backoffMs(i + 1)).reduce((sum, ms) => sum + ms, 0);
+  if (delivery.forGood || total >= deadAfterMs) {
+    d.log.error(
+      { message: message.id, service: message.service, type: message.type, failure: delivery.failure },
+      'a webhook was given up: what it asks for has not happened. Mend the receiver and send it again by hand',
+    );
+    await bury(tx, message.id, now, delivery.failure);
+    return { result: 'given-up', nextAt: null } as const;
+  }
+  const asked = new Date(now.getTime() + Math.min(delivery.retryAfterMs ?? 0, longestMs));
+  const later = asked > next ? asked : next;
+  await postpone(tx, message.id, later, { answered: null, failure: delivery.failure });
+  return { result: 'failed', nextAt: later } as const;
+}
+
+/** Sends when nudged and every `every` ms. Each service has a lane of its own: a slow receiver keeps nobody else waiting. */
 export function startDispatcher(d: Dispatching, { every = 1_000 }: { every?: number } = {}) {
   let stopping = false;
   let nudged = false;
   let wake: () => void = () => undefined;
+  const lanes = new Map<string, Promise<void>>();
+  const lane = async (service: string) => {
+    try {
+      while (!stopping && (await dispatchTo(d, service)) > 0);
+    } catch (error) {
+      d.log.error({ error, service }, 'what is due to a service could not be sent; the next round begins again');
+    } finally {
+      lanes.delete(service);
+    }
+  };
   const loop = (async () => {
     while (!stopping) {
       nudged = false;
       try {
-        if ((await dispatchDue(d)) > 0) continue;
+        for (const service of await d.db.begin('jobs', (tx) => dueServices(tx, d.clock.now())))
+          if (!lanes.has(service)) lanes.set(service, lane(service));
       } catch (error) {
         d.log.error({ error }, 'the outbox could not be read; the next round begins again');
       }
@@ -77,6 +132,7 @@ export function startDispatcher(d: Dispatching, { every = 1_000 }: { every?: num
         });
       }
     }
+    await Promise.all(lanes.values());
   })();
   return {
     nudge() {

@@ -26,14 +26,14 @@ export interface NewMessage {
 
 /**
  * Lays a message into the outbox, in the transaction of the change that it tells of: sent if that commits, never if it doesn't. At least
- * once. Messages about the same target collapse to the newest.
+ * once. Messages about the same target collapse to the newest, those that were given up among them: nobody wants the older state any more.
  */
 export async function enqueue(tx: Tx, message: NewMessage, now: Date): Promise<void> {
   const body = JSON.stringify({ type: message.type, timestamp: now.toISOString(), data: message.data });
   const { target } = message;
   if (target) {
     await sql`update perisai.outbox set done_at = ${now}, collapsed = true
-      where target = ${target.id} and seq < ${target.seq} and done_at is null and dead_at is null`.execute(technical(tx));
+      where target = ${target.id} and seq < ${target.seq} and done_at is null`.execute(technical(tx));
   }
   await sql`insert into perisai.outbox (id, service, type, subject, target, seq, body, created_at, next_at)
     values (${message.id}, ${message.service}, ${message.type}, ${message.subject}, ${target?.id ?? null}, ${target?.seq ?? null}, ${body}, ${now}, ${message.notBefore ?? now})`.execute(
@@ -41,12 +41,25 @@ export async function enqueue(tx: Tx, message: NewMessage, now: Date): Promise<v
   );
 }
 
-/** Takes up to `limit` due messages for a while; a process that dies with them loses only time. Walks outbox_due. */
-export async function takeDue(tx: Tx, now: Date, until: Date, limit: number): Promise<Message[]> {
+/** The services to which something is due now. Walks outbox_due. */
+export async function dueServices(tx: Tx, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ service: string }>`select distinct service from perisai.outbox
+    where done_at is null and dead_at is null and next_at <= ${now} and (leased_until is null or leased_until < ${now})`.execute(
+    reading(tx),
+  );
+  return rows.map(({ service }) => service);
+}
+
+/**
+ * Takes up to `limit` due messages for a while, of one service where it is named, what asks for something before what tells of it; a process
+ * that dies with them loses only time. Walks outbox_due_to.
+ */
+export async function takeDue(tx: Tx, now: Date, until: Date, limit: number, service?: string): Promise<Message[]> {
   const { rows } = await sql<Message>`
     update perisai.outbox set leased_until = ${until}, attempts = attempts + 1
     where id in (select id from perisai.outbox where done_at is null and dead_at is null and next_at <= ${now} and (leased_until is null or leased_until < ${now})
-      order by next_at limit ${limit} for update skip locked)
+      ${service === undefined ? sql`` : sql`and service = ${service}`}
+      order by (type <> 'action.requested'), next_at limit ${limit} for update skip locked)
     returning id, service, type, subject, target, seq, body, attempts`.execute(technical(tx));
   return rows;
 }
@@ -65,19 +78,64 @@ export async function postpone(
   next: Date,
   { answered, failure }: { answered: Date | null; failure: string | null },
 ): Promise<void> {
-  await sql`update perisai.outbox set next_at = ${next}, leased_until = null, failure = ${failure}, answered_at = coalesce(${answered}, answered_at) where id = ${id}`.execute(
-    technical(tx),
-  );
+  await sql`update perisai.outbox set next_at = ${next}, leased_until = null, failure = ${failure}, answered_at = coalesce(${answered}, answered_at)
+    where id = ${id} and done_at is null`.execute(technical(tx));
 }
 
 /** Given up after days of tries: stays in sight, blocks its target only, can be sent again by hand. */
 export async function bury(tx: Tx, id: string, now: Date, failure: string): Promise<void> {
-  await sql`update perisai.outbox set dead_at = ${now}, leased_until = null, failure = ${failure} where id = ${id}`.execute(technical(tx));
+  await sql`update perisai.outbox set dead_at = ${now}, leased_until = null, failure = ${failure} where id = ${id} and done_at is null`.execute(
+    technical(tx),
+  );
 }
 
 /** A mismatched or dead message goes out again at once. */
 export async function resend(tx: Tx, subject: string, now: Date): Promise<void> {
   await sql`update perisai.outbox set dead_at = null, next_at = ${now}, leased_until = null, attempts = 0 where subject = ${subject} and done_at is null`.execute(
+    technical(tx),
+  );
+}
+
+/** A message as whoever looks after the deliveries sees it. */
+export interface Standing {
+  readonly id: string;
+  readonly service: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly target: string | null;
+  readonly attempts: number;
+  readonly failure: string | null;
+  readonly createdAt: Date;
+  readonly nextAt: Date;
+  readonly doneAt: Date | null;
+  readonly deadAt: Date | null;
+  /** A newer message about the same target took its place. */
+  readonly collapsed: boolean;
+}
+
+const standing = sql`select id, service, type, subject, target, attempts, failure, created_at as "createdAt", next_at as "nextAt",
+  done_at as "doneAt", dead_at as "deadAt", collapsed from perisai.outbox`;
+
+/** Served by the primary key. */
+export async function findMessage(tx: Tx, id: string): Promise<Standing | undefined> {
+  return (await sql<Standing>`${standing} where id = ${id}`.execute(reading(tx))).rows[0];
+}
+
+/** What does not arrive, the given up first, then the oldest; of one service where it is named. Walks outbox_failing. */
+export async function stuck(
+  tx: Tx,
+  { service, dead = false }: { service?: string | undefined; dead?: boolean },
+  limit: number,
+): Promise<Standing[]> {
+  const { rows } = await sql<Standing>`${standing} where done_at is null and failure is not null
+    ${service === undefined ? sql`` : sql`and service = ${service}`} ${dead ? sql`and dead_at is not null` : sql``}
+    order by dead_at is null, created_at, id limit ${limit}`.execute(reading(tx));
+  return rows;
+}
+
+/** One message goes out again at once, whatever became of it. */
+export async function sendAgain(tx: Tx, id: string, now: Date): Promise<void> {
+  await sql`update perisai.outbox set dead_at = null, done_at = null, next_at = ${now}, leased_until = null, attempts = 0 where id = ${id}`.execute(
     technical(tx),
   );
 }

@@ -6,7 +6,7 @@ import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { judged } from '../moderation/decide.ts';
+import { demandFit, judged } from '../moderation/decide.ts';
 import { guidelinesFor } from '../moderation/guidelines.ts';
 import { makeDecision } from '../moderation/make.ts';
 
@@ -97,7 +97,7 @@ export interface BundleDecision {
  * Decides a case and all that was gathered with it as one: one transaction, one reason, a determination and a statement of reasons each. Its
  * authors are told once each (`explainBundle`); whoever reported anything of it is answered as always.
  * @returns the bundle, and what was decided
- * @throws Problem `forbidden`, `same-person`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`, `conflict`.
+ * @throws Problem `forbidden`, `same-person`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`, `measure-unfit`, `conflict`.
  */
 export async function decideBundle(
   house: House,
@@ -123,6 +123,7 @@ export async function decideBundle(
     const made: decisions.Decision[] = [];
     for (const of of all.filter(({ state }) => state === 'open')) {
       const determination = input.except.get(of.id) ?? input.determination;
+      demandFit({ determination }, (await subjects.item(tx, of.item))?.kind ?? '');
       const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
       made.push(
         await makeDecision(house, tx, {

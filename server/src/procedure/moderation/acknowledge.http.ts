@@ -21,7 +21,7 @@ const body = closed(
   { examples: [{ target_seq: 1, state: 'inaccessible', at: '2026-11-24T01:00:02.000Z' }] },
 );
 const answer = Type.Object(
-  { action: uuid(), state: oneOf(['acknowledged', 'mismatch', 'moot', 'superseded']) },
+  { action: uuid(), state: oneOf(['acknowledged', 'mismatch', 'moot', 'superseded', 'lapsed']) },
   { examples: [{ action: exampleIds.action, state: 'acknowledged' }] },
 );
 

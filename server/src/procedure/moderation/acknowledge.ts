@@ -26,7 +26,7 @@ export async function acknowledge(
   service: string,
   id: string,
   said: Acknowledgement,
-): Promise<{ readonly action: string; readonly state: 'acknowledged' | 'mismatch' | 'moot' | 'superseded' }> {
+): Promise<{ readonly action: string; readonly state: 'acknowledged' | 'mismatch' | 'moot' | 'superseded' | 'lapsed' }> {
   const known = await enforcement.action(tx, id);
   if (!known || known.service !== service) throw new Problem('action-unknown', `There is no action ${id} for this service.`);
   const of = await lockCase(tx, known.case);

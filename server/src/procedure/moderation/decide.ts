@@ -12,7 +12,11 @@ import { demandPlanned, sanction } from './sanction.ts';
 
 export interface DecisionInput {
   readonly case: string;
-  readonly determination: 'remove' | 'label' | 'none';
+  readonly determination: policy.FinalDetermination;
+  /** Where it holds: in Malaysia only, or, where it isn't said, everywhere. */
+  readonly territory?: 'MY' | null;
+  /** After how many days it ends by itself; for good where it isn't said. */
+  readonly days?: number | null;
   /** Which clause is broken; none where no violation is found. */
   readonly clause: string | null;
   readonly reason: string;
@@ -26,7 +30,7 @@ export interface DecisionInput {
  * Decides a case for good: clause and reason are asked of everybody (invariant 4), the platform is asked for what follows, both sides are
  * told by what hears the record. Durable when it returns; *done* when the platform acknowledges.
  * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`, `measure-too-grave`,
- * `lessening-unexplained`.
+ * `lessening-unexplained`, `measure-unfit`.
  */
 export async function decide(house: House, member: Member, input: DecisionInput): Promise<decisions.Decision> {
   demand(member, 'case.decide', 'case');
@@ -40,7 +44,9 @@ export async function decide(house: House, member: Member, input: DecisionInput)
     const lease = await cases.leaseOn(tx, of.id, house.clock.now());
     if (lease?.staff !== member.id)
       throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');
-    const author = (await subjects.item(tx, of.item))?.author ?? null;
+    const item = await subjects.item(tx, of.item);
+    demandFit(input, item?.kind ?? '');
+    const author = item?.author ?? null;
     const { lessened = '', determination } = input;
     let measure: policy.AccountMeasure | null = null;
     if (input.measure !== undefined && author !== null) {
@@ -56,6 +62,8 @@ export async function decide(house: House, member: Member, input: DecisionInput)
       revision,
       stage: 'final',
       determination: input.determination,
+      territory: input.territory ?? null,
+      endsAt: input.days ? new Date(house.clock.now().getTime() + input.days * day) : null,
       clause,
       reason: input.reason.trim(),
       by: member.id,
@@ -75,6 +83,16 @@ export async function decide(house: House, member: Member, input: DecisionInput)
     await cases.dropLease(tx, of.id, member.id);
     return decision;
   });
+}
+
+const day = 24 * 3_600_000;
+
+/** Can a platform do this to that kind of item, and for that time? @throws Problem `measure-unfit`. */
+export function demandFit({ determination, days = null }: Pick<DecisionInput, 'determination' | 'days'>, kind: string): void {
+  if (!policy.determinationsFor(kind).includes(determination))
+    throw new Problem('measure-unfit', `“${determination}” is nothing that a platform can do to an item of the kind “${kind}”.`);
+  if (days !== null && !(policy.mayBeTimed(determination) && Number.isInteger(days) && days >= 1 && days <= 365))
+    throw new Problem('measure-unfit', `“${determination}” has no end of its own, or none after ${days} days: it may be 1 to 365.`);
 }
 
 interface Judgement {

@@ -21,6 +21,10 @@ export function moderationDispatch(house: House): Dispatching {
       const url = (await subjects.service(tx, service))?.webhookUrl ?? null;
       return url === null ? null : { url, secrets: await webhookSecrets(tx, house.keyEncryption, service, house.clock.now()) };
     },
+    async paceOf(tx, service) {
+      const known = (await subjects.service(tx, service)) as subjects.Service;
+      return { perSecond: known.perSecond, atOnce: known.atOnce };
+    },
     taken: (tx, message, signed) =>
       message.type === 'action.requested' ? delivered(house, tx, message, signed) : noticeTaken(house, tx, message),
   };

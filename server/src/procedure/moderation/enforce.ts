@@ -23,12 +23,20 @@ export async function desiredNow(tx: Tx, item: string): Promise<policy.Desired> 
 export async function measure(
   tx: Tx,
   of: cases.Case,
-  { stage, determination, appeal }: Pick<decisions.Decision, 'stage' | 'appeal'> & { readonly determination: policy.Determination },
+  {
+    stage,
+    determination,
+    appeal,
+    territory,
+  }: Pick<decisions.Decision, 'stage' | 'appeal'> & { readonly determination: policy.Determination; readonly territory: string | null },
 ): Promise<policy.Measure | null> {
   const newest = await enforcement.newestAction(tx, of.item);
   if (appeal !== null && newest && newest.case !== of.id) return null;
   const needed = policy.measureFor(determination, (newest?.desired ?? 'visible') as policy.Desired);
-  return needed === null && stage === 'final' && newest?.state === 'ordered' ? (newest.do as policy.Measure) : needed;
+  if (needed !== null || newest === undefined || stage !== 'final') return needed;
+  // The same somewhere else is not the same: a label in Malaysia is none elsewhere.
+  const elsewhere = newest.desired !== 'visible' && newest.territory !== territory;
+  return newest.state === 'ordered' || elsewhere ? (newest.do as policy.Measure) : null;
 }
 
 /**
@@ -40,7 +48,7 @@ export async function enforce(
   tx: Tx,
   decision: decisions.Decision,
   measure: enforcement.ActionName,
-  inCase: string = decision.case,
+  { inCase = decision.case, territory = null }: { readonly inCase?: string; readonly territory?: string | null } = {},
 ): Promise<enforcement.Action> {
   const spec = enforcement.actions[measure];
   const now = house.clock.now();
@@ -59,6 +67,7 @@ export async function enforce(
       desired: spec.desired,
       label: measure === 'label' ? decision.clause : null,
       temporary: decision.stage === 'temporary',
+      territory,
       clause: decision.clause,
       not_before: new Date(now.getTime() + spec.undoWindowSeconds * 1_000).toISOString(),
     },
@@ -101,7 +110,10 @@ export async function actionMessage(house: House, tx: Tx, action: enforcement.Ac
     decision: decision.id,
     clause: decision.clause,
     temporary: action.temporary,
-    expires_at: (action.do === 'reinstate-account' ? null : (decision.endsAt ?? decision.expiresAt))?.toISOString() ?? null,
+    territory: action.territory,
+    expires_at:
+      (action.do === 'reinstate-account' || action.do === 'restore' ? null : (decision.endsAt ?? decision.expiresAt))?.toISOString() ??
+      null,
     acknowledge: `${house.publicUrl}/v1/actions/${action.id}/acknowledgements`,
   };
 }
@@ -110,7 +122,7 @@ async function itemNamed(tx: Tx, id: string, seen: string | null) {
   const item = await subjects.item(tx, id);
   const revision = seen === null ? undefined : await subjects.revision(tx, seen);
   if (!item || item.externalId === null || !revision) return null;
-  return { kind: 'item', id: item.externalId, revision: revision.platformRevision, surface: item.surface } as const;
+  return { kind: 'item', item_kind: item.kind, id: item.externalId, revision: revision.platformRevision, surface: item.surface } as const;
 }
 
 async function accountNamed(tx: Tx, id: string | null) {

@@ -4,6 +4,7 @@ import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import type { Healing } from './heal.ts';
+import { lapseUndelivered } from './lapse.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 import { endMeasure } from './sanction.ts';
@@ -33,6 +34,7 @@ export async function expirePeriods(house: House, limit = 100): Promise<number> 
       await decisions.lapse(because);
       house.log.warn({ case: of.id, decision: id, onLapse }, 'a period of temporary inaccessibility lapsed undetermined: call the lead');
       if (onLapse === 'restore') {
+        await lapseUndelivered(house, tx, of, decision);
         await makeDecision(house, tx, {
           case: of,
           revision: decision.revision as string,

@@ -104,7 +104,7 @@ export async function explainEnd(house: House, tx: Tx, heard: Because<'measure.e
   const of = await lockCase(tx, heard.record.case as string);
   const decision = (await decisions.decision(tx, heard.payload.decision)) as Decision;
   if (decision.account === null) return;
-  await explainTo(house, tx, of, decision, outcomeTable['account-ended'].author, {
+  await explainTo(house, tx, of, decision, outcomeTable[decision.targetKind === 'account' ? 'account-ended' : 'ended'].author, {
     to: decision.account,
     role: 'author',
     language: (await languageOf(tx, decision.account)) ?? of.language,

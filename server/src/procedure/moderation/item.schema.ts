@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { closed, oneOf, time } from '../../foundation/http/schemas.ts';
 import { allReasons } from '../../policy/index.ts';
+import { itemKinds } from '../../subjects/index.ts';
 
 const text = (max: number, description?: string) => Type.String({ minLength: 1, maxLength: max, ...(description ? { description } : {}) });
 
@@ -40,7 +41,7 @@ const mediaSchema = closed({
 /** A content item at one revision. */
 export const itemSchema = closed({
   id: text(200, 'The platform’s own id, the same for ever'),
-  kind: oneOf(['post', 'comment', 'message', 'profile']),
+  kind: oneOf([...itemKinds]),
   surface: text(40, 'A surface of the service'),
   revision: text(100, 'The platform’s name for this version; an edit is a new one'),
   author: personSchema,
@@ -49,6 +50,15 @@ export const itemSchema = closed({
   parent: Type.Optional(text(200)),
   created_at: Type.Optional(time()),
   url: Type.Optional(text(2_000)),
+  ad: Type.Optional(
+    closed({ advertiser: text(200, 'Who pays for it'), landing_url: text(2_000, 'Where it leads: screened like a link in the text') }),
+  ),
+  segment: Type.Optional(
+    closed(
+      { number: Type.Integer({ minimum: 0 }), from: time(), until: Type.Optional(time()) },
+      { description: 'Which part of a live session' },
+    ),
+  ),
 });
 
 /** What a post at Warung looks like, for /openapi.json. */

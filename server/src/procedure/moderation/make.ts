@@ -25,6 +25,10 @@ export interface Making {
   readonly lessened?: string;
   /** What else it follows from: the rule that a machine went by. */
   readonly versions?: Readonly<Record<string, string>>;
+  /** Where it holds, ISO 3166-1; everywhere where it isn't said. */
+  readonly territory?: string | null;
+  /** When it ends by itself. */
+  readonly endsAt?: Date | null;
   /** A temporary measure that has no end of its own: the restoration after a lapse. */
   readonly unending?: boolean;
 }
@@ -38,7 +42,7 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
   const now = house.clock.now();
   const id = house.ids.next();
   const { version } = await guidelinesFor(tx, making.revision);
-  const needed = await measure(tx, of, { stage, determination, appeal: making.appeal ?? null });
+  const needed = await measure(tx, of, { stage, determination, appeal: making.appeal ?? null, territory: making.territory ?? null });
   const author = (await subjects.item(tx, of.item))?.author ?? null;
   const restoring = determination === 'restore' || determination === 'none';
   const parties: Party[] = [
@@ -67,12 +71,12 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
       supersedes: making.supersedes?.id ?? null,
       appeal: making.appeal ?? null,
       follows: null,
-      ends_at: null,
+      ends_at: making.endsAt?.toISOString() ?? null,
       plan: planned && { ...inBrief(planned), taken: making.measure ?? null },
       lessened: making.by === null || !making.lessened?.trim() ? null : making.lessened.trim(),
       expires_at: stage === 'temporary' && !making.unending ? policy.periodEnd(of.harm, now) : null,
       appeal_until: stage === 'final' ? policy.appealUntil(of.harm, now) : null,
-      clocks: stage === 'final' && needed ? policy.enforceClock(of.harm, now, restoring) : [],
+      clocks: stage === 'final' && needed ? policy.enforceClock(of.harm, now, restoring, needed === 'interrupt') : [],
     },
     versions: { policy: version, ...making.versions },
   });
@@ -83,7 +87,7 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
     await cases.startClocks(because, of.id);
   }
   const decision = (await decisions.decision(tx, id)) as decisions.Decision;
-  if (needed) await enforce(house, tx, decision, needed);
+  if (needed) await enforce(house, tx, decision, needed, { territory: needed === 'restore' ? null : (making.territory ?? null) });
   // Where a measure on the author's account follows, that closes it.
   else if (!making.measure) await closeDone(house, tx, of.item);
   return decision;

@@ -1,4 +1,5 @@
 import { forgetAnswers } from '../../foundation/http/idempotency.ts';
+import { forgetAttempts } from '../../foundation/outbox/delivery-log.ts';
 import { forgetMessages } from '../../foundation/outbox/outbox.ts';
 import type { House } from '../house.ts';
 import { writeRuleCounts } from '../rules/count.ts';
@@ -21,6 +22,7 @@ export function moderationJobs(house: House): Record<string, () => Promise<void>
     },
     'forget-messages': async () => {
       while ((await house.db.begin('jobs', (tx) => forgetMessages(tx, house.clock.now()))) > 0);
+      while ((await house.db.begin('jobs', (tx) => forgetAttempts(tx, house.clock.now()))) > 0);
     },
   };
 }

@@ -48,7 +48,7 @@ interface Matter {
 }
 
 const nothing = async () => undefined;
-const judge = (determination: 'remove' | 'label' | 'none') => async (matter: Matter) => {
+const judge = (determination: policy.FinalDetermination) => async (matter: Matter) => {
   const clauseOf = determination === 'none' ? null : clause;
   matter.decision = (await now.judge(moderator, { case: matter.case, determination, clause: clauseOf })).id;
   await now.obey();
@@ -58,7 +58,7 @@ const hidden = async ({ case: id }: Matter) => {
   await now.obey();
 };
 /** The appeal of that side against the decision, and what another person makes of it. */
-const ruled = (side: Side, determination: 'remove' | 'label' | 'none' | null) => async (matter: Matter) => {
+const ruled = (side: Side, determination: policy.FinalDetermination | null) => async (matter: Matter) => {
   const by = side === 'author' ? `${matter.item}-author` : `${matter.item}-reporter`;
   const { appeal } = await now.appeal(matter.decision as string, by, side);
   await house.settle();
@@ -72,7 +72,7 @@ const ruled = (side: Side, determination: 'remove' | 'label' | 'none' | null) =>
     );
 };
 /** An appeal is part of what leads up to the ruling. */
-function appealScene(outcome: Outcome, side: Side, first: 'remove' | 'label' | 'none', then: 'remove' | 'label' | 'none' | null): Scene {
+function appealScene(outcome: Outcome, side: Side, first: policy.FinalDetermination, then: policy.FinalDetermination | null): Scene {
   const rulings = new Map<string, () => Promise<unknown>>();
   return {
     outcome,
@@ -119,6 +119,18 @@ function reinstatement(): Scene {
     act: () => ruling(),
   };
 }
+/** What leaves an item there, with less: by the outcome that each is. */
+const lessening = [
+  ['disabled', 'disable'],
+  ['limited', 'limit'],
+  ['age-gated', 'age-gate'],
+  ['delisted', 'delist'],
+  ['demoted', 'demote'],
+  ['not-recommended', 'stop-recommending'],
+  ['interrupted', 'interrupt'],
+] as const;
+/** A kind of item that this fits. */
+const kindFor = (outcome: Outcome) => (outcome.endsWith('interrupted') ? 'live' : outcome.endsWith('disabled') ? 'group' : 'post');
 const lapse = async () => {
   house.clock.advance(24 * hour + 1_000);
   await sweep(house);
@@ -138,6 +150,22 @@ const scenes: readonly Scene[] = [
   appealScene('reversed-removed', 'reporter', 'none', 'remove'),
   appealScene('reversed-labelled', 'author', 'remove', 'label'),
   appealScene('reversed-labelled', 'reporter', 'none', 'label'),
+  ...lessening.flatMap(([outcome, determination]): Scene[] => [
+    { outcome, before: nothing, act: judge(determination) },
+    appealScene(`reversed-${outcome}`, 'author', 'remove', determination),
+    appealScene(`reversed-${outcome}`, 'reporter', 'none', determination),
+  ]),
+  {
+    outcome: 'ended',
+    before: async (matter) => {
+      await now.judge(moderator, { case: matter.case, determination: 'limit', clause, days: 2 });
+      await now.obey();
+    },
+    act: async () => {
+      house.clock.advance(2 * 24 * hour);
+      await sweep(house);
+    },
+  },
   { outcome: 'account-warned', before: judge('label'), act: onAccount('warn') },
   { outcome: 'account-reprimanded', before: judge('label'), act: onAccount('reprimand') },
   { outcome: 'account-restricted', before: judge('label'), act: onAccount('restrict-account') },
@@ -190,7 +218,7 @@ test('every outcome, and every side from which an appeal leads to it, has its sc
 for (const { outcome, appealed, before, act } of scenes) {
   test(`${outcome}${appealed ? ` after an appeal of the ${appealed}` : ''} is enforced, told and open to appeal as its row says`, async () => {
     const item = `${outcome}-${appealed ?? 'nobody'}`;
-    const of = post(item, { author: `${item}-author` });
+    const of = post(item, { kind: kindFor(outcome), author: `${item}-author` });
     const harm = outcome === 'lapsed-kept' ? 'scam' : 'bullying-hate';
     const report = await now.report(of, { by: `${item}-reporter`, language: 'ta', harm });
     await now.report(of, { reporter: { contact: {} }, language: 'zh', harm });
@@ -278,7 +306,8 @@ async function expectAppeals(outcome: Outcome, { case: id, item }: Matter): Prom
   for (const side of ['author', 'reporter'] as const) {
     const cell = outcomeTable[outcome][side];
     // Where the row is no decision of its own, the row of the decision that stands says who may appeal.
-    if (['upheld', 'lapsed-kept', 'account-ended'].includes(outcome) || (outcome === 'already-decided' && side === 'author')) continue;
+    if (['upheld', 'lapsed-kept', 'ended', 'account-ended'].includes(outcome) || (outcome === 'already-decided' && side === 'author'))
+      continue;
     const by = side === 'author' ? `${item}-author` : `${item}-${outcome === 'already-decided' ? 'late' : 'reporter'}`;
     const attempt = now.appeal(standing?.id as string, by, side);
     if ('tell' in cell && cell.appeal) expect((await attempt).appeal).toBeTruthy();

@@ -5,13 +5,28 @@ export type Outcome =
   | 'hidden'
   | 'removed'
   | 'labelled'
+  | 'disabled'
+  | 'limited'
+  | 'age-gated'
+  | 'delisted'
+  | 'demoted'
+  | 'not-recommended'
+  | 'interrupted'
   | 'cleared'
+  | 'ended'
   | 'restored'
   | 'lapsed-restored'
   | 'lapsed-kept'
   | 'reversed-restored'
   | 'reversed-removed'
   | 'reversed-labelled'
+  | 'reversed-disabled'
+  | 'reversed-limited'
+  | 'reversed-age-gated'
+  | 'reversed-delisted'
+  | 'reversed-demoted'
+  | 'reversed-not-recommended'
+  | 'reversed-interrupted'
   | 'account-warned'
   | 'account-reprimanded'
   | 'account-restricted'
@@ -25,13 +40,28 @@ export const outcomes = [
   'hidden',
   'removed',
   'labelled',
+  'disabled',
+  'limited',
+  'age-gated',
+  'delisted',
+  'demoted',
+  'not-recommended',
+  'interrupted',
   'cleared',
+  'ended',
   'restored',
   'lapsed-restored',
   'lapsed-kept',
   'reversed-restored',
   'reversed-removed',
   'reversed-labelled',
+  'reversed-disabled',
+  'reversed-limited',
+  'reversed-age-gated',
+  'reversed-delisted',
+  'reversed-demoted',
+  'reversed-not-recommended',
+  'reversed-interrupted',
   'account-warned',
   'account-reprimanded',
   'account-restricted',
@@ -89,6 +119,18 @@ const onAccount = (measure: ActionName, tell: string): Row => ({
   appellant: nobodyAppealed,
 });
 
+/** Still there, with less: what exactly is said by the word for the outcome. */
+const lessened = (measure: ActionName): Row => ({
+  measure,
+  author: told('author.lessened', { appeal: true }),
+  reporter: told('report.lessened', { appeal: true, answer: 'actioned' }),
+  appellant: nobodyAppealed,
+});
+const lessenedAgain = (measure: ActionName): Row => {
+  const [author, reporter] = [told('author.lessened', { appeal: true }), told('report.lessened', { answer: 'actioned' })];
+  return { measure, author, reporter, appellant: { author, reporter } };
+};
+
 /**
  * Outcome × who asked: what is enforced, who is told what, who may appeal. The worst appeal bugs of other systems sit in empty cells of
  * this table, so there are none: where nobody is told, the reason stands.
@@ -110,6 +152,19 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     measure: 'label',
     author: told('author.labelled', { appeal: true }),
     reporter: told('report.labelled', { appeal: true, answer: 'actioned' }),
+    appellant: nobodyAppealed,
+  },
+  disabled: lessened('disable'),
+  limited: lessened('limit'),
+  'age-gated': lessened('age-gate'),
+  delisted: lessened('delist'),
+  demoted: lessened('demote'),
+  'not-recommended': lessened('stop-recommending'),
+  interrupted: lessened('interrupt'),
+  ended: {
+    measure: 'restore',
+    author: told('author.ended'),
+    reporter: nothing('they were told until when it was'),
     appellant: nobodyAppealed,
   },
   cleared: {
@@ -157,6 +212,13 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     reporter: told('report.labelled', { answer: 'actioned' }),
     appellant: { author: told('author.labelled', { appeal: true }), reporter: told('report.labelled', { answer: 'actioned' }) },
   },
+  'reversed-disabled': lessenedAgain('disable'),
+  'reversed-limited': lessenedAgain('limit'),
+  'reversed-age-gated': lessenedAgain('age-gate'),
+  'reversed-delisted': lessenedAgain('delist'),
+  'reversed-demoted': lessenedAgain('demote'),
+  'reversed-not-recommended': lessenedAgain('stop-recommending'),
+  'reversed-interrupted': lessenedAgain('interrupt'),
   'account-warned': onAccount('warn', 'account.warned'),
   'account-reprimanded': onAccount('reprimand', 'account.reprimanded'),
   'account-restricted': onAccount('restrict-account', 'account.restricted'),
@@ -191,6 +253,16 @@ const accountOutcomes: Readonly<Record<string, Outcome>> = {
   'terminate-account': 'account-terminated',
 };
 
+const lessening: Readonly<Record<string, Outcome>> = {
+  disable: 'disabled',
+  limit: 'limited',
+  'age-gate': 'age-gated',
+  delist: 'delisted',
+  demote: 'demoted',
+  'stop-recommending': 'not-recommended',
+  interrupt: 'interrupted',
+};
+
 /** Which row a decision is. */
 export function outcomeOf(
   decision: { readonly stage: string; readonly determination: string; readonly appeal: string | null; readonly targetKind: string },
@@ -199,6 +271,8 @@ export function outcomeOf(
   if (decision.targetKind === 'account') return accountOutcomes[decision.determination] ?? 'account-reinstated';
   if (decision.stage === 'temporary') return decision.determination === 'restore' ? 'lapsed-restored' : 'hidden';
   const reversed = decision.appeal !== null;
+  const lessened = lessening[decision.determination];
+  if (lessened !== undefined) return (reversed ? `reversed-${lessened}` : lessened) as Outcome;
   switch (decision.determination) {
     case 'remove':
       return reversed ? 'reversed-removed' : 'removed';

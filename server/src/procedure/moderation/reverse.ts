@@ -6,9 +6,10 @@ import { Problem } from '../../foundation/http/problems.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
+import * as subjects from '../../subjects/index.ts';
 import { lockTogether, together } from '../casework/bundle.ts';
 import type { House } from '../house.ts';
-import { judged } from './decide.ts';
+import { demandFit, judged } from './decide.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 import { sanction, takeBack } from './sanction.ts';
@@ -18,7 +19,9 @@ export type AppealRuling =
   | {
       readonly appeal: string;
       readonly outcome: 'overturned';
-      readonly determination: 'remove' | 'label' | 'none';
+      readonly determination: policy.FinalDetermination;
+      readonly territory?: 'MY' | null;
+      readonly days?: number | null;
       readonly clause: string | null;
       readonly reason: string;
       /** Of what was decided as one, this decision alone; else all of it that concerns the same author. */
@@ -28,7 +31,7 @@ export type AppealRuling =
 /**
  * Another person decides an appeal. Upheld, the decision stands. Overturned, a new decision supersedes it and is carried out like any
  * other: what was removed is restored by itself, and done when the platform says so.
- * @throws Problem `forbidden`, `same-person`, `appeal-unknown`, `decision-not-open`, `clause-unknown`, `reason-missing`.
+ * @throws Problem `forbidden`, `same-person`, `appeal-unknown`, `decision-not-open`, `clause-unknown`, `reason-missing`, `measure-unfit`.
  */
 export async function decideAppeal(house: House, member: Member, ruling: AppealRuling): Promise<decisions.Decision | null> {
   return house.db.begin('doors', async (tx) => {
@@ -44,7 +47,7 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
     const clause = judged((await policy.named(tx, contested.policy)) as policy.Policy, judgement);
     demand(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy });
     if (appeal.state !== 'received') throw new Problem('decision-not-open', 'This appeal has been decided.');
-    const decision = ruling.outcome === 'upheld' ? null : await overturn(contested, ruling.determination);
+    const decision = ruling.outcome === 'upheld' ? null : await overturn(contested, ruling);
     await appeals.settle(
       await append(house, tx, {
         kind: 'appeal.decided',
@@ -64,15 +67,22 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
     );
     return decision;
 
-    async function overturn(contested: decisions.Decision, determination: policy.Determination): Promise<decisions.Decision> {
+    async function overturn(
+      contested: decisions.Decision,
+      { determination, territory = null, days = null }: Extract<AppealRuling, { outcome: 'overturned' }>,
+    ): Promise<decisions.Decision> {
       if (contested.supersededBy !== null)
         throw new Problem('decision-not-open', 'Another decision has taken the place of the contested one.');
       if (contested.targetKind === 'account') return reinstate(contested, determination);
+      demandFit({ determination, days }, (await subjects.item(tx, of.item))?.kind ?? '');
+      const endsAt = days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000);
       const made = await makeDecision(house, tx, {
         case: of,
         revision: contested.revision as string,
         stage: 'final',
         determination,
+        territory,
+        endsAt,
         clause,
         reason: ruling.reason.trim(),
         by: member.id,
@@ -81,23 +91,34 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
       });
       if (determination === 'none')
         await takeBack(house, tx, { case: of, contested, by: member.id, reason: ruling.reason.trim(), now: made });
-      const others = await overturnAlike(determination);
+      const others = await overturnAlike({ determination, days, territory, endsAt });
       if (others.length > 0) await together(house, tx, of, [made, ...others]);
       return made;
     }
 
     /** What else of the same author was decided with it, and stands as the contested decision did. */
-    async function overturnAlike(determination: policy.Determination): Promise<decisions.Decision[]> {
+    async function overturnAlike({
+      determination,
+      days,
+      ...extent
+    }: {
+      readonly determination: policy.FinalDetermination;
+      readonly days: number | null;
+      readonly territory: 'MY' | null;
+      readonly endsAt: Date | null;
+    }): Promise<decisions.Decision[]> {
       const made: decisions.Decision[] = [];
       for (const { id } of alike) {
         const one = (await decisions.decision(tx, id)) as decisions.Decision;
         if (one.supersededBy !== null) continue;
+        demandFit({ determination, days }, (await subjects.item(tx, one.target))?.kind ?? '');
         made.push(
           await makeDecision(house, tx, {
             case: (await cases.caseOf(tx, one.case)) as cases.Case,
             revision: one.revision as string,
             stage: 'final',
             determination,
+            ...extent,
             clause,
             reason: ruling.reason.trim(),
             by: member.id,

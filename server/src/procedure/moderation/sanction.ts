@@ -8,6 +8,7 @@ import { append, handleAsId } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { closeDone, enforce } from './enforce.ts';
 import { historyOf } from './history.ts';
+import { lapseUndelivered } from './lapse.ts';
 import { lockAccount } from './lock.ts';
 
 export interface Sanction {
@@ -91,8 +92,8 @@ async function giveBack(house: House, tx: Tx, over: decisions.Decision, inNameOf
   if (!newest || newest.decision !== over.id) return;
   const remaining = over.account === null ? [] : (await historyOf(tx, over.account)).live.filter(({ decision }) => binding(decision, over));
   const [gravest] = remaining.sort((one, other) => policy.graver(other.measure, one.measure));
-  if (gravest) await enforce(house, tx, gravest.decision, gravest.measure, of.id);
-  else await enforce(house, tx, inNameOf, 'reinstate-account', of.id);
+  if (gravest) await enforce(house, tx, gravest.decision, gravest.measure, { inCase: of.id });
+  else await enforce(house, tx, inNameOf, 'reinstate-account', { inCase: of.id });
 }
 
 /** Whether it still closes something: a warning closes nothing, and is not repeated when something graver ends. */
@@ -130,14 +131,22 @@ export async function takeBack(
 /** A measure whose time is over ends by itself: a record, an action, a notice. The caller holds the case's lock. */
 export async function endMeasure(house: House, tx: Tx, of: cases.Case, id: string): Promise<boolean> {
   const known = (await decisions.decision(tx, id)) as decisions.Decision;
-  await lockAccount(tx, known.target);
+  if (known.targetKind === 'account') await lockAccount(tx, known.target);
   const measure = (await decisions.decision(tx, id)) as decisions.Decision;
   if (measure.state !== 'standing' || measure.endsAt === null || measure.endsAt > house.clock.now()) return false;
+  await lapseUndelivered(house, tx, of, measure);
   await decisions.end(await append(house, tx, { kind: 'measure.ended', service: of.service, case: of.id, payload: { decision: id } }));
   const ended = (await decisions.decision(tx, id)) as decisions.Decision;
-  await giveBack(house, tx, ended, ended, of);
+  if (ended.targetKind === 'account') await giveBack(house, tx, ended, ended, of);
+  else await lift(house, tx, ended);
   await closeDone(house, tx, of.item);
   return true;
+}
+
+/** An item is as before, unless something newer was asked of it since. */
+async function lift(house: House, tx: Tx, ended: decisions.Decision): Promise<void> {
+  const newest = await enforcement.newestAction(tx, ended.target);
+  if (newest?.decision === ended.id && newest.desired !== 'visible') await enforce(house, tx, ended, 'restore');
 }
 
 /** May this measure be taken by one person? @throws Problem `measure-too-grave`, `lessening-unexplained`. */

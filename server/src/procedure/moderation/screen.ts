@@ -42,8 +42,10 @@ export async function screen(
 ): Promise<Verdict> {
   const surface = await house.surfaces.of(service, input.surface);
   if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${input.surface}”.`);
+  // Where an advertisement leads is said as much as its words.
+  const said = [input.text, input.ad?.landing_url].filter((part) => part !== undefined).join('\n');
   const screened = house.engine.screen({
-    ...(input.text === undefined ? {} : { text: input.text }),
+    ...(said === '' ? {} : { text: said }),
     hashes: (input.media ?? []).map(hashesOf),
     surface: { private: surface.private, screening: surface.screening },
     item: {

@@ -16,7 +16,7 @@ export interface PersonInput {
 /** A content item at one revision, as the platform hands it in. */
 export interface ItemInput {
   readonly id: string;
-  readonly kind: 'post' | 'comment' | 'message' | 'profile';
+  readonly kind: subjects.ItemKind;
   readonly surface: string;
   readonly revision: string;
   readonly author: PersonInput;
@@ -25,6 +25,10 @@ export interface ItemInput {
   readonly parent?: string;
   readonly created_at?: string;
   readonly url?: string;
+  /** Of an advertisement. */
+  readonly ad?: { readonly advertiser: string; readonly landing_url: string };
+  /** Of a live session: which part of it this revision is. */
+  readonly segment?: { readonly number: number; readonly from: string; readonly until?: string };
 }
 
 /** The ids of an item: known before any record, since they are made of the platform's own. */
@@ -46,7 +50,11 @@ export async function sight(
   const surface = await subjects.surface(tx, service, input.surface);
   if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${input.surface}”.`);
   const item = subjects.itemId(house.secret, service, input.kind, input.id);
-  const content = JSON.stringify([input.text ?? null, (input.media ?? []).map(({ sha256, sha1, md5 }) => [sha256, sha1, md5])]);
+  const content = JSON.stringify([
+    input.text ?? null,
+    (input.media ?? []).map(({ sha256, sha1, md5 }) => [sha256, sha1, md5]),
+    ...aboutOf(input),
+  ]);
   return {
     service,
     surface,
@@ -133,7 +141,18 @@ export async function snapshot(house: House, tx: Tx, sighting: Sighting, atteste
       url: input.url ?? null,
       text: input.text ?? null,
       media,
+      ad: input.ad ?? null,
+      segment: input.segment ? segmentOf(input.segment) : null,
     },
   });
   await subjects.snapshot(because);
+}
+
+/** What else was said, where there is any: nothing for a post, so that its revision is named as it always was. */
+function aboutOf({ ad, segment }: ItemInput): unknown[] {
+  return [...(ad ? [[ad.advertiser, ad.landing_url]] : []), ...(segment ? [segment.number] : [])];
+}
+
+function segmentOf({ number, from, until }: NonNullable<ItemInput['segment']>) {
+  return { number, from: new Date(from).toISOString(), until: until === undefined ? null : new Date(until).toISOString() };
 }

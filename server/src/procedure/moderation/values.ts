@@ -45,7 +45,9 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
   const seen =
     decision.revision ?? (decision.follows === null ? null : ((await decisions.decision(tx, decision.follows))?.revision ?? null));
   const revision = seen === null ? undefined : await subjects.revision(tx, seen);
-  const underway = (await enforcement.actionsOf(tx, decision.id)).some((action) => action.state === 'ordered');
+  const ordered = await enforcement.actionsOf(tx, decision.id);
+  const underway = ordered.some((action) => action.state === 'ordered');
+  const territory = ordered.at(-1)?.territory ?? null;
   const determineBy = policy.periodEnd(of.harm, decision.decidedAt);
   const appealUntil = about.mayAppeal && appealOpen(decision, house.clock.now()) ? decision.appealUntil : null;
   const url = statementUrl(house, decision, side, person, language);
@@ -62,6 +64,7 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
     ...(decision.endsAt ? { until: decision.endsAt.toISOString() } : {}),
     ...(appealUntil ? { appeal_by: appealUntil.toISOString() } : {}),
     ...(about.reason === '' ? {} : { reason: about.reason }),
+    ...(territory === null ? {} : { territory }),
     ...(underway ? { underway: 'yes' } : {}),
     ...(decision.automated === 'fully' ? { automated: 'yes' } : {}),
   };
@@ -82,6 +85,13 @@ function outcomeWord(decision: Decision): string {
   const words: Record<policy.Determination, string> = {
     remove: 'removed',
     label: 'labelled',
+    disable: 'disabled',
+    limit: 'limited',
+    'age-gate': 'age-gated',
+    delist: 'delisted',
+    demote: 'demoted',
+    'stop-recommending': 'not-recommended',
+    interrupt: 'interrupted',
     'make-inaccessible': 'hidden',
     restore: 'no-violation',
     none: 'no-violation',

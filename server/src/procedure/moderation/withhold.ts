@@ -5,6 +5,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type * as policy from '../../policy/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
+import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { desiredNow } from './enforce.ts';
 import { guidelinesFor } from './guidelines.ts';
@@ -25,13 +26,12 @@ export async function withhold(
   reason: string,
   versions: Readonly<Record<string, string>> = {},
 ): Promise<decisions.Decision | null> {
-  const shown = await desiredNow(tx, of.item);
-  if (shown === 'inaccessible' || shown === 'removed') return null;
+  if (policy.isHidden(await desiredNow(tx, of.item))) return null;
   return makeDecision(house, tx, {
     case: of,
     revision,
     stage: 'temporary',
-    determination: 'make-inaccessible',
+    determination: policy.protectiveFor((await subjects.item(tx, of.item))?.kind ?? ''),
     clause,
     reason,
     by,

@@ -12,7 +12,7 @@ export interface ServiceInput {
 
 export interface SurfaceInput {
   readonly slug: string;
-  readonly type: 'public-feed' | 'private-message';
+  readonly type: subjects.SurfaceType;
   readonly private: 'yes' | 'no' | 'grey';
   readonly privateReason: string;
   readonly screening: boolean;
@@ -35,6 +35,27 @@ export async function registerService(spine: Spine, { slug, name, languages, web
         service: slug,
         payload: { slug, name, languages: [...languages], webhook_url: webhookUrl },
       }),
+    );
+  });
+}
+
+/**
+ * Says how fast a service takes webhooks: so many a second, and so many at once after a pause.
+ * @throws Problem `field-wrong`, `not-found` (the service)
+ */
+export async function setPace(
+  spine: Spine,
+  service: string,
+  { perSecond, atOnce }: { readonly perSecond: number; readonly atOnce: number },
+): Promise<void> {
+  const within = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
+  if (!within(perSecond, 1_000)) throw new Problem('field-wrong', 'Webhooks a second are a whole number from 1 to 1,000.');
+  if (!within(atOnce, 10_000)) throw new Problem('field-wrong', 'Webhooks at once are a whole number from 1 to 10,000.');
+  await spine.db.begin('doors', async (tx) => {
+    await subjects.lock(tx, service);
+    if (!(await subjects.service(tx, service))) throw new Problem('not-found', `There is no service ${service}.`);
+    await subjects.setPace(
+      await append(spine, tx, { kind: 'service.pace-set', service, payload: { per_second: perSecond, at_once: atOnce } }),
     );
   });
 }

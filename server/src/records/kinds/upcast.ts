@@ -14,7 +14,15 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   'decision.made': {
     1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item, follows: null, ends_at: null, plan: null, lessened: null }),
   },
-  'action.ordered': { 1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item }) },
+  'action.ordered': {
+    1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item }),
+    // It held everywhere.
+    2: (payload) => ({ ...payload, territory: null }),
+  },
+  // There were no advertisements and no live sessions.
+  'content.snapshotted': { 1: (payload) => ({ ...payload, ad: null, segment: null }) },
+  // The same words; since then there are more of them.
+  'surface.defined': { 1: (payload) => payload },
   'action.acknowledged': {
     1: ({ temporary, ...rest }, of) => ({ ...rest, subject: of.case, stops: temporary === true ? ['protect'] : ['protect', 'enforce'] }),
   },
