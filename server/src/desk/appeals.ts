@@ -1,7 +1,6 @@
 import { badge } from '../foundation/html/badge.ts';
 import { emptyState } from '../foundation/html/blocks.ts';
-import type { Html } from '../foundation/html/html.ts';
-import { html } from '../foundation/html/html.ts';
+import { type Html, html } from '../foundation/html/html.ts';
 import { table } from '../foundation/html/table.ts';
 import { timeLeft } from '../foundation/html/times.ts';
 import { ownNames } from '../foundation/i18n/language.ts';
