@@ -10,7 +10,7 @@ import { caseRoutes } from './case/case.http.ts';
 import { workRoutes } from './case/work.http.ts';
 import { clockRoutes } from './clocks.http.ts';
 import { countsRoutes } from './counts.http.ts';
-import { deliveryRoutes } from './deliveries.http.ts';
+import { deliveryRoutes } from './deliveries/deliveries.http.ts';
 import { enforcementRoutes } from './enforcement.http.ts';
 import { flaggerRoutes } from './flaggers.http.ts';
 import { desksOf } from './frame.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDesk, type TestDesk, type Visitor } from '../../test/desk.ts';
-import { play, post } from '../../test/play.ts';
-import { openReceiver, type Receiver } from '../../test/receiver.ts';
-import { dispatchDue } from '../foundation/outbox/dispatch.ts';
-import { moderationDispatch } from '../procedure/moderation/index.ts';
-import { registerService } from '../procedure/setup/service.ts';
+import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
+import { play, post } from '../../../test/play.ts';
+import { openReceiver, type Receiver } from '../../../test/receiver.ts';
+import { dispatchDue } from '../../foundation/outbox/dispatch.ts';
+import { moderationDispatch } from '../../procedure/moderation/index.ts';
+import { registerService } from '../../procedure/setup/service.ts';
 
 let desk: TestDesk;
 let receiver: Receiver;

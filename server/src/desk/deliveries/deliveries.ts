@@ -1,17 +1,17 @@
-import { badge } from '../foundation/html/badge.ts';
-import { emptyState } from '../foundation/html/blocks.ts';
-import { button } from '../foundation/html/button.ts';
-import type { Html, Part } from '../foundation/html/html.ts';
-import { html } from '../foundation/html/html.ts';
-import { table } from '../foundation/html/table.ts';
-import { staffTexts } from '../foundation/i18n/texts.ts';
-import { timeLeftText, whenText } from '../foundation/i18n/time.ts';
-import type { Attempt } from '../foundation/outbox/delivery-log.ts';
-import type { Standing } from '../foundation/outbox/outbox.ts';
-import { may } from '../staff/index.ts';
-import { frame, notice, proof, type Visit } from './frame.ts';
-import { pager } from './pager.ts';
-import { words as shared, shortCode } from './words.ts';
+import { badge } from '../../foundation/html/badge.ts';
+import { emptyState } from '../../foundation/html/blocks.ts';
+import { button } from '../../foundation/html/button.ts';
+import type { Html, Part } from '../../foundation/html/html.ts';
+import { html } from '../../foundation/html/html.ts';
+import { table } from '../../foundation/html/table.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import { timeLeftText, whenText } from '../../foundation/i18n/time.ts';
+import type { Attempt } from '../../foundation/outbox/delivery-log.ts';
+import type { Standing } from '../../foundation/outbox/outbox.ts';
+import { may } from '../../staff/index.ts';
+import { frame, notice, proof, type Visit } from '../frame.ts';
+import { pager } from '../pager.ts';
+import { words as shared, shortCode } from '../words.ts';
 
 const words = staffTexts({
   ms: {

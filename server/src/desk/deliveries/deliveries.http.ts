@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
-import { cursors } from '../foundation/http/paging.ts';
-import { form, uuid } from '../foundation/http/schemas.ts';
-import type { App } from '../foundation/http/server.ts';
-import { attempts } from '../foundation/outbox/delivery-log.ts';
-import { findMessage, stuck } from '../foundation/outbox/outbox.ts';
-import { replay } from '../procedure/moderation/index.ts';
+import { cursors } from '../../foundation/http/paging.ts';
+import { form, uuid } from '../../foundation/http/schemas.ts';
+import type { App } from '../../foundation/http/server.ts';
+import { attempts } from '../../foundation/outbox/delivery-log.ts';
+import { findMessage, stuck } from '../../foundation/outbox/outbox.ts';
+import { replay } from '../../procedure/moderation/index.ts';
+import { idOf, right, send, visitOf } from '../visit.http.ts';
 import { deliveriesPage } from './deliveries.ts';
-import { idOf, right, send, visitOf } from './visit.http.ts';
 
 const query = Type.Object({
   after: Type.Optional(Type.String({ maxLength: 512 })),
