@@ -19,7 +19,7 @@ export interface Author {
 /** A revision of something somebody wrote, as Perisai's API takes it. */
 export interface Item {
   id: string;
-  kind: 'post' | 'comment' | 'message';
+  kind: 'post' | 'comment' | 'message' | 'group' | 'live' | 'ad' | 'suggestion';
   surface: string;
   revision: string;
   author: Author;

@@ -207,22 +207,11 @@ export async function screened(sql: Sql, post: Post, verdict: Verdict): Promise<
   ]);
 }
 
-/** What Perisai calls the kinds of things that are written here. */
-const told: Record<Post['kind'], Item['kind']> = {
-  post: 'post',
-  comment: 'comment',
-  message: 'message',
-  group: 'post',
-  live: 'post',
-  ad: 'post',
-  suggestion: 'post',
-};
-
 /** A post as Perisai sees it: the revision that people saw, with where an advertisement leads and what hangs on it. */
 export function asItem(post: Post, publicUrl: string): Item {
   const item: Item = {
     id: post.id,
-    kind: told[post.kind],
+    kind: post.kind,
     surface: post.surface,
     revision: String(post.revision),
     author: { id: post.author, handle: post.author_handle, language: post.author_language },

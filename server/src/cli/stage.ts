@@ -136,12 +136,12 @@ const warungService = { slug: 'warung', name: 'Warung', languages: ['ms', 'en', 
 const openToAll = 'Anybody can read it.';
 const warungSurfaces: readonly SurfaceInput[] = [
   { slug: 'public-feed', type: 'public-feed', private: 'no', privateReason: openToAll, screening: true },
-  { slug: 'live', type: 'public-feed', private: 'no', privateReason: openToAll, screening: true },
-  { slug: 'ads', type: 'public-feed', private: 'no', privateReason: openToAll, screening: true },
-  { slug: 'search', type: 'public-feed', private: 'no', privateReason: openToAll, screening: true },
+  { slug: 'live', type: 'live', private: 'no', privateReason: openToAll, screening: true },
+  { slug: 'ads', type: 'ad', private: 'no', privateReason: openToAll, screening: true },
+  { slug: 'search', type: 'search', private: 'no', privateReason: openToAll, screening: true },
   {
     slug: 'group',
-    type: 'public-feed',
+    type: 'group',
     private: 'grey',
     privateReason: 'Its members read it, and anybody may become one.',
     screening: true,

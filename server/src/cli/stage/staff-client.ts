@@ -1,12 +1,17 @@
+import type { FinalDetermination } from '../../policy/index.ts';
 import { totpCode } from '../../staff/index.ts';
 
 export interface Judgement {
-  readonly determination: 'remove' | 'label' | 'none';
+  readonly determination: FinalDetermination;
   /** Empty where nothing is broken. */
   readonly clause: string;
   readonly reason: string;
   /** What is done to the author’s account: `suggested` by the ladder, or a gentler step. Not asked: it is left alone. */
   readonly measure?: string;
+  /** `MY`: in Malaysia only. */
+  readonly territory?: string;
+  /** For how many days. */
+  readonly days?: string;
 }
 
 /** Somebody of the staff at their browser: pages are fetched, forms are sent with what stands hidden in them. */

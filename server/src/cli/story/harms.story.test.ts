@@ -134,7 +134,7 @@ test('a hateful post in mixed Malay and Tamil is first found harmless; who repor
   await cast.told('ravi', ({ about }) => about.report === report && about.decision !== answer.about.decision);
 });
 
-test('a live session that calls for terror is off the air before anybody hears the call, and nothing more is said in it', async () => {
+test('a live session that calls for terror is interrupted before anybody hears the call, and nothing more is said in it', async () => {
   const { warung, first, second } = cast;
   const live = await warung.write('badrul', { text: 'Sembang malam', as: 'live' });
   expect((await warung.say('badrul', live.id, 'Selamat malam semua.')).state).toBe('visible');
@@ -143,12 +143,13 @@ test('a live session that calls for terror is off the air before anybody hears t
   const page = await first.read(`/desk/cases/${taken}`);
   expect(page).toContain('terrorism.promotion');
   if ((await warung.look('badrul', live.id)).state === 'visible') await first.hide(taken, 'terrorism.promotion');
-  await cast.shows('badrul', live.id, 'hidden');
+  await cast.shows('badrul', live.id, 'interrupted');
   expect((await warung.look('aminah', live.id)).text).toBeNull();
   await expect(warung.say('badrul', live.id, 'Sambung.')).rejects.toMatchObject({ status: 403 });
-  await first.decide(taken, { determination: 'remove', clause: 'terrorism.promotion', reason: 'Siaran ini menyeru kepada keganasan.' });
+  await first.decide(taken, { determination: 'interrupt', clause: 'terrorism.promotion', reason: 'Siaran ini menyeru kepada keganasan.' });
   await second.agree();
-  await cast.shows('badrul', live.id, 'removed');
+  await cast.told('badrul', ({ body }) => body.includes('menyeru kepada keganasan'));
+  await cast.shows('badrul', live.id, 'interrupted');
   expect(await first.read('/desk/clocks')).toContain('Tiada janji yang dilanggar');
 });
 
