@@ -15,6 +15,7 @@ import { enforcementRoutes } from './enforcement.http.ts';
 import { flaggerRoutes } from './flaggers.http.ts';
 import { desksOf } from './frame.ts';
 import { logInRoutes } from './log-in.http.ts';
+import { obligationRoutes } from './obligations/obligations.http.ts';
 import { policyRoutes } from './policy/policy.http.ts';
 import { queueRoutes } from './queue.http.ts';
 import { refusalPage } from './refusal.ts';
@@ -48,6 +49,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       clockRoutes,
       flaggerRoutes,
       countsRoutes,
+      obligationRoutes,
       policyRoutes,
       ruleRoutes,
       staffRoutes,

@@ -21,7 +21,7 @@ export interface Visit {
   readonly now: Date;
 }
 
-export type Desk = 'queue' | 'appeals' | 'enforcement' | 'clocks' | 'flaggers' | 'counts' | 'policy' | 'rules' | 'staff';
+export type Desk = 'queue' | 'appeals' | 'enforcement' | 'clocks' | 'flaggers' | 'counts' | 'obligations' | 'policy' | 'rules' | 'staff';
 
 /** The desks this person may see, in the order of the rail. */
 export function desksOf(member: Member): readonly Desk[] {
@@ -32,6 +32,7 @@ export function desksOf(member: Member): readonly Desk[] {
     ['clocks', may(member, 'clocks.view', 'clocks').allowed],
     ['counts', may(member, 'counts.view', 'counts').allowed],
     ['flaggers', may(member, 'flaggers.manage', 'flaggers').allowed],
+    ['obligations', may(member, 'obligations.view', 'obligations').allowed],
     ['policy', may(member, 'policy.view', 'policy').allowed],
     ['rules', may(member, 'rule.view', 'rules').allowed],
     ['staff', may(member, 'staff.manage', 'staff').allowed],
@@ -80,6 +81,7 @@ function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
     clocks: [0, waiting.clocksDue],
     flaggers: [0, 0],
     counts: [0, 0],
+    obligations: [0, 0],
     policy: [0, 0],
     rules: [0, 0],
     staff: [0, 0],

@@ -87,6 +87,7 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/deliveries/:id/replay': 'delivery.replay',
   'GET /desk/clocks': 'clocks.view',
   'GET /desk/counts': 'counts.view',
+  'GET /desk/obligations': 'obligations.view',
   'GET /desk/flaggers': 'flaggers.manage',
   'POST /desk/flaggers': 'flaggers.manage',
   'POST /desk/flaggers/:id/accredit': 'flaggers.manage',
@@ -166,7 +167,7 @@ describe('every route of the staff pages', () => {
     const somebody = people.get(role) as Visitor;
     const first = (await somebody.get('/desk')).headers.get('location') as string;
     const links = [...(await somebody.page(first)).matchAll(/<li><a href="(\/desk\/[a-z]+)"/g)].map((found) => found[1] as string);
-    for (const url of ['/desk/queue', '/desk/appeals', '/desk/enforcement', '/desk/clocks', '/desk/policy', '/desk/rules', '/desk/staff']) {
+    for (const url of ['/desk/queue', '/desk/appeals', '/desk/enforcement', '/desk/clocks', '/desk/obligations', '/desk/policy', '/desk/rules', '/desk/staff']) {
       expect([role, url, links.includes(url)]).toEqual([role, url, (await somebody.get(url)).status === 200]);
     }
     expect(links[0]).toBe(first);

@@ -41,6 +41,7 @@ export {
   strikesOf,
   type Violation,
 } from './ladder.ts';
+export { citedInstruments, type Figure, type Instrument, type Obligation, obligations } from './obligations.ts';
 export { type AccountMeasure, type Desired, isHidden, type Measure, measureFor } from './plan.ts';
 export type { Policy } from './policy.ts';
 export { allReasons, reasonOf, worstReason } from './reasons.ts';

@@ -58,6 +58,7 @@ const expectations: readonly Case[] = [
   row('delivery.replay', 'delivery', 'a webhook that did not arrive', no, yes, yes),
   row('clocks.view', 'clocks', 'the clocks', yes, yes, yes),
   row('counts.view', 'counts', 'the counts of people', yes, yes, yes),
+  row('obligations.view', 'obligations', 'what the law asks', yes, yes, yes),
   row('flaggers.manage', 'flaggers', 'trusted flaggers', no, no, yes),
   row('policy.view', 'policy', 'the guidelines and their drafts', yes, yes, yes),
   row('policy.write', 'policy', 'the guidelines and their drafts', no, yes, yes),

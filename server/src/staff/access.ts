@@ -27,6 +27,7 @@ type ObjectKind =
   | 'clocks'
   | 'flaggers'
   | 'counts'
+  | 'obligations'
   | 'policy'
   | 'rules'
   | 'staff';
@@ -92,6 +93,7 @@ const table = {
   'delivery.replay': { object: 'delivery', roles: ['senior-moderator', 'administrator'] },
   'clocks.view': { object: 'clocks', roles: everybody },
   'counts.view': { object: 'counts', roles: everybody },
+  'obligations.view': { object: 'obligations', roles: everybody },
   'flaggers.manage': { object: 'flaggers', roles: ['administrator'] },
   'policy.view': { object: 'policy', roles: everybody },
   'policy.write': { object: 'policy', roles: writing },
