@@ -1,19 +1,21 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axe, openBrowser } from '../../test/browser.ts';
+import { openBrowser } from '../../test/browser.ts';
 import { openDesk, type TestDesk } from '../../test/desk.ts';
+import { type Desks, playDesks } from '../../test/desks.ts';
 import { type Morning, morning, playMorning } from '../../test/morning.ts';
+import { faultsOf, looksAt, pageRoutes } from '../../test/pages.ts';
 import type { Seeded } from '../procedure/staff/seed.ts';
 import { totpCode } from '../staff/index.ts';
 
 let desk: TestDesk;
-let played: Morning;
+let played: Morning & Desks;
 let browser: Browser;
 const sessions = new Map<string, Awaited<ReturnType<TestDesk['logIn']>>>();
 
 beforeAll(async () => {
   desk = await openDesk({ seed: 'browser', start: morning.start });
-  played = await playMorning(desk.house, desk.staff);
+  played = { ...(await playMorning(desk.house, desk.staff)), ...(await playDesks(desk.house, desk.staff)) };
   for (const login of ['xiaoyu', 'mullai', 'intan']) sessions.set(login, await desk.logIn(login));
   browser = await openBrowser();
 }, 120_000);
@@ -30,64 +32,59 @@ async function open(login: string | null, options: BrowserContextOptions = {}): 
   return context.newPage();
 }
 
-const pages: readonly { readonly name: string; readonly who: string | null; readonly path: (played: Morning) => string }[] = [
-  { name: 'log-in', who: null, path: () => '/desk/log-in' },
-  { name: 'queue', who: 'mullai', path: () => '/desk/queue' },
-  { name: 'empty queue', who: 'mullai', path: () => '/desk/queue?harm=intimate-image&notice=empty' },
-  { name: 'open case', who: 'mullai', path: ({ bullying }) => `/desk/cases/${bullying}` },
-  { name: 'bundle', who: 'mullai', path: ({ bullying }) => `/desk/cases/${bullying}/bundle` },
-  { name: 'desks', who: 'mullai', path: () => '/desk/queue/desks' },
-  { name: 'guarded case', who: 'mullai', path: ({ guarded }) => `/desk/cases/${guarded}` },
-  { name: 'decided case', who: 'mullai', path: ({ appealed }) => `/desk/cases/${appealed}` },
-  { name: 'appeals', who: 'mullai', path: () => '/desk/appeals' },
-  { name: 'appeal', who: 'mullai', path: ({ appeal }) => `/desk/appeals/${appeal}` },
-  { name: 'not enforced', who: 'mullai', path: () => '/desk/enforcement' },
-  { name: 'clocks', who: 'mullai', path: () => '/desk/clocks' },
-  { name: 'staff', who: 'intan', path: () => '/desk/staff' },
-  { name: 'nothing there', who: 'mullai', path: () => '/desk/nowhere' },
+interface Opened {
+  readonly name: string;
+  readonly who: string | null;
+  readonly route: string;
+  readonly path: (played: Morning & Desks) => string;
+}
+const at = (name: string, who: string | null, route: string, path: Opened['path'] = () => route): Opened => ({ name, who, route, path });
+const pages: readonly Opened[] = [
+  at('log-in', null, '/desk/log-in'),
+  at('queue', 'mullai', '/desk/queue'),
+  at('empty queue', 'mullai', '/desk/queue', () => '/desk/queue?harm=intimate-image&notice=empty'),
+  at('desks', 'mullai', '/desk/queue/desks'),
+  at('open case', 'mullai', '/desk/cases/:id', ({ bullying }) => `/desk/cases/${bullying}`),
+  at('guarded case', 'mullai', '/desk/cases/:id', ({ guarded }) => `/desk/cases/${guarded}`),
+  at('decided case', 'mullai', '/desk/cases/:id', ({ appealed }) => `/desk/cases/${appealed}`),
+  at('bundle', 'mullai', '/desk/cases/:id/bundle', ({ bullying }) => `/desk/cases/${bullying}/bundle`),
+  at('account', 'mullai', '/desk/accounts/:id', ({ account }) => `/desk/accounts/${account}`),
+  at('appeals', 'mullai', '/desk/appeals'),
+  at('appeal', 'mullai', '/desk/appeals/:id', ({ appeal }) => `/desk/appeals/${appeal}`),
+  at('not enforced', 'mullai', '/desk/enforcement'),
+  at('deliveries', 'mullai', '/desk/deliveries'),
+  at('clocks', 'mullai', '/desk/clocks'),
+  at('counts', 'mullai', '/desk/counts'),
+  at('obligations', 'mullai', '/desk/obligations', () => '/desk/obligations?instrument=act-866'),
+  at('flaggers', 'intan', '/desk/flaggers'),
+  at('policy', 'intan', '/desk/policy'),
+  at('draft of the policy', 'intan', '/desk/policy/:id', ({ draft }) => `/desk/policy/${draft}`),
+  at('clause of a draft', 'intan', '/desk/policy/:id/clause', ({ draft }) => `/desk/policy/${draft}/clause?clause=scam.prize`),
+  at('rules', 'intan', '/desk/rules'),
+  at('new rule', 'intan', '/desk/rules/new'),
+  at('rule', 'intan', '/desk/rules/:id', ({ rule }) => `/desk/rules/${rule}`),
+  at('staff', 'intan', '/desk/staff'),
+  at('nothing there', 'mullai', '/desk/*', () => '/desk/nowhere'),
 ];
 
-const looks = [
-  { name: 'light, in English', options: { colorScheme: 'light' }, lang: 'en' },
-  { name: 'dark, in Malay', options: { colorScheme: 'dark' }, lang: 'ms' },
-] as const;
-
-describe.each(looks)('in $name', ({ options, lang }) => {
-  // The second time without those that are made of nothing but what the others show.
-  test.each(lang === 'en' ? pages : pages.filter(({ name }) => !['empty queue', 'appeals', 'nothing there'].includes(name)))(
-    '$name has nothing that axe finds, and nothing the browser complains of',
-    async ({ name, who, path }) => {
-      const page = await open(who, options);
-      const complaints: string[] = [];
-      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-      const [bare, query = ''] = path(played).split('?');
-      await page.goto(`${desk.url}${bare}?${query}&lang=${lang}`);
-      expect(await axe(page)).toEqual([]);
-      // Chromium names every answer of 404 an error.
-      expect(complaints.filter((text) => name !== 'nothing there' || !text.includes('404'))).toEqual([]);
-      await page.context().close();
-    },
-    60_000,
-  );
+test('every page of the staff is looked at below', async () => {
+  const routes = (await pageRoutes(desk.house)).filter((route) => route.startsWith('/desk'));
+  // The way in shows nothing: it leads to the first desk.
+  expect([...new Set(pages.map(({ route }) => route)), '/desk'].sort()).toEqual(routes);
 });
 
-test.each(['ms', 'en'])(
-  'no page scrolls sideways at 320 px, and what is pressed is 24 px high, in %s',
-  async (lang) => {
-    for (const { name, who, path } of pages) {
-      const page = await open(who, { viewport: { width: 320, height: 700 } });
-      const [bare, query = ''] = path(played).split('?');
-      await page.goto(`${desk.url}${bare}?${query}&lang=${lang}`);
-      const [width, small] = (await page.evaluate(`[document.documentElement.scrollWidth,
-        [...document.querySelectorAll('a, button, input, select, textarea, summary')]
-          .filter((e) => !e.matches('.skip, [type=hidden]') && e.checkVisibility() && e.getBoundingClientRect().height < 24)
-          .map((e) => e.outerHTML.slice(0, 80))]`)) as [number, string[]];
-      expect([name, width, small]).toEqual([name, 320, []]);
-      await page.context().close();
-    }
-  },
-  60_000,
-);
+describe.each(pages.map((page, n) => ({ ...page, n })))('$name', ({ who, path, route, n }) => {
+  test('has nothing that axe finds, in both languages, light and dark, and fits 320 px', async () => {
+    const page = await open(who);
+    const [bare, query = ''] = path(played).split('?');
+    const faults: string[] = [];
+    for (const look of looksAt(n, ['en', 'ms']))
+      faults.push(...(await faultsOf(page, `${desk.url}${bare}?${query}&lang=${look.lang}`, look)));
+    // Chromium names every answer of 404 an error.
+    expect(faults.filter((fault) => route !== '/desk/*' || !fault.includes('404'))).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+});
 
 describe('by keyboard alone', () => {
   /** Presses Tab until the focus is where it should be; every stop on the way shows a ring. */

@@ -1,0 +1,49 @@
+import { noteAttempt } from '../src/foundation/outbox/delivery-log.ts';
+import { stuck } from '../src/foundation/outbox/outbox.ts';
+import * as policy from '../src/policy/index.ts';
+import { countUsers } from '../src/procedure/counts/count.ts';
+import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
+import { amendDraft, beginDraft } from '../src/procedure/policy/index.ts';
+import type { Seeded } from '../src/procedure/staff/seed.ts';
+import * as screening from '../src/screening/index.ts';
+import type { Member } from '../src/staff/index.ts';
+import type { TestHouse } from './house.ts';
+import { play } from './play.ts';
+
+/** What lies on the desks beside the cases of a morning. */
+export interface Desks {
+  /** Of the guidelines, with a clause that has changed. */
+  readonly draft: string;
+  readonly rule: string;
+  /** Of the author of a removed post. */
+  readonly account: string;
+}
+
+/** After `playMorning`: a draft of the guidelines, a trusted flagger and one who was suspended, people counted, tries of a webhook. */
+export async function playDesks(house: TestHouse, staff: Readonly<Record<string, Seeded>>): Promise<Desks> {
+  const intan = staff['intan'] as Seeded;
+  const administrator: Member = { id: intan.id, name: intan.name, roles: ['administrator'], languages: intan.languages };
+  const draft = await beginDraft(house, administrator);
+  const seen = (await house.db.begin('doors', (tx) => policy.findDraft(tx, draft)))?.digest as string;
+  const { title, rule, ...clause } = policy.shippedPolicy.clauses.find(({ id }) => id === 'scam.prize') as policy.Clause;
+  const becomes = { ...clause, title, rule: { ...rule, en: `${rule.en} Not in fun either.` } };
+  await amendDraft(house, administrator, { draft, seen, clause: { id: clause.id, becomes } });
+
+  await accredit(house, administrator, { name: 'Pertubuhan Contoh', service: 'warung', account: 'pertubuhan' });
+  const other = await accredit(house, administrator, { name: 'Persatuan Contoh', service: 'warung', account: 'persatuan' });
+  await suspend(house, administrator, { flagger: other, reason: 'Laporan yang sama dihantar berulang kali.' });
+
+  await house.db.begin('doors', async (tx) => {
+    const method = 'Counted by the day, each person once.';
+    await countUsers(house, tx, 'warung', {
+      ...{ surface: 'public-feed', day: '2026-11-23', peak: 210_000, daily: 3_400_000, monthly: 7_900_000, method },
+    });
+    for (const { id, service, type, subject, attempts } of (await stuck(tx, {}, 2)).slice(0, 2))
+      await noteAttempt(tx, {
+        ...{ service, message: id, type, subject, attempt: attempts + 1, at: house.clock.now(), durationMs: 104, result: 'failed' },
+        ...{ status: 503, failure: 'HTTP 503', response: 'Sebentar lagi', nextAt: house.clock.now() },
+      });
+  });
+  const known = await house.db.begin('doors', (tx) => screening.findRuleNamed(tx, 'new-account-many-links', '1'));
+  return { draft, rule: (known as screening.Rule).id, account: play(house).ours('aminah') };
+}
