@@ -167,7 +167,16 @@ describe('every route of the staff pages', () => {
     const somebody = people.get(role) as Visitor;
     const first = (await somebody.get('/desk')).headers.get('location') as string;
     const links = [...(await somebody.page(first)).matchAll(/<li><a href="(\/desk\/[a-z]+)"/g)].map((found) => found[1] as string);
-    for (const url of ['/desk/queue', '/desk/appeals', '/desk/enforcement', '/desk/clocks', '/desk/obligations', '/desk/policy', '/desk/rules', '/desk/staff']) {
+    for (const url of [
+      '/desk/queue',
+      '/desk/appeals',
+      '/desk/enforcement',
+      '/desk/clocks',
+      '/desk/obligations',
+      '/desk/policy',
+      '/desk/rules',
+      '/desk/staff',
+    ]) {
       expect([role, url, links.includes(url)]).toEqual([role, url, (await somebody.get(url)).status === 200]);
     }
     expect(links[0]).toBe(first);
