@@ -1,6 +1,6 @@
 import { takeDue } from '../src/foundation/outbox/outbox.ts';
 import * as policy from '../src/policy/index.ts';
-import { decideBundle, gather, handOver, note, park, raise, takeOut } from '../src/procedure/casework/index.ts';
+import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
@@ -74,6 +74,10 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
     ],
   });
   await takeOut(house, moderator, of);
+  // Merged into another, and taken back.
+  const { case: same } = await now.report(post('same'), { by: 'a sixth' });
+  await merge(house, moderator, { case: of, into: same, why: ['author'] });
+  await unmerge(house, moderator, of);
   await claim(house, moderator, lead);
   await decideBundle(house, moderator, {
     case: lead,
@@ -177,6 +181,9 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'case.weighed': ['case.opened'],
   'case.unbundled': ['case.opened', 'case.bundled'],
   'case.bundled': ['case.opened'],
+  'case.merged': ['case.opened'],
+  'case.unmerged': ['case.opened', 'case.merged'],
+  'case.combined': ['case.opened'],
   'bundle.decided': ['case.opened'],
   'case.handed-over': ['case.opened'],
   'case.raised': ['case.opened'],

@@ -22,6 +22,7 @@ interface Tables {
     opened_at: Date;
     decided_at: Date | null;
     closed_at: Date | null;
+    merged_into: string | null;
   };
   'cases.target': { case_id: string; item: string; revision: string; added_at: Date };
   'cases.lease': { case_id: string; staff: string; until: Date };
@@ -89,10 +90,14 @@ export async function markEscalated(because: Because<'case.escalated'>): Promise
 export async function markDecided(because: Because<'decision.made'>): Promise<void> {
   // A measure on the author's account follows from the decision; it is not what the case is about.
   if (because.payload.stage !== 'final' || because.payload.target_kind !== 'item') return;
+  const id = because.record.case as string;
+  // What is decided about the item of a merged case is decided in the life of the case that leads.
+  const { state } = await changing<Tables>(because).selectFrom('cases.case').select('state').where('id', '=', id).executeTakeFirstOrThrow();
+  if (state === 'merged') return;
   const moved = await changing<Tables>(because)
     .updateTable('cases.case')
     .set({ state: 'decided', decided_at: because.record.recordedAt, closed_at: null, outcome: null })
-    .where('id', '=', because.record.case as string)
+    .where('id', '=', id)
     .where('state', 'in', statesBefore(caseTransitions, 'decided', 'decision.made'))
     .where('state', because.payload.appeal === null ? '=' : '<>', 'open')
     .executeTakeFirst();
@@ -122,6 +127,7 @@ const columns = [
   'flooded_at as floodedAt',
   'state',
   'outcome',
+  'merged_into as mergedInto',
   'opened_at as openedAt',
   'decided_at as decidedAt',
   'closed_at as closedAt',
@@ -146,29 +152,32 @@ export async function lockCase(tx: Tx, id: string): Promise<Case | undefined> {
   );
 }
 
-/** The open case on an item. Served by case_open_by_item. */
+/** The case on an item that is not decided yet: open, or merged into an open one. There is one at most. Served by case_by_item. */
 export async function findOpenCase(tx: Tx, item: string): Promise<Case | undefined> {
   return found(
     (await reading<Tables>(tx)
       .selectFrom('cases.case')
       .select(columns)
       .where('item', '=', item)
-      .where('state', '=', 'open')
+      .where(({ eb, or, selectFrom, exists }) =>
+        or([
+          eb('state', '=', 'open'),
+          exists(
+            selectFrom('cases.case as lead')
+              .select('lead.id')
+              .whereRef('lead.id', '=', 'cases.case.merged_into')
+              .where('lead.state', '=', 'open'),
+          ),
+        ]),
+      )
       .executeTakeFirst()) as Row | undefined,
   );
 }
 
-/** Cases of an item that are decided and wait for the platform, oldest first. Served by case_by_item. */
-export async function decidedOn(tx: Tx, item: string): Promise<string[]> {
-  const rows = await reading<Tables>(tx)
-    .selectFrom('cases.case')
-    .select('id')
-    .where('item', '=', item)
-    .where('state', '=', 'decided')
-    .orderBy('opened_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => row.id);
+/** The cases that were merged into this one, in the order of their ids. Served by case_merged. */
+export async function mergedInto(tx: Tx, lead: string): Promise<Case[]> {
+  const rows = await reading<Tables>(tx).selectFrom('cases.case').select(columns).where('merged_into', '=', lead).orderBy('id').execute();
+  return rows.map((row) => found(row as Row) as Case);
 }
 
 /** The revisions a case is about, newest last: uuids of snapshots. Served by target's key. */

@@ -13,8 +13,10 @@ export interface Case {
   readonly language: Language;
   readonly openedBy: string;
   readonly floodedAt: Date | null;
-  readonly state: 'open' | 'decided' | 'closed';
+  readonly state: 'open' | 'merged' | 'decided' | 'closed';
   readonly outcome: string | null;
+  /** The case that it is decided with, as one matter; null: it stands for itself. */
+  readonly mergedInto: string | null;
   readonly openedAt: Date;
   readonly decidedAt: Date | null;
   readonly closedAt: Date | null;
@@ -31,9 +33,14 @@ export interface QueueFilter {
   readonly assignee?: string;
 }
 
-/** A decision in appeal takes a case up again; it closes when the platform has acknowledged what was decided. */
+/**
+ * A decision in appeal takes a case up again; it closes when the platform has acknowledged what was decided. A merged case is closed as it is:
+ * what is decided about its item is decided with the case that it was merged into, which waits for that, too.
+ */
 export const caseTransitions: readonly Transition<Case['state']>[] = [
   { from: null, to: 'open', by: 'case.opened' },
+  { from: 'open', to: 'merged', by: 'case.merged' },
+  { from: 'merged', to: 'open', by: 'case.unmerged' },
   { from: 'open', to: 'decided', by: 'decision.made', when: 'a final one' },
   { from: 'decided', to: 'decided', by: 'decision.made', when: 'in appeal' },
   { from: 'closed', to: 'decided', by: 'decision.made', when: 'in appeal' },

@@ -64,7 +64,7 @@ export async function stopClocks(because: Because, subject: string, clocks: read
 }
 
 /** The deadline by which a case stands in the queue: the nearest that still runs of what a person must do. */
-async function nextDue(because: Because, caseId: string): Promise<void> {
+export async function nextDue(because: Because, caseId: string): Promise<void> {
   await changing<Tables>(because)
     .updateTable('cases.work')
     .set((eb) => ({

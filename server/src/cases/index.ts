@@ -10,6 +10,7 @@ export {
   takeLease,
 } from './case.sql.ts';
 export { markBreached as breach, startClocks, stopClocks } from './clock.sql.ts';
+export { markCombined as combine, markMerged as merge, markUnmerged as unmerge } from './merge.sql.ts';
 export * from './questions.ts';
 export {
   eraseAssignee as eraseParty,

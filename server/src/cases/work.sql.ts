@@ -27,6 +27,7 @@ interface Tables {
     bundle: string | null;
     bundled_by: string | null;
     pressing_by: Date | null;
+    pressing_rank: number | null;
   };
 }
 
@@ -55,6 +56,7 @@ export async function insertWork(because: Because<'case.opened'>): Promise<void>
       bundle: null,
       bundled_by: null,
       pressing_by: null,
+      pressing_rank: null,
     })
     .execute();
 }
@@ -83,38 +85,39 @@ async function reweigh(because: Because, changed: Partial<Weight>): Promise<void
   const id = because.record.case as string;
   const row = await on
     .selectFrom('cases.work')
-    .select(['harm', 'priority', 'live', 'severity', 'lane'])
+    .select(['harm', 'priority', 'live', 'severity', 'lane', 'pressing_rank'])
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row) return;
-  const weight: Weight = { ...(row as Weight), ...changed };
+  const { pressing_rank: pressing, ...own } = row;
+  const weight: Weight = { ...(own as Weight), ...changed };
   await on
     .updateTable('cases.work')
-    .set({ ...weight, rank: rankOf(weight) })
+    .set({ ...weight, rank: Math.min(rankOf(weight), pressing ?? Number.POSITIVE_INFINITY) })
     .where('id', '=', id)
     .execute();
 }
 
 export async function markHandedOver(because: Because<'case.handed-over'>): Promise<void> {
-  await move(because, 'waiting', { desk: because.payload.desk, assignee: because.party('assignee'), raised: false });
+  await moveWork(because, 'waiting', { desk: because.payload.desk, assignee: because.party('assignee'), raised: false });
 }
 
 export async function markRaised(because: Because<'case.raised'>): Promise<void> {
-  await move(because, 'waiting', { assignee: null, raised: true });
+  await moveWork(because, 'waiting', { assignee: null, raised: true });
 }
 
 export async function markParked(because: Because<'case.parked'>): Promise<void> {
-  await move(because, 'parked', { parked_until: new Date(because.payload.until) });
+  await moveWork(because, 'parked', { parked_until: new Date(because.payload.until) });
 }
 
 export async function markReturned(because: Because<'case.returned'>): Promise<void> {
-  await move(because, 'waiting', {});
+  await moveWork(because, 'waiting', {});
 }
 
 /** It leaves the queue and is decided with the leading case, whose place presses as much as its own did. */
 export async function markBundled(because: Because<'case.bundled'>): Promise<void> {
   const { into, due_at } = because.payload;
-  await move(because, 'bundled', { bundle: into, bundled_by: because.party('actor') });
+  await moveWork(because, 'bundled', { bundle: into, bundled_by: because.party('actor') });
   const due = new Date(due_at);
   await changing<Tables>(because)
     .updateTable('cases.work')
@@ -124,10 +127,20 @@ export async function markBundled(because: Because<'case.bundled'>): Promise<voi
 }
 
 export async function markUnbundled(because: Because<'case.unbundled'>): Promise<void> {
-  await move(because, 'waiting', { bundle: null, bundled_by: null });
+  await moveWork(because, 'waiting', { bundle: null, bundled_by: null });
 }
 
-async function move(because: Because, to: Work['state'], set: Partial<Tables['cases.work']>): Promise<void> {
+/** It stands where the most pressing stands of what was merged into it; null: in its own place. */
+export async function pressWork(
+  because: Because<'case.combined'>,
+  { rank, due }: { readonly rank: number | null; readonly due: Date | null },
+): Promise<void> {
+  const id = because.record.case as string;
+  await changing<Tables>(because).updateTable('cases.work').set({ pressing_rank: rank, pressing_by: due }).where('id', '=', id).execute();
+  await reweigh(because, {});
+}
+
+export async function moveWork(because: Because, to: Work['state'], set: Partial<Tables['cases.work']>): Promise<void> {
   const moved = await changing<Tables>(because)
     .updateTable('cases.work')
     .set({ parked_until: null, ...set, state: to })
@@ -157,6 +170,7 @@ export async function eraseAssignee(because: Because<'party.erased'>, party: str
 
 const columns = [
   'id',
+  'harm',
   'state',
   'desk',
   'assignee',
@@ -171,16 +185,23 @@ const columns = [
   'bundled_by as bundledBy',
 ] as const;
 
+const work = (row: Omit<Work, 'harm' | 'state' | 'severity'> & { harm: string; state: string; severity: string }): Work => ({
+  ...row,
+  harm: row.harm as Harm,
+  state: row.state as Work['state'],
+  severity: row.severity as Severity,
+});
+
 /** Served by the primary key. */
 export async function findWork(tx: Tx, id: string): Promise<Work | undefined> {
   const row = await reading<Tables>(tx).selectFrom('cases.work').select(columns).where('id', '=', id).executeTakeFirst();
-  return row && { ...row, state: row.state as Work['state'], severity: row.severity as Severity };
+  return row && work(row);
 }
 
 /** The cases that are decided with this one, in the order of their ids. Served by work_bundle. */
 export async function bundledWith(tx: Tx, lead: string): Promise<Work[]> {
   const rows = await reading<Tables>(tx).selectFrom('cases.work').select(columns).where('bundle', '=', lead).orderBy('id').execute();
-  return rows.map((row) => ({ ...row, state: row.state as Work['state'], severity: row.severity as Severity }));
+  return rows.map(work);
 }
 
 /** Parked cases whose time is over. Walks work_parked. */

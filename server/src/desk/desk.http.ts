@@ -7,6 +7,7 @@ import { accountRoutes } from './account/account.http.ts';
 import { appealRoutes } from './appeal.http.ts';
 import { bundleRoutes } from './case/bundle.http.ts';
 import { caseRoutes } from './case/case.http.ts';
+import { mergeRoutes } from './case/merge.http.ts';
 import { workRoutes } from './case/work.http.ts';
 import { clockRoutes } from './clocks.http.ts';
 import { countsRoutes } from './counts.http.ts';
@@ -42,6 +43,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       caseRoutes,
       workRoutes,
       bundleRoutes,
+      mergeRoutes,
       accountRoutes,
       appealRoutes,
       enforcementRoutes,

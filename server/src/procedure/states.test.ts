@@ -16,6 +16,7 @@ beforeAll(async () => {
   direct = new pg.Client({ connectionString: house.url });
   await direct.connect();
   await direct.query('set role perisai_app');
+  await happen('cases.case', 'case.opened', { id: another, case: another, item: randomUUID() }, 'open', null);
 });
 afterAll(async () => {
   await direct.end();
@@ -30,6 +31,9 @@ interface Subject {
   readonly case: string;
   readonly item: string;
 }
+
+/** A case that others are merged into. */
+const another = randomUUID();
 
 let orders = 0;
 const time = '2026-11-24T02:00:00.000Z';
@@ -105,6 +109,8 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   'case.returned': () => ({ by: 'time' }),
   'case.bundled': ({ id }) => ({ into: id, why: ['chosen'], due_at: time }),
   'case.unbundled': ({ id }) => ({ from: id, by: 'person' }),
+  'case.merged': () => ({ into: another, why: ['chosen'] }),
+  'case.unmerged': () => ({ from: another, by: 'person' }),
   'period.lapsed': ({ id }) => ({ decision: id, on_lapse: 'keep' }),
   'action.ordered': ({ id, item }, to) => ({
     action: to === 'superseded' ? randomUUID() : id,
@@ -158,7 +164,7 @@ function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string
       reason: null,
       supersedes: to === 'superseded' ? of.id : null,
       // What was decided is decided again in appeal only.
-      appeal: ofCase && !['open', 'waiting', 'parked', 'bundled'].includes(from ?? '') ? of.id : null,
+      appeal: ofCase && !['open', 'waiting', 'parked', 'bundled', 'merged'].includes(from ?? '') ? of.id : null,
       follows: null,
       ends_at: ofCase ? null : time,
       plan: null,
@@ -242,7 +248,8 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'policy.draft': (to) => `state = '${to}', policy = ${to === 'scheduled' ? `'1'` : 'null'}`,
   'screening.rule': (to) => `state = '${to}'`,
   'intake.report': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
-  'cases.case': (to) => `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}`,
+  'cases.case': (to) =>
+    `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}, merged_into = ${to === 'merged' ? `'${another}'` : 'null'}`,
   'cases.work': (to) =>
     `state = '${to}', parked_until = ${to === 'parked' ? 'now()' : 'null'}, bundle = ${to === 'bundled' ? 'id' : 'null'}`,
   'decisions.decision': (to) =>

@@ -168,6 +168,17 @@ export const kinds = {
   // Several cases decided as one: a case that is brought into a bundle, and what was decided together.
   'case.bundled': kind(1, { into: uuid, why: list(one('link', 'text', 'file', 'author', 'chosen')), due_at: time }),
   'case.unbundled': kind(1, { from: uuid, by: one('person', 'worse') }),
+  // Two cases about one matter: the one that is merged says into which, the one that leads says what all that it carries comes to.
+  'case.merged': kind(1, { into: uuid, why: list(one('link', 'text', 'file', 'author', 'chosen')) }),
+  'case.unmerged': kind(1, { from: uuid, by: one('person', 'worse') }),
+  'case.combined': kind(1, {
+    with: list(uuid),
+    harm,
+    priority: Type.Boolean(),
+    clocks: list(clockStart),
+    rank: maybe(count),
+    due_at: maybe(time),
+  }),
   'bundle.decided': kind(1, { bundle: uuid, decisions: list(uuid) }),
   'case.closed': kind(1, { outcome: one('actioned', 'no-violation') }),
 

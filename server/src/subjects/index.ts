@@ -6,6 +6,7 @@ export {
   insertSnapshot as snapshot,
   lock,
   lockAll,
+  lockWhile,
   setPace,
   upsertAccount as note,
   upsertService as register,

@@ -220,3 +220,19 @@ export async function lockAll(tx: Tx, ids: readonly string[]): Promise<void> {
   const inOrder = [...new Set(ids)].sort();
   await sql`select pg_advisory_xact_lock(hashtextextended(id, 7357)) from unnest(${inOrder}::text[]) as subject(id)`.execute(reading(tx));
 }
+
+/**
+ * Several subjects, kept only where something still holds once they are locked; else all of them are let go again, so that whoever asks for more
+ * takes everything in one order.
+ */
+export async function lockWhile(tx: Tx, ids: readonly string[], holds: () => Promise<boolean>): Promise<boolean> {
+  await sql`savepoint locking`.execute(reading(tx));
+  await lockAll(tx, ids);
+  if (await holds()) {
+    await sql`release savepoint locking`.execute(reading(tx));
+    return true;
+  }
+  // Advisory locks that were taken after a savepoint are let go with it.
+  await sql`rollback to savepoint locking`.execute(reading(tx));
+  return false;
+}

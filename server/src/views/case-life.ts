@@ -14,6 +14,7 @@ import * as staff from '../staff/questions.ts';
 import * as subjects from '../subjects/questions.ts';
 import { type MomentRow, momentsOf } from './case-life.sql.ts';
 import { isGuarded, type Material, materialOf } from './material.ts';
+import { type Merged, readMerged } from './merged.ts';
 import { readWork, type WorkRead } from './work.ts';
 
 /** A report with what its reporter wrote; null once that is erased. */
@@ -57,7 +58,11 @@ export interface CaseRead extends WorkRead {
   readonly guarded: boolean;
   /** What was said, newest revision first; null where it is guarded, until somebody asks to see it. */
   readonly material: readonly Material[] | null;
+  /** Its own, then those of what was merged into it. */
   readonly reports: readonly ReportRead[];
+  readonly merged: readonly Merged[];
+  /** Of a merged case: whether the one that it was merged into is still to be decided, so that the merge can be taken back. */
+  readonly leadOpen: boolean;
   readonly clocks: readonly cases.Clock[];
   readonly holder: { readonly id: string; readonly name: string | null; readonly until: Date } | null;
   readonly decisions: readonly DecisionRead[];
@@ -74,8 +79,10 @@ export async function readCase(house: House, tx: Tx, id: string, shown?: readonl
   if (!of) throw new Problem('case-unknown', `There is no case ${id}.`);
   const item = await subjects.item(tx, of.item);
   const author = item?.author ? await subjects.account(tx, item.author) : undefined;
+  const merged = await readMerged(house, tx, id);
   const clocks = await cases.clocksOf(tx, id);
-  const reports = await readReports(house, tx, id, clocks);
+  const received = [...(await intake.reportsOf(tx, id)), ...merged.flatMap((one) => one.reports)];
+  const reports = await readReports(house, tx, received, [...clocks, ...merged.flatMap((one) => one.clocks)]);
   const guarded = isGuarded(of.harm, reports);
   const made = await readDecisions(house, tx, id);
   const actions: enforcement.Action[] = [];
@@ -85,6 +92,8 @@ export async function readCase(house: House, tx: Tx, id: string, shown?: readonl
   return {
     ...(await readWork(house, tx, id, moments)),
     of,
+    merged,
+    leadOpen: of.mergedInto !== null && (await cases.caseOf(tx, of.mergedInto))?.state === 'open',
     item,
     guidelines: await policy.inForce(tx, newest?.seenAt ?? of.openedAt),
     clocks,
@@ -106,9 +115,14 @@ export async function readCase(house: House, tx: Tx, id: string, shown?: readonl
   };
 }
 
-async function readReports(house: House, tx: Tx, id: string, clocks: readonly cases.Clock[]): Promise<ReportRead[]> {
+async function readReports(
+  house: House,
+  tx: Tx,
+  received: readonly intake.Report[],
+  clocks: readonly cases.Clock[],
+): Promise<ReportRead[]> {
   const read: ReportRead[] = [];
-  for (const report of await intake.reportsOf(tx, id)) {
+  for (const report of received) {
     const told = await reveal(house, tx, 'report.received', report.record);
     read.push({
       ...report,

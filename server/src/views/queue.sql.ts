@@ -72,7 +72,8 @@ export async function queueRows(
       order by w.rank, w.due_at, w.id limit ${limit})
     select c.*, f.name as "assigneeName",
       k.clock, k.due_at as "dueAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
-      (select count(*)::int from intake.report r where r.case_id = c.id) as reports,
+      (select count(*)::int from intake.report r
+        where r.case_id = c.id or r.case_id in (select m.id from cases.case m where m.merged_into = c.id)) as reports,
       (select a.desired from enforcement.action a where a.target = c.item order by a.target_seq desc limit 1) as desired
     from page c
     left join lateral (select clock, due_at from cases.clock

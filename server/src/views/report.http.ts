@@ -82,12 +82,14 @@ export function reportViews(app: App, house: House): void {
         const found = await intake.report(tx, id);
         if (!found || found.service !== callerOf(request).slug)
           throw new Problem('report-unknown', `There is no report ${id} of this service.`);
-        const of = await cases.caseOf(tx, found.case);
+        // What was merged into another case stands where that stands.
+        const lead = (await cases.caseOf(tx, found.case))?.mergedInto ?? found.case;
+        const of = await cases.caseOf(tx, lead);
         const written = await notices.noticesOnReport(tx, id);
-        const working = found.state === 'acknowledged' && of?.state === 'open' && (await cases.leaseOn(tx, found.case, house.clock.now()));
+        const working = found.state === 'acknowledged' && of?.state === 'open' && (await cases.leaseOn(tx, lead, house.clock.now()));
         return {
           report: id,
-          case: found.case,
+          case: lead,
           state: working ? 'under-review' : found.state,
           outcome: found.outcome,
           received_at: found.receivedAt.toISOString(),

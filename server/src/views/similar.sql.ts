@@ -1,3 +1,4 @@
+import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 
@@ -13,28 +14,36 @@ export interface CaseItem {
   readonly bundledBy: string | null;
   readonly reports: number;
   readonly reporters: number;
+  /** How many were merged into it. */
+  readonly merged: number;
+  readonly harm: Harm;
 }
 
 const columns = sql`c.id, c.item, i.author, coalesce(a.handle, a.external_id) as "authorName", r.record, w.bundled_by as "bundledBy",
   (select count(*)::int from intake.report p where p.case_id = c.id) as reports,
-  (select count(distinct p.reporter)::int from intake.report p where p.case_id = c.id) as reporters`;
+  (select count(distinct p.reporter)::int from intake.report p where p.case_id = c.id) as reporters,
+  (select count(*)::int from cases.case m where m.merged_into = c.id) as merged, c.harm`;
 const beside = sql`join subjects.item i on i.id = c.item left join subjects.account a on a.id = i.author
   join lateral (select v.record from cases.target t join subjects.revision v on v.id = t.revision
     where t.case_id = c.id order by t.added_at desc, t.revision desc limit 1) r on true`;
 
-/** A case and those in its bundle. Served by keys and work_bundle. */
+/** A case and those in its bundle, or merged into it. Served by keys, work_bundle and case_merged. */
 export async function bundleItems(tx: Tx, lead: string): Promise<readonly CaseItem[]> {
   const { rows } = await sql<CaseItem>`
     select ${columns} from cases.work w join cases.case c on c.id = w.id ${beside}
-    where w.id = ${lead} or w.bundle = ${lead} order by (w.id <> ${lead}), w.id`.execute(reading(tx));
+    where w.id = ${lead} or w.bundle = ${lead} or c.merged_into = ${lead} order by (w.id <> ${lead}), w.id`.execute(reading(tx));
   return rows;
 }
 
-/** Open cases of the same service and harm since a time that lie in no bundle, the newest first. Walks work_queue. */
-export async function besideCase(tx: Tx, lead: string, since: Date, limit: number): Promise<readonly CaseItem[]> {
+/**
+ * Open cases of the same service since a time that lie in no bundle, the newest first: of the same harm, or of any that is decided in the same lane.
+ * Walks work_queue.
+ */
+export async function besideCase(tx: Tx, lead: string, since: Date, limit: number, harm: 'same' | 'any'): Promise<readonly CaseItem[]> {
   const { rows } = await sql<CaseItem>`
     select ${columns} from cases.case o join cases.work w on w.state in ('waiting', 'parked') join cases.case c on c.id = w.id ${beside}
-    where o.id = ${lead} and c.id <> o.id and c.service = o.service and c.harm = o.harm and c.opened_at >= ${since}
+    where o.id = ${lead} and c.id <> o.id and c.service = o.service
+      and (c.harm = o.harm or (${harm === 'any'} and c.harm <> 'csam' and o.harm <> 'csam')) and c.opened_at >= ${since}
       and not exists (select from cases.work b where b.bundle = c.id)
     order by c.opened_at desc, c.id limit ${limit}`.execute(reading(tx));
   return rows;

@@ -29,14 +29,23 @@ type Snapshot = Payload<'content.snapshotted'> | null;
  * A bundle, and what could belong to it: of the same service and harm, within seven days, with the same link's domain, nearly the same text, the
  * same file or the same author as anything in it. Suggested, never brought in by itself.
  */
-export async function readBundle(house: House, tx: Tx, lead: string): Promise<BundleRead> {
+export function readBundle(house: House, tx: Tx, lead: string): Promise<BundleRead> {
+  return readAlike(house, tx, lead, 'same');
+}
+
+/** A case with what was merged into it, and which other open cases could be about the same matter, of whatever harm. Suggested, as for a bundle. */
+export function readDuplicates(house: House, tx: Tx, lead: string): Promise<BundleRead> {
+  return readAlike(house, tx, lead, 'any');
+}
+
+async function readAlike(house: House, tx: Tx, lead: string, harm: 'same' | 'any'): Promise<BundleRead> {
   const open = async (row: CaseItem) => ({ row, said: (await reveal(house, tx, 'content.snapshotted', row.record)) as Snapshot });
   const inside: Awaited<ReturnType<typeof open>>[] = [];
   for (const row of await bundleItems(tx, lead)) inside.push(await open(row));
   const since = new Date(house.clock.now().getTime() - campaignMs);
   const traits = inside.map(({ row, said }) => traitsOf(row, said));
   const suggestions: Suggestion[] = [];
-  for (const row of await besideCase(tx, lead, since, compared)) {
+  for (const row of await besideCase(tx, lead, since, compared, harm)) {
     const { said } = await open(row);
     const why = likeness(traits, traitsOf(row, said));
     if (why.length > 0) suggestions.push({ ...row, text: said?.text ?? null, why });

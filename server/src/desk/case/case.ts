@@ -18,6 +18,7 @@ import { accountChoice, preview } from './follows.ts';
 import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
 import { extentFields, measureChoices } from './measures.ts';
+import { mergedAway, mergedHere } from './merged.ts';
 import { reports } from './reports.ts';
 import type { CaseShown } from './shown.ts';
 import { work } from './work.ts';
@@ -29,6 +30,7 @@ const words = staffTexts({
     life: 'Riwayat kes',
     'state.open': 'Menunggu keputusan',
     'state.decided': 'Diputuskan, belum terlaksana',
+    'state.merged': 'Digabungkan dengan kes lain',
     'state.closed': 'Selesai',
     'held.you': 'Anda memegang kes ini hingga {when}.',
     'held.other': '{name} memegang kes ini hingga {when}.',
@@ -51,6 +53,7 @@ const words = staffTexts({
     life: 'The life of the case',
     'state.open': 'Waiting for a decision',
     'state.decided': 'Decided, not yet enforced',
+    'state.merged': 'Merged with another case',
     'state.closed': 'Done',
     'held.you': 'You hold this case until {when}.',
     'held.other': '{name} holds this case until {when}.',
@@ -78,11 +81,11 @@ export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promis
     title: shared(visit.language)('case.title', { code: shortCode(of.id) }),
     active: 'queue',
     ...(shown.errors ? { errors: shown.errors } : {}),
-    body: html`${standing(visit, read)}
+    body: html`${standing(visit, read)}${mergedAway(visit, read)}
 ${threeColumns([
   {
     title: say('said'),
-    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${of.state === 'open' && !policy.isHidden(read.desired as policy.Desired) ? protect(visit, read) : null}${reports(visit, read, mine, shown)}`,
+    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${mergedHere(visit, read)}${of.state === 'open' && [read, ...read.merged].some(({ desired }) => !policy.isHidden(desired as policy.Desired)) ? protect(visit, read) : null}${reports(visit, read, mine, shown)}`,
   },
   {
     title: say('policy'),

@@ -23,6 +23,7 @@ const words = staffTexts({
     'parked.clocks': 'Jam terus berjalan. Kes kembali sendiri.',
     'take-up': 'Ambil semula sekarang',
     bundle: 'Himpunan: kes serupa yang diputuskan sebagai satu',
+    merge: 'Perkara yang sama: gabungkan kes',
     'bundle.in': 'Kes ini diputuskan bersama kes {what}',
     notes: 'Nota untuk rakan sekerja',
     'notes.none': 'Belum ada nota.',
@@ -61,6 +62,7 @@ const words = staffTexts({
     'parked.clocks': 'Its clocks run on. It comes back by itself.',
     'take-up': 'Take it up now',
     bundle: 'Bundle: similar cases, decided as one',
+    merge: 'The same matter: merge cases',
     'bundle.in': 'This case is decided together with case {what}',
     notes: 'Notes for colleagues',
     'notes.none': 'No note yet.',
@@ -110,7 +112,9 @@ function bundleLink({ language }: Visit, { of, work }: CaseRead): Html | null {
   const say = words(language);
   if (work.bundle !== null)
     return html`<p>${button({ text: say('bundle.in', { what: shortCode(work.bundle) }), href: `/desk/cases/${work.bundle}/bundle` })}</p>`;
-  return of.state === 'open' ? html`<p>${button({ text: say('bundle'), href: `/desk/cases/${of.id}/bundle` })}</p>` : null;
+  return of.state === 'open'
+    ? html`<p>${button({ text: say('bundle'), href: `/desk/cases/${of.id}/bundle` })}</p><p>${button({ text: say('merge'), href: `/desk/cases/${of.id}/merge` })}</p>`
+    : null;
 }
 
 function standing(visit: Visit, { of, work, colleagues }: CaseRead): Part {

@@ -189,6 +189,17 @@ export const problems = {
     title: 'The case is decided together with others',
     remedy: 'Open its bundle, or take it out of the bundle.',
   },
+  'case-merged': {
+    status: 409,
+    title: 'The case is one matter with another',
+    remedy: 'Work on the case that it was merged into, or take the merge back.',
+  },
+  'merge-refused': { status: 409, title: 'These cases are not merged', remedy: '`detail` says why; similar cases can be bundled instead.' },
+  'merge-settled': {
+    status: 409,
+    title: 'The merge is decided',
+    remedy: 'What was decided in the surviving case holds for both; an appeal is the way to another decision.',
+  },
   'note-missing': { status: 422, title: 'A note is needed', remedy: 'Write in a sentence what the next person has to know.' },
   'desk-unknown': { status: 422, title: 'There is no such desk', remedy: 'Use one of the desks of catalogue/desks.json.' },
   'staff-unknown': { status: 422, title: 'Nobody of the staff can take it', remedy: 'Choose somebody who decides cases, or a desk.' },

@@ -8,7 +8,9 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { demandFit, judged } from '../moderation/decide.ts';
 import { guidelinesFor } from '../moderation/guidelines.ts';
+import { lockItems } from '../moderation/lock.ts';
 import { makeDecision } from '../moderation/make.ts';
+import { together } from './together.ts';
 
 /** More than this needs a second person: who gathered a part of it does not decide it (product.md, “Two people”). */
 export const bulk = 100;
@@ -21,7 +23,7 @@ export type Why = 'link' | 'text' | 'file' | 'author' | 'chosen';
  * Brings cases into the bundle of another: they leave the queue, keep their reports and their clocks, and are decided with it. Nothing comes
  * into a bundle by itself: what is alike is suggested, a person chooses.
  * @returns how many came in: of another harm or service, decided, bundled already, or held by somebody else is left where it is
- * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-claimed`, `case-bundled`, `conflict`.
+ * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-claimed`, `case-bundled`, `case-merged`, `conflict`.
  */
 export async function gather(
   house: House,
@@ -38,6 +40,8 @@ export async function gather(
     const lease = await cases.leaseOn(tx, id, now);
     if (lease && lease.staff !== member.id) throw new Problem('case-claimed', 'Somebody else is working on this case.');
     if ((await cases.workOn(tx, id))?.bundle) throw new Problem('case-bundled', 'This case lies in a bundle itself.');
+    if ((await cases.mergedInto(tx, id)).length > 0)
+      throw new Problem('case-merged', 'Others were merged into this case: they are decided with it already.');
     const before = (await cases.bundledWith(tx, id)).length;
     if (before + others.length >= most) throw new Problem('conflict', `A bundle holds ${most} cases at most.`);
     let came = 0;
@@ -46,6 +50,7 @@ export async function gather(
       const held = await cases.leaseOn(tx, of.id, now);
       if (of.state !== 'open' || of.harm !== lead.harm || of.service !== lead.service) continue;
       if (!work || work.bundle || (held && held.staff !== member.id) || (await cases.bundledWith(tx, of.id)).length > 0) continue;
+      if ((await cases.mergedInto(tx, of.id)).length > 0) continue;
       const why = wanted.find((one) => one.id === of.id)?.why ?? [];
       await cases.bundle(
         await append(house, tx, {
@@ -144,20 +149,6 @@ export async function decideBundle(
   });
 }
 
-/** Says that these decisions were made as one. The caller holds the lock of the case in whose life it is told. */
-export async function together(house: House, tx: Tx, of: cases.Case, made: readonly decisions.Decision[]): Promise<string> {
-  const bundle = house.ids.next();
-  await decisions.bundle(
-    await append(house, tx, {
-      kind: 'bundle.decided',
-      service: of.service,
-      case: of.id,
-      payload: { bundle, decisions: made.map(({ id }) => id) },
-    }),
-  );
-  return bundle;
-}
-
 /**
  * Takes several cases for a change: all their items first, in one order, then their rows, so that two who take several never wait for each other.
  * In the order asked for; one that does not exist is left out.
@@ -168,7 +159,7 @@ export async function lockTogether(tx: Tx, ids: readonly string[]): Promise<case
     const of = await cases.caseOf(tx, id);
     if (of) unlocked.push(of);
   }
-  await subjects.lockAll(
+  await lockItems(
     tx,
     unlocked.map(({ item }) => item),
   );

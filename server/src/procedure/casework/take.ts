@@ -5,15 +5,15 @@ import type { Party } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { lockCase } from '../moderation/lock.ts';
+import { demandOpen, lockCase } from '../moderation/lock.ts';
 
 /**
  * Takes an open case for a change of the work on it: by who holds it, or by anybody where nobody does.
- * @throws Problem `case-unknown`, `case-closed`, `case-claimed`.
+ * @throws Problem `case-unknown`, `case-closed`, `case-merged`, `case-claimed`.
  */
 export async function takeForWork(house: House, tx: Tx, member: Member, id: string): Promise<cases.Case> {
   const of = await lockCase(tx, id);
-  if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
+  demandOpen(of);
   const lease = await cases.leaseOn(tx, id, house.clock.now());
   if (lease && lease.staff !== member.id) throw new Problem('case-claimed', 'Somebody else is working on this case.');
   return of;

@@ -1,8 +1,13 @@
 import * as cases from '../../cases/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
-import type * as policy from '../../policy/index.ts';
+import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
+
+/** Where a harm stands among others: CSAM before all (invariant 3), then what the Act calls priority content. The smaller, the more urgent. */
+export function urgency(harm: policy.HarmEntry['id']): number {
+  return harm === 'csam' ? 0 : policy.harmEntry(harm).priority ? 1 : 2;
+}
 
 /**
  * Says what a case weighs beyond its harm: the severity of the reason, where one is known, and whether it is streamed now. What joins a case

@@ -2,19 +2,20 @@ import * as cases from '../../cases/index.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { demand, type Member, may } from '../../staff/index.ts';
 import type { House } from '../house.ts';
+import { demandOpen } from './lock.ts';
 
 const until = (house: House) => new Date(house.clock.now().getTime() + house.leaseMinutes * 60_000);
 
 /**
  * Takes a case to work on, or renews the hold. It ends by itself.
- * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-claimed`.
+ * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-merged`, `case-claimed`.
  */
 export async function claim(house: House, member: Member, caseId: string): Promise<Date> {
   demand(member, 'case.claim', 'case');
   return house.db.begin('doors', async (tx) => {
     const of = await cases.caseOf(tx, caseId);
     if (!of) throw new Problem('case-unknown', `There is no case ${caseId}.`);
-    if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
+    demandOpen(of);
     const work = await cases.workOn(tx, caseId);
     if (work?.state === 'bundled') throw new Problem('case-bundled', 'This case is decided together with others.');
     if (work?.raised) demand(member, 'case.take-raised', 'case');

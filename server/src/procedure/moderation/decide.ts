@@ -6,7 +6,7 @@ import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { guidelinesFor } from './guidelines.ts';
-import { lockCase } from './lock.ts';
+import { demandOpen, lockCase } from './lock.ts';
 import { makeDecision, planOf } from './make.ts';
 import { demandPlanned, sanction } from './sanction.ts';
 
@@ -29,7 +29,7 @@ export interface DecisionInput {
 /**
  * Decides a case for good: clause and reason are asked of everybody (invariant 4), the platform is asked for what follows, both sides are
  * told by what hears the record. Durable when it returns; *done* when the platform acknowledges.
- * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`, `measure-too-grave`,
+ * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-merged`, `lease-expired`, `clause-unknown`, `reason-missing`, `measure-too-grave`,
  * `lessening-unexplained`, `measure-unfit`.
  */
 export async function decide(house: House, member: Member, input: DecisionInput): Promise<decisions.Decision> {
@@ -38,7 +38,7 @@ export async function decide(house: House, member: Member, input: DecisionInput)
     const of = await lockCase(tx, input.case);
     const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
     const clause = judged(await guidelinesFor(tx, revision), input);
-    if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided. An appeal is the way to another decision.');
+    demandOpen(of, 'This case has been decided. An appeal is the way to another decision.');
     if ((await cases.workOn(tx, of.id))?.state === 'bundled' || (await cases.bundledWith(tx, of.id)).length > 0)
       throw new Problem('case-bundled', 'This case and others are decided as one.');
     const lease = await cases.leaseOn(tx, of.id, house.clock.now());

@@ -4,7 +4,7 @@ import * as intake from '../../intake/index.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
-import { lockCase } from './lock.ts';
+import { demandOpen, leadOf, lockCase } from './lock.ts';
 
 export interface DismissalInput {
   readonly report: string;
@@ -27,8 +27,9 @@ export async function dismiss(house: House, member: Member, { report: id, ground
     if (!unlocked) throw new Problem('report-unknown', `There is no report ${id}.`);
     const of = await lockCase(tx, unlocked.case);
     const report = (await intake.report(tx, id)) as intake.Report;
-    if (of.state !== 'open') throw new Problem('case-closed', 'The case is decided, and the decision is the answer.');
-    if ((await cases.leaseOn(tx, of.id, house.clock.now()))?.staff !== member.id)
+    const lead = await leadOf(tx, of);
+    demandOpen(lead, 'The case is decided, and the decision is the answer.');
+    if ((await cases.leaseOn(tx, lead.id, house.clock.now()))?.staff !== member.id)
       throw new Problem('lease-expired', 'You do not hold this case any more. Take it again.');
     if (report.state !== 'received' && report.state !== 'acknowledged')
       throw new Problem('report-answered', 'This report has been dismissed or answered.');

@@ -137,6 +137,15 @@ async function accountWaits(tx: Tx, caseId: string): Promise<boolean> {
   return false;
 }
 
+/** Whether something that was merged into this case has still to be decided with it, or acknowledged by the platform. */
+async function mergedWaits(tx: Tx, caseId: string): Promise<boolean> {
+  for (const { id, item } of await cases.mergedInto(tx, caseId)) {
+    if ((await decisions.standingIn(tx, id, item))?.stage !== 'final') return true;
+    if ((await enforcement.newestAction(tx, item))?.state === 'ordered') return true;
+  }
+  return false;
+}
+
 /**
  * Closes every decided case of an item on which nothing waits for the platform any more: the one whose measure was acknowledged, and an
  * older one whose measure a newer case's has taken the place of. The caller holds the item's lock.
@@ -144,9 +153,11 @@ async function accountWaits(tx: Tx, caseId: string): Promise<boolean> {
 export async function closeDone(house: House, tx: Tx, item: string): Promise<void> {
   if ((await enforcement.newestAction(tx, item))?.state === 'ordered') return;
   for (const id of await cases.decidedOn(tx, item)) {
-    if (await accountWaits(tx, id)) continue;
+    if ((await accountWaits(tx, id)) || (await mergedWaits(tx, id))) continue;
     const of = (await cases.lock(tx, id)) as cases.Case;
-    const { determination } = (await decisions.standingIn(tx, id, item)) as decisions.Decision;
+    // Its own item may be another one: what was acknowledged may be about a case that was merged into this one.
+    if ((await enforcement.newestAction(tx, of.item))?.state === 'ordered') continue;
+    const { determination } = (await decisions.standingIn(tx, id, of.item)) as decisions.Decision;
     const outcome = determination === 'restore' || determination === 'none' ? 'no-violation' : 'actioned';
     const because = await append(house, tx, { kind: 'case.closed', service: of.service, case: id, payload: { outcome } });
     await cases.close(because);

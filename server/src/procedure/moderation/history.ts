@@ -1,3 +1,4 @@
+import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import type * as policy from '../../policy/index.ts';
@@ -20,12 +21,16 @@ export interface History {
 /** The history of one account, from its live decisions. Of this account alone: what a linked account did is not counted. */
 export async function historyOf(tx: Tx, account: string): Promise<History> {
   const standing = (await decisions.decisionsOnAccount(tx, account)).filter(({ supersededBy }) => supersededBy === null);
+  const matters = await cases.leadsOf(
+    tx,
+    standing.map((one) => one.case),
+  );
   const measures = standing.filter(({ targetKind, determination }) => targetKind === 'account' && determination !== 'none');
   const measured = measures.map((decision) => ({ decision, measure: decision.determination as policy.AccountMeasure }));
   return {
     violations: standing.flatMap(({ id, case: of, clause, stage, targetKind, determination, decidedAt }) =>
       targetKind === 'item' && stage === 'final' && clause !== null && determination !== 'none' && determination !== 'restore'
-        ? [{ decision: id, case: of, clause, at: decidedAt }]
+        ? [{ decision: id, case: matters.get(of) ?? of, clause, at: decidedAt }]
         : [],
     ),
     live: measured.filter(({ decision }) => decision.state === 'standing'),

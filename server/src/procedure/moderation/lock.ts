@@ -4,16 +4,36 @@ import { Problem } from '../../foundation/http/problems.ts';
 import * as subjects from '../../subjects/index.ts';
 
 /**
- * Takes a case for a change: first its item, then its row, in this order everywhere. The item's lock keeps the actions on one target in one
- * order even where two of its cases change at once; the row's keeps the case's records in one order.
+ * Takes a case for a change: first its item and all that hang together with it, then its row, in this order everywhere. The item's lock keeps the
+ * actions on one target in one order even where two of its cases change at once; the row's keeps the case's records in one order.
  * @throws Problem `case-unknown`.
  */
 export async function lockCase(tx: Tx, id: string): Promise<cases.Case> {
   const unlocked = await cases.caseOf(tx, id);
-  if (unlocked) await subjects.lock(tx, unlocked.item);
+  if (unlocked) await lockItems(tx, [unlocked.item]);
   const locked = unlocked && (await cases.lock(tx, id));
   if (!locked) throw new Problem('case-unknown', `There is no case ${id}.`);
   return locked;
+}
+
+/** Where the work on a case is done: in itself, or in the one that it was merged into. */
+export async function leadOf(tx: Tx, of: cases.Case): Promise<cases.Case> {
+  return of.mergedInto === null ? of : ((await cases.lock(tx, of.mergedInto)) as cases.Case);
+}
+
+/** @throws Problem `case-merged`, `case-closed`. */
+export function demandOpen(of: cases.Case, detail = 'This case has been decided.'): void {
+  if (of.state === 'merged') throw new Problem('case-merged', `This case is decided as one with case ${of.mergedInto}.`);
+  if (of.state !== 'open') throw new Problem('case-closed', detail);
+}
+
+/** Takes items, and those whose cases were merged with one of theirs: whoever changes one of them changes what is decided about all. */
+export async function lockItems(tx: Tx, items: readonly string[]): Promise<void> {
+  for (let held = false; !held; ) {
+    const wanted = await cases.itemsWith(tx, items);
+    // Two cases may be merged between the question and the locks; nobody merges what is locked.
+    held = await subjects.lockWhile(tx, wanted, async () => (await cases.itemsWith(tx, items)).every((item) => wanted.includes(item)));
+  }
 }
 
 /**

@@ -1,9 +1,11 @@
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
 import * as policy from '../../policy/index.ts';
 import { append, type Party } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
+import { together } from '../casework/together.ts';
 import type { House } from '../house.ts';
 import { closeDone, desiredNow, enforce, measure } from './enforce.ts';
 import { guidelinesFor } from './guidelines.ts';
@@ -90,7 +92,31 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
   if (needed) await enforce(house, tx, decision, needed, { territory: needed === 'restore' ? null : (making.territory ?? null) });
   // Where a measure on the author's account follows, that closes it.
   else if (!making.measure) await closeDone(house, tx, of.item);
+  if (stage === 'final' && of.state === 'open') await decideMerged(house, tx, making, decision);
   return decision;
+}
+
+/**
+ * The first final decision of a case is made about the item of every case that was merged into it, too: the same determination and reason, a
+ * statement each. They are one act: an author hears once of all that is theirs (`explainBundle`), and what an appeal overturns is overturned for
+ * all that the appellant has among it.
+ */
+async function decideMerged(house: House, tx: Tx, making: Making, made: decisions.Decision): Promise<void> {
+  const all = [made];
+  for (const of of await cases.mergedInto(tx, making.case.id)) {
+    const kind = (await subjects.item(tx, of.item))?.kind ?? '';
+    if (!policy.determinationsFor(kind).includes(making.determination as policy.FinalDetermination))
+      throw new Problem('measure-unfit', `What was merged into this case is of the kind “${kind}”, to which this cannot be done.`);
+    const { measure: _, lessened: __, ...same } = making;
+    const standing = (await decisions.standingIn(tx, of.id, of.item)) ?? null;
+    const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
+    // Judged by the guidelines of the day when this one was seen, as every item is.
+    const clause = same.clause === null ? null : ((await guidelinesFor(tx, revision)).clauseOf(same.clause.id) ?? null);
+    if (same.clause !== null && clause === null)
+      throw new Problem('clause-unknown', `The guidelines of the day when case ${of.id} was seen have no clause “${same.clause.id}”.`);
+    all.push(await makeDecision(house, tx, { ...same, case: of, revision, clause, supersedes: standing }));
+  }
+  if (all.length > 1) await together(house, tx, making.case, all);
 }
 
 /** What would follow from a decision on this case's item, for its author's account too: the preview, and what the decision's record keeps. */
@@ -102,7 +128,7 @@ export async function planOf(
 ): Promise<policy.Plan> {
   const { violations } = await historyOf(tx, author);
   const shown = await desiredNow(tx, of.item);
-  return policy.plan({ decision, case: of.id, determination, clause: clause?.id ?? null, now, shown }, violations);
+  return policy.plan({ decision, case: of.mergedInto ?? of.id, determination, clause: clause?.id ?? null, now, shown }, violations);
 }
 
 function inBrief({ ladder, strikes, actions }: policy.Plan) {

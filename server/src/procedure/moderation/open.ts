@@ -6,7 +6,7 @@ import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import type * as subjects from '../../subjects/index.ts';
 import { wake } from '../casework/park.ts';
-import { weigh } from '../casework/weigh.ts';
+import { urgency, weigh } from '../casework/weigh.ts';
 import type { House } from '../house.ts';
 import type { Sighting } from './snapshot.ts';
 
@@ -63,9 +63,4 @@ export async function openOrJoin(
   await cases.startClocks(because, id);
   await weigh(house, tx, opened, known, true);
   return { case: opened, joined: false };
-}
-
-/** Where a harm stands in the queue: CSAM before all (invariant 3), then what the Act calls priority content. */
-function urgency(harm: Harm): number {
-  return harm === 'csam' ? 0 : policy.harmEntry(harm).priority ? 1 : 2;
 }

@@ -2,10 +2,11 @@ import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as policy from '../../policy/index.ts';
-import * as subjects from '../../subjects/index.ts';
+import { keepTogether } from '../casework/carry.ts';
 import type { House } from '../house.ts';
 import { tellAlreadyDecided } from './explain.ts';
 import { guidelinesFor } from './guidelines.ts';
+import { lockItems } from './lock.ts';
 import { openOrJoin } from './open.ts';
 import { noteFlood, type Received, type ReportInput, record } from './record-report.ts';
 import { harmReported, reporterOf } from './reporter.ts';
@@ -26,7 +27,7 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
     { role: 'author', party: sighting.author, purpose: 'evidence' },
     { role: 'reporter', party: reporter.party, purpose: 'report' },
   ]);
-  await subjects.lock(tx, sighting.item);
+  await lockItems(tx, [sighting.item]);
   await snapshot(house, tx, sighting, input.attested);
 
   const running = await cases.openCaseOn(tx, sighting.item);
@@ -49,7 +50,9 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
     const clause = (await guidelinesFor(tx, sighting.revision)).clauseFor(harm, meant);
     await withhold(house, tx, of, sighting.revision, clause, null, '');
   }
-  return received;
+  if (!decided) await keepTogether(house, tx, of.id);
+  // Whatever it was merged into since is where the matter stands.
+  return { ...received, case: (await cases.caseOf(tx, of.id))?.mergedInto ?? of.id };
 }
 
 /** The final decision that stands on this very revision, where no case is open; a report on it gets that outcome as its answer, and is no new measure. */

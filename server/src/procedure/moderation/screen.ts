@@ -9,10 +9,11 @@ import type { Language } from '../../foundation/i18n/language.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import * as screening from '../../screening/index.ts';
-import * as subjects from '../../subjects/index.ts';
+import { keepTogether } from '../casework/carry.ts';
 import type { House } from '../house.ts';
 import { brakeRule } from '../rules/move.ts';
 import { guidelinesFor } from './guidelines.ts';
+import { lockItems } from './lock.ts';
 import { hashesOf } from './media.ts';
 import { openOrJoin } from './open.ts';
 import { type ItemInput, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
@@ -80,7 +81,7 @@ async function raise(house: House, tx: Tx, sighting: Awaited<ReturnType<typeof s
   const { service, input } = sighting;
   const harm = screened.harm as NonNullable<Screened['harm']>;
   await noteAccounts(house, tx, service, [input.author], [{ role: 'author', party: sighting.author, purpose: 'evidence' }]);
-  await subjects.lock(tx, sighting.item);
+  await lockItems(tx, [sighting.item]);
   const before = await screening.verdictOn(tx, sighting.revision);
   if (before) return again(tx, sighting, before);
   await snapshot(house, tx, sighting, 'platform');
@@ -115,6 +116,7 @@ async function raise(house: House, tx: Tx, sighting: Awaited<ReturnType<typeof s
   await screening.give(because);
   const hides = screened.verdict === 'withhold' || screened.verdict === 'block';
   const decision = hides ? await withhold(house, tx, of, sighting.revision, clause, null, '', ruleOf(screened)) : null;
+  await keepTogether(house, tx, of.id);
   const action = decision && (await enforcement.actionsOf(tx, decision.id))[0];
   return { screening: id, case: of.id, decision, targetSeq: action?.targetSeq ?? null };
 }

@@ -9,7 +9,7 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { desiredNow } from './enforce.ts';
 import { guidelinesFor } from './guidelines.ts';
-import { lockCase } from './lock.ts';
+import { demandOpen, lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 
 /**
@@ -41,8 +41,8 @@ export async function withhold(
 }
 
 /**
- * A moderator hides an item while the case is open.
- * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `clause-unknown`.
+ * A moderator hides an item while the case is open, and what was merged into the case. Null where all of it is hidden already.
+ * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-merged`, `clause-unknown`.
  */
 export async function hide(
   house: House,
@@ -52,10 +52,15 @@ export async function hide(
   demand(member, 'case.withhold', 'case');
   return house.db.begin('doors', async (tx) => {
     const of = await lockCase(tx, input.case);
-    if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
-    const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
-    const clause = (await guidelinesFor(tx, revision)).clauseOf(input.clause);
-    if (!clause) throw new Problem('clause-unknown', `The guidelines of the day when this was seen have no clause “${input.clause}”.`);
-    return withhold(house, tx, of, revision, clause, member.id, '');
+    demandOpen(of);
+    let hidden: decisions.Decision | null = null;
+    for (const one of [of, ...(await cases.mergedInto(tx, of.id))]) {
+      const revision = (await cases.revisionsOf(tx, one.id)).at(-1) as string;
+      const clause = (await guidelinesFor(tx, revision)).clauseOf(input.clause);
+      if (!clause) throw new Problem('clause-unknown', `The guidelines of the day when this was seen have no clause “${input.clause}”.`);
+      const made = await withhold(house, tx, one, revision, clause, member.id, '');
+      hidden ??= made;
+    }
+    return hidden;
   });
 }

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
+import { keyFor } from '../../../test/doors.ts';
+import { play, post } from '../../../test/play.ts';
+
+let desk: TestDesk;
+let awan: Visitor;
+beforeAll(async () => {
+  desk = await openDesk({ seed: 'merge' });
+  awan = await desk.logIn('awan');
+});
+afterAll(() => desk.close());
+
+const text = 'Hadiah percuma menanti anda di https://hadiah.example sekarang juga.';
+const reported = (id: string, more: Parameters<ReturnType<typeof play>['report']>[1] = {}, said = text) =>
+  play(desk.house).report(post(id, { author: `${id}-author`, text: said }), { by: `${id}-reporter`, ...more });
+const lead = (answer: Response) => [answer.status, answer.headers.get('location')];
+
+test('a person sees which open cases look like duplicates, of another harm too, and makes one of two', async () => {
+  const [one, same] = [await reported('one'), await reported('same', { harm: 'manipulated-media' })];
+  const different = await reported('different', {}, 'Sesuatu yang lain sama sekali di sini.');
+  const csam = await reported('csam', { harm: 'csam' });
+  const page = await awan.page(`/desk/cases/${one.case}/merge`);
+  expect(page).toContain(`/desk/cases/${same.case}`);
+  expect(page).toContain('same link domain, nearly the same text');
+  for (const other of [different, csam]) expect(page).not.toContain(other.case);
+  expect(await awan.page(`/desk/cases/${one.case}`)).toContain(`/desk/cases/${one.case}/merge`);
+  const merged = await awan.post(`/desk/cases/${one.case}/merge`, { other: same.case, why: 'link text', direction: 'here' });
+  expect(lead(merged)).toEqual([303, `/desk/cases/${one.case}`]);
+  const survivor = await awan.page(`/desk/cases/${one.case}`);
+  expect(survivor).toContain('1 case is merged into this one');
+  expect(survivor.match(/class="report-head"/g)).toHaveLength(2);
+  const away = await awan.page(`/desk/cases/${same.case}`);
+  expect(away).toContain('This case is one matter with case');
+  expect(away).toContain(`href="/desk/cases/${one.case}"`);
+  expect(away).not.toContain('/claim"');
+  // The queue has the one that survives, with the reports of both.
+  const queue = await awan.page('/desk/queue');
+  expect(queue).toContain(one.case);
+  expect(queue).not.toContain(same.case);
+  expect(lead(await awan.post(`/desk/cases/${same.case}/unmerge`))).toEqual([303, `/desk/cases/${same.case}`]);
+  expect(await awan.page('/desk/queue')).toContain(same.case);
+});
+
+test('a case that one knows of is named by the address of its page, in either direction; what cannot be is said on the same page', async () => {
+  const [one, other] = [await reported('known'), await reported('unlike', {}, 'Ayat yang tidak serupa langsung.')];
+  const address = `https://trust.example/desk/cases/${other.case}?lang=ms`;
+  expect(lead(await awan.post(`/desk/cases/${one.case}/merge`, { other: address, direction: 'there' }))).toEqual([
+    303,
+    `/desk/cases/${other.case}`,
+  ]);
+  const third = await reported('third');
+  const refused = await awan.post(`/desk/cases/${third.case}/merge`, { other: `  ${one.case}`, direction: 'here' });
+  expect(refused.status).toBe(409);
+  expect(await refused.text()).toContain('This case was merged with another.');
+  const unnamed = await awan.post(`/desk/cases/${third.case}/merge`, { other: 'itu', direction: 'here' });
+  expect(await unnamed.text()).toMatch(/These two cannot be merged[\s\S]*value="itu"/);
+  await awan.post(`/desk/cases/${other.case}/claim`);
+  await awan.post(`/desk/cases/${other.case}/decide`, { determination: 'none', reason: 'Tiada apa-apa yang salah.' });
+  const settled = await awan.post(`/desk/cases/${one.case}/unmerge`);
+  expect([settled.status, await settled.text()].join()).toContain('409,');
+  expect(await awan.page(`/desk/cases/${one.case}`)).not.toContain('/unmerge"');
+});
+
+test('who reported what was merged reads where it stands on the same page as before, and their service is told the surviving case', async () => {
+  const [one, of] = [await reported('public one'), await reported('public other', { reporter: { contact: {} }, language: 'en' })];
+  await awan.post(`/desk/cases/${one.case}/merge`, { other: of.case, direction: 'here' });
+  await awan.post(`/desk/cases/${one.case}/claim`);
+  await desk.house.settle();
+  const key = await keyFor(desk.house, ['read']);
+  const asked = async () =>
+    (await (await fetch(`${desk.url}/v1/reports/${of.report}`, { headers: { authorization: `Bearer ${key}` } })).json()) as object;
+  expect(await asked()).toMatchObject({ case: one.case, state: 'under-review' });
+  const read = { determination: 'label', clause: 'bullying.harassment', reason: 'It misleads.' };
+  await awan.post(`/desk/cases/${one.case}/decide`, read);
+  await desk.house.settle();
+  await play(desk.house).deliver();
+  expect(await asked()).toMatchObject({ case: one.case, state: 'answered', outcome: 'actioned' });
+  const reporter = desk.visitor();
+  const address = `/report/${of.code}?lang=en`;
+  const csrf = /name="csrf" value="([^"]+)"/.exec(await reporter.page(address))?.[1] ?? '';
+  const cookie = [...reporter.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const answer = await fetch(desk.url + address, {
+    method: 'POST',
+    body: new URLSearchParams({ csrf, pin: of.pin }),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: desk.url, cookie },
+  });
+  const page = await answer.text();
+  expect(page).toContain('It misleads.');
+  expect(page).toContain('/appeal/PRS-');
+});

@@ -1,0 +1,70 @@
+import { said } from '../../foundation/html/blocks.ts';
+import { button } from '../../foundation/html/button.ts';
+import type { Html, Part } from '../../foundation/html/html.ts';
+import { html } from '../../foundation/html/html.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import { may } from '../../staff/index.ts';
+import type { CaseRead } from '../../views/case-life.ts';
+import type { Merged } from '../../views/merged.ts';
+import { proof, type Visit } from '../frame.ts';
+import { words as shared, shortCode } from '../words.ts';
+
+const words = staffTexts({
+  ms: {
+    away: 'Kes ini perkara yang sama dengan kes {code}. Apa yang diputuskan di sana turut berlaku di sini.',
+    lead: 'Ke kes {code}',
+    title: { other: '{count} kes digabungkan ke dalam kes ini' },
+    text: 'Satu keputusan bagi semuanya. Penulis dan pelapor setiap satu dimaklumkan.',
+    undo: 'Batalkan penggabungan',
+    guarded: 'Teks tidak ditunjukkan di sini: bahan ini mungkin mengganggu anda. Buka kes itu sendiri.',
+    erased: 'Teks sudah dihapuskan.',
+    reports: { other: '{count} laporan' },
+  },
+  en: {
+    away: 'This case is one matter with case {code}. What is decided there holds here, too.',
+    lead: 'To case {code}',
+    title: { one: '{count} case is merged into this one', other: '{count} cases are merged into this one' },
+    text: 'One decision for all of it. Author and reporters of each are told.',
+    undo: 'Take the merge back',
+    guarded: 'The text is not shown here: this material may distress you. Open that case by itself.',
+    erased: 'The text was erased.',
+    reports: { one: '{count} report', other: '{count} reports' },
+  },
+});
+
+/** On the page of a merged case: where the matter is decided, and the way back while it is not. */
+export function mergedAway(visit: Visit, { of, leadOpen }: CaseRead): Part {
+  if (of.mergedInto === null) return null;
+  const say = words(visit.language);
+  const code = shortCode(of.mergedInto);
+  return html`<section class="merged"><p class="lead">${say('away', { code })}</p><p>${button({ text: say('lead', { code }), href: `/desk/cases/${of.mergedInto}`, kind: 'primary' })}</p>${
+    leadOpen ? undo(visit, of.id) : null
+  }</section>`;
+}
+
+/** On the page of a case that others were merged into: what each is about. */
+export function mergedHere(visit: Visit, { of, merged, guarded }: CaseRead): Part {
+  if (merged.length === 0) return null;
+  const say = words(visit.language);
+  return html`<section class="merged"><h3>${say('title', { count: merged.length })}</h3><p class="quiet">${say('text')}</p><ul class="plain">${merged.map(
+    (one) => html`<li>${about(visit, one, guarded)}${of.state === 'open' ? undo(visit, one.of.id) : null}</li>`,
+  )}</ul></section>`;
+}
+
+function about({ language }: Visit, { of, author, newest, reports }: Merged, guarded: boolean): Html {
+  const say = words(language);
+  const common = shared(language);
+  const text = newest?.text ?? null;
+  return html`<p><a href="${`/desk/cases/${of.id}`}">${common('case.title', { code: shortCode(of.id) })}</a> <span class="quiet">${author ?? common('no-name')}, ${say('reports', { count: reports.length })}</span></p>${
+    guarded
+      ? html`<p class="quiet">${say('guarded')}</p>`
+      : text === null
+        ? html`<p class="quiet">${say('erased')}</p>`
+        : said(text, of.language)
+  }`;
+}
+
+function undo(visit: Visit, id: string): Html | null {
+  if (!may(visit.member, 'case.hand-over', 'case').allowed) return null;
+  return html`<form method="post" action="${`/desk/cases/${id}/unmerge`}">${proof(visit)}${button({ text: words(visit.language)('undo') })}</form>`;
+}

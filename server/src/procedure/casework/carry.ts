@@ -1,0 +1,95 @@
+import * as cases from '../../cases/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import * as intake from '../../intake/index.ts';
+import * as policy from '../../policy/index.ts';
+import { append, type Payload, reveal } from '../../records/index.ts';
+import type { House } from '../house.ts';
+import { urgency } from './weigh.ts';
+
+type Combined = Payload<'case.combined'>;
+
+/**
+ * Says anew what a case comes to with all that is merged into it: the worst harm of them, of each clock the earliest deadline, the most pressing
+ * place in the queue. With nothing merged into it any more it is what it was by itself. The caller holds the locks of all of them.
+ * @returns the case as it is then
+ */
+export async function carry(house: House, tx: Tx, lead: cases.Case): Promise<cases.Case> {
+  const members = await cases.mergedInto(tx, lead.id);
+  const own = (await cases.workOn(tx, lead.id)) as cases.Work;
+  const reported = (await intake.reportsOf(tx, lead.id)).map(({ harm }) => harm);
+  const harm = [...reported, ...members.map((one) => one.harm)].reduce(
+    (worst, one) => (urgency(one) < urgency(worst) ? one : worst),
+    own.harm,
+  );
+  const works: cases.Work[] = [];
+  const running: cases.Clock[] = [];
+  for (const { id } of members) {
+    works.push((await cases.workOn(tx, id)) as cases.Work);
+    running.push(...(await runningOf(tx, id)));
+  }
+  const clocks: Combined['clocks'] = [];
+  for (const { clock, due_at } of await ownDeadlines(house, tx, lead.id)) {
+    const theirs = running.filter((one) => one.clock === clock).map(({ dueAt }) => dueAt.toISOString());
+    clocks.push({ clock, due_at: [due_at, ...theirs].sort()[0] as string });
+  }
+  await cases.combine(
+    await append(house, tx, {
+      kind: 'case.combined',
+      service: lead.service,
+      case: lead.id,
+      payload: {
+        with: members.map(({ id }) => id),
+        harm,
+        priority: policy.harmEntry(harm).priority,
+        clocks,
+        rank: works.length === 0 ? null : Math.min(...works.map(({ rank }) => rank)),
+        due_at: running.map(({ dueAt }) => dueAt.toISOString()).sort()[0] ?? null,
+      },
+    }),
+  );
+  return (await cases.lock(tx, lead.id)) as cases.Case;
+}
+
+/**
+ * Something joined a case that others were merged with: what carries it takes along what became worse, and child abuse material, on either side, leaves
+ * by itself (invariant 3). The caller holds the locks of all of them.
+ */
+export async function keepTogether(house: House, tx: Tx, id: string): Promise<void> {
+  const of = (await cases.caseOf(tx, id)) as cases.Case;
+  const lead = of.mergedInto === null ? of : ((await cases.lock(tx, of.mergedInto)) as cases.Case);
+  const members = of.mergedInto === null ? await cases.mergedInto(tx, id) : [of];
+  let changed = false;
+  for (const one of members) {
+    if ((one.harm === 'csam') === (lead.harm === 'csam')) continue;
+    await cases.lock(tx, one.id);
+    await cases.unmerge(
+      await append(house, tx, {
+        kind: 'case.unmerged',
+        service: one.service,
+        case: one.id,
+        payload: { from: lead.id, by: 'worse' },
+      }),
+    );
+    changed = true;
+  }
+  if (!changed && of.mergedInto !== null) {
+    const [ofWork, leadWork] = [(await cases.workOn(tx, id)) as cases.Work, (await cases.workOn(tx, lead.id)) as cases.Work];
+    changed = ofWork.rank < leadWork.rank || urgency(of.harm) < urgency(lead.harm);
+  }
+  if (changed) await carry(house, tx, lead);
+}
+
+async function runningOf(tx: Tx, id: string): Promise<cases.Clock[]> {
+  const all = await cases.clocksOf(tx, id);
+  return all.filter(
+    ({ subject, clock, stoppedAt }) => subject === id && stoppedAt === null && (clock === 'protect' || clock === 'determine'),
+  );
+}
+
+/** What still runs of a case, with the deadlines that it was opened with. */
+async function ownDeadlines(house: House, tx: Tx, id: string): Promise<Combined['clocks']> {
+  const running = await runningOf(tx, id);
+  const opened = running.length === 0 ? undefined : await cases.startOf(tx, id);
+  const given = opened === undefined ? [] : ((await reveal(house, tx, 'case.opened', opened))?.clocks ?? []);
+  return given.filter(({ clock }) => running.some((one) => one.clock === clock));
+}
