@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { openDoors } from '../src/doors.ts';
+import { usualLimits } from '../src/foundation/http/limits.ts';
 import { type Seed, type Seeded, seedPeople, seedStaff } from '../src/procedure/staff/seed.ts';
 import { totpCode } from '../src/staff/index.ts';
 import { type TestHouse, testHouse } from './house.ts';
@@ -41,7 +42,7 @@ export async function openDesk({
   const url = `http://127.0.0.1:${port}`;
   const house = { ...(await testHouse({ seed, ...(start ? { start } : {}) })), publicUrl: url };
   const seeded = await seedStaff(house, people);
-  const doors = await openDoors(house);
+  const doors = await openDoors(house, { limits: { ...usualLimits, perAddress: 100_000 } });
   await doors.listen({ host: '127.0.0.1', port });
   const staff = Object.fromEntries(seeded.map((one) => [one.login, one]));
   const desk = {

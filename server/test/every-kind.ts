@@ -4,7 +4,18 @@ import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unme
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
-import { claim, dismiss, hide, replay, screen, sweep, writeCounts } from '../src/procedure/moderation/index.ts';
+import {
+  claim,
+  decideOrPropose,
+  dismiss,
+  hide,
+  replay,
+  revealMaterial,
+  screen,
+  settleProposal,
+  sweep,
+  writeCounts,
+} from '../src/procedure/moderation/index.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
 import { erase } from '../src/procedure/people/erase.ts';
 import {
@@ -21,7 +32,7 @@ import { setPace } from '../src/procedure/setup/service.ts';
 import { disable } from '../src/procedure/staff/disable.ts';
 import { enrol, enrolFirstAdministrator } from '../src/procedure/staff/enrol.ts';
 import { setRoles } from '../src/procedure/staff/set-roles.ts';
-import { append } from '../src/records/index.ts';
+import { append, kinds } from '../src/records/index.ts';
 import * as screening from '../src/screening/index.ts';
 import type { Member } from '../src/staff/index.ts';
 import type { TestHouse } from './house.ts';
@@ -35,7 +46,9 @@ import { enrolled } from './staff.ts';
 export async function playEveryKind(house: TestHouse): Promise<void> {
   const now = play(house);
   const given = { password: 'a long enough password', totpSecret: 'A'.repeat(32) };
-  const first = await enrolFirstAdministrator(house, { name: 'Intan', login: 'intan', languages: ['ms'] }, given);
+  // A log-in is taken once, also among the samples of all versions.
+  const login = `intan-${kinds['staff.enrolled'].version}`;
+  const first = await enrolFirstAdministrator(house, { name: 'Intan', login, languages: ['ms'] }, given);
   const administrator = { id: first.id, name: 'Intan', roles: ['administrator'], languages: ['ms'] } as const;
   const leaver = await enrol(house, administrator, { name: 'Pergi', login: 'pergi', roles: ['moderator'], languages: ['en'] });
   await setRoles(house, administrator, { member: leaver.id, roles: ['senior-moderator'] });
@@ -106,6 +119,17 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await now.obey();
   const { appeal } = await now.appeal(decision.id, 'author');
   await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
+  // What needs two: proposed, looked at and settled by another.
+  const terror = await now.report(post('t'), { by: 'witness', harm: 'violence-terrorism' });
+  await claim(house, moderator, terror.case);
+  const proposal = await decideOrPropose(house, moderator, {
+    case: terror.case,
+    determination: 'remove',
+    clause: 'terrorism.promotion',
+    reason: 'Sebabnya tertulis di sini.',
+  });
+  await revealMaterial(house, senior, { case: terror.case, why: 'seconding the decision' }, async () => null);
+  await settleProposal(house, senior, { proposal: proposal.id, outcome: 'confirmed' });
   await screen(house, 'warung', post('scam', { text: scamText }));
   await erase(house, 'warung', now.ours('reporter'), 'profile');
 

@@ -3,11 +3,7 @@ import * as staff from '../src/staff/index.ts';
 import type { TestHouse } from './house.ts';
 
 /** Somebody with this role on the roster; without a password, so nobody can log in as them. */
-export async function enrolled(
-  house: TestHouse,
-  role: 'moderator' | 'senior-moderator' | 'administrator',
-  name: string = role,
-): Promise<staff.Member> {
+export async function enrolled(house: TestHouse, role: staff.StaffRole, name: string = role): Promise<staff.Member> {
   const id = house.ids.next();
   return house.db.begin('doors', async (tx) => {
     const because = await append(house, tx, {

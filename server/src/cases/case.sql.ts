@@ -23,6 +23,7 @@ interface Tables {
     decided_at: Date | null;
     closed_at: Date | null;
     merged_into: string | null;
+    awaiting: boolean;
   };
   'cases.target': { case_id: string; item: string; revision: string; added_at: Date };
   'cases.lease': { case_id: string; staff: string; until: Date };
@@ -47,6 +48,7 @@ export async function insertCase(because: Because<'case.opened'>): Promise<Case>
           opened_by,
           state: 'open',
           opened_at: recordedAt,
+          awaiting: false,
         })
         .returning(columns),
     )
@@ -84,6 +86,23 @@ export async function markEscalated(because: Because<'case.escalated'>): Promise
     .where('id', '=', because.record.case as string)
     .execute();
   await reweighHarm(because);
+}
+
+/** What one person would decide waits for a second: nobody else is given the case meanwhile. */
+export async function markAwaiting(because: Because<'decision.proposed'>): Promise<void> {
+  await awaits(because, true);
+}
+
+export async function markNotAwaiting(because: Because<'proposal.settled'>): Promise<void> {
+  await awaits(because, false);
+}
+
+async function awaits(because: Because, awaiting: boolean): Promise<void> {
+  await changing<Tables>(because)
+    .updateTable('cases.case')
+    .set({ awaiting })
+    .where('id', '=', because.record.case as string)
+    .execute();
 }
 
 /** A final decision ends the deliberation; the case closes when the platform has acknowledged. What was decided is decided again in appeal only. */
@@ -131,6 +150,7 @@ const columns = [
   'opened_at as openedAt',
   'decided_at as decidedAt',
   'closed_at as closedAt',
+  'awaiting',
 ] as const;
 type Row = Omit<Case, 'harm' | 'language' | 'state'> & { harm: string; language: string; state: string };
 const found = (row: Row | undefined): Case | undefined =>

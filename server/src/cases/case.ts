@@ -20,6 +20,8 @@ export interface Case {
   readonly openedAt: Date;
   readonly decidedAt: Date | null;
   readonly closedAt: Date | null;
+  /** A decision about it waits for a second person. */
+  readonly awaiting: boolean;
 }
 
 /** Which part of the queue is meant; what is left out is not asked about. */

@@ -2,6 +2,7 @@ export { findCase as caseOf, findLease as leaseOn, findOpenCase as openCaseOn, m
 export { type Case, type Clock, type ClockName, caseTransitions, type QueueFilter } from './case.ts';
 export { clocksDue, clocksOf, isRunning, overdueClocks } from './clock.sql.ts';
 export { comingTo, deskNamed, deskOf, desks, type WorkDesk, worksAt } from './desk.ts';
+export { inLanes } from './lanes.sql.ts';
 export { decidedOn, itemsWith, leadsOf, startOf } from './merge.sql.ts';
 export { asked, bundledWith, findWork as workOn, restedBy } from './work.sql.ts';
 export { soonMs, type Work, workTransitions } from './work.ts';

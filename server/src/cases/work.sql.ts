@@ -5,7 +5,9 @@ import type { Language } from '../foundation/i18n/language.ts';
 import { type Severity, usualSeverity } from '../policy/questions.ts';
 import { type Because, changing } from '../records/because.ts';
 import { mustHaveMoved, statesBefore } from '../records/questions.ts';
+import type { Lanes } from '../staff/questions.ts';
 import type { QueueFilter } from './case.ts';
+import { inLanes } from './lanes.sql.ts';
 import { soonMs, type Work, workTransitions } from './work.ts';
 import { rankOf, type Weight } from './worst-first.ts';
 
@@ -222,6 +224,7 @@ export interface Taker {
   readonly id: string;
   readonly languages: readonly Language[];
   readonly takesRaised: boolean;
+  readonly lanes: Lanes;
 }
 
 /**
@@ -234,7 +237,7 @@ export async function leaseWorst(tx: Tx, of: QueueFilter, taker: Taker, now: Dat
     insert into cases.lease (case_id, staff, until)
     select w.id, ${taker.id}::uuid, ${until}
     from cases.work w join cases.case c on c.id = w.id left join cases.lease l on l.case_id = w.id and l.until >= ${now}
-    where w.state in ('waiting', 'parked') and (w.state = 'waiting' or w.parked_until <= ${now}) and l.case_id is null
+    where not c.awaiting and ${inLanes(taker.lanes)} and w.state in ('waiting', 'parked') and (w.state = 'waiting' or w.parked_until <= ${now}) and l.case_id is null
       and (${taker.takesRaised}::boolean or not w.raised)
       and (w.due_at < ${soon} or
         ((w.assignee is null or w.assignee = ${taker.id}::uuid) and c.language = any(${[...taker.languages]}::text[])))

@@ -1,3 +1,4 @@
 export { insertBundle as bundle } from './bundle.sql.ts';
 export { eraseParty, insertDecision as make, markEnded as end, markLapsed as lapse } from './decision.sql.ts';
+export { eraseProposers, insertProposal as propose, settleProposal as settle } from './proposal.sql.ts';
 export * from './questions.ts';

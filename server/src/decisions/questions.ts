@@ -11,3 +11,6 @@ export {
   findStandingIn as standingIn,
 } from './decision.sql.ts';
 export { type Decision, decisionTransitions } from './decision.ts';
+export { findProposal as proposal, findProposalOf as proposalOf, findWaiting as waitingProposal } from './proposal.sql.ts';
+export { type Proposal, proposalTransitions } from './proposal.ts';
+export { type Need, needsOf } from './two-people.ts';

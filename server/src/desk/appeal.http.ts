@@ -7,11 +7,13 @@ import { form } from '../foundation/http/schemas.ts';
 import type { App } from '../foundation/http/server.ts';
 import * as policy from '../policy/index.ts';
 import { type AppealRuling, decideAppeal, revealMaterial } from '../procedure/moderation/index.ts';
+import { lanesOf } from '../staff/index.ts';
 import { readAppeal } from '../views/appeal.ts';
 import { appealRows } from '../views/appeals.sql.ts';
 import { type Material, materialOf } from '../views/material.ts';
 import { appealPage, type TypedRuling } from './appeal.ts';
 import { appealsPage } from './appeals.ts';
+import { fingerprintsOf } from './case/fingerprints.ts';
 import { extentOf } from './case/measures.ts';
 import type { Visit } from './frame.ts';
 import { missing, toPutRight } from './refusal.ts';
@@ -41,7 +43,7 @@ export function appealRoutes(desk: App): void {
     const { after } = request.query as Static<typeof query>;
     const from = places.read(after);
     const read = await visit.house.db.begin('doors', async (tx) => ({
-      rows: await appealRows(tx, from && { receivedAt: from[0], id: from[1] }, limit + 1),
+      rows: await appealRows(tx, lanesOf(visit.member, 'case.view'), from && { receivedAt: from[0], id: from[1] }, limit + 1),
       guidelines: await policy.inForce(tx, visit.now),
     }));
     const { items, next } = places.page(read.rows, limit, (row) => [row.receivedAt, row.id]);
@@ -54,7 +56,7 @@ export function appealRoutes(desk: App): void {
     const visit = visitOf(request);
     const { house, member } = visit;
     const id = idOf(request);
-    const { case: read } = await house.db.begin('doors', (tx) => readAppeal(house, tx, id));
+    const { case: read } = await house.db.begin('doors', (tx) => readAppeal(house, tx, member, id));
     const material = await revealMaterial(house, member, { case: read.of.id, why: 'hearing the appeal' }, (tx, revisions) =>
       materialOf(house, tx, revisions),
     );
@@ -103,6 +105,9 @@ async function show(
   id: string,
   { status = 200, material, ...shown }: Shown = {},
 ): Promise<FastifyReply> {
-  const read = await visit.house.db.begin('doors', (tx) => readAppeal(visit.house, tx, id, material));
+  const { house, member } = visit;
+  const asked = await house.db.begin('doors', (tx) => readAppeal(house, tx, member, id, { material }));
+  const fingerprints = await fingerprintsOf(visit, asked.case.of.id);
+  const read = fingerprints ? await house.db.begin('doors', (tx) => readAppeal(house, tx, member, id, { material, fingerprints })) : asked;
   return send(reply, await appealPage(visit, read, shown), status);
 }

@@ -3,8 +3,7 @@ import { definitionList, said, threeColumns } from '../foundation/html/blocks.ts
 import { button } from '../foundation/html/button.ts';
 import type { FieldError } from '../foundation/html/error-summary.ts';
 import { field } from '../foundation/html/field.ts';
-import type { Html, Part } from '../foundation/html/html.ts';
-import { attributes, html } from '../foundation/html/html.ts';
+import { attributes, type Html, html, type Part } from '../foundation/html/html.ts';
 import { dateTime, timeLeft } from '../foundation/html/times.ts';
 import { ownNames } from '../foundation/i18n/language.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
@@ -104,7 +103,7 @@ export function appealPage(visit: Visit, read: AppealRead, shown: AppealShown): 
   const common = shared(language);
   const { appeal, contested, case: about } = read;
   const open = appeal.state === 'received';
-  const allowed = may(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy }).allowed;
+  const allowed = may(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy, harm: about.of.harm }).allowed;
   return frame(visit, {
     title: say('title', { code: shortCode(appeal.id) }),
     active: 'appeals',

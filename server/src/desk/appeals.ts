@@ -87,7 +87,7 @@ export function appealsPage(visit: Visit, { rows, guidelines, next, begun }: App
         {
           title: say('who'),
           cell: (row) =>
-            may(member, 'appeal.decide', { type: 'appeal', decidedBy: row.decidedBy }).allowed
+            may(member, 'appeal.decide', { type: 'appeal', decidedBy: row.decidedBy, harm: row.harm }).allowed
               ? say('you')
               : html`<span class="quiet">${say('another')}</span>`,
         },

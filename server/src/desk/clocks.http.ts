@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { cursors } from '../foundation/http/paging.ts';
 import type { App } from '../foundation/http/server.ts';
+import { countsOf } from '../staff/index.ts';
 import { breachRows, clockRows } from '../views/clocks.sql.ts';
 import { clocksPage } from './clocks.ts';
 import { right, send, visitOf } from './visit.http.ts';
@@ -19,9 +20,10 @@ export function clockRoutes(desk: App): void {
       const { after } = request.query as Static<typeof query>;
       const from = places.read(after);
       const place = from && { dueAt: from[0], subject: from[1], clock: from[2] };
+      const lanes = countsOf(visit.member);
       const read = await visit.house.db.begin('doors', async (tx) => ({
-        running: await clockRows(tx, place, limit + 1),
-        breaches: await breachRows(tx, limit),
+        running: await clockRows(tx, lanes, place, limit + 1),
+        breaches: await breachRows(tx, lanes, limit),
       }));
       const { items, next } = places.page(read.running, limit, (row) => [row.dueAt, row.subject, row.clock]);
       return send(reply, await clocksPage(visit, { running: items, breaches: read.breaches, next, begun: after === undefined }));

@@ -77,7 +77,7 @@ export function clocksPage(visit: Visit, { running, breaches, next, begun }: Clo
   const common = shared(language);
   const about = {
     title: common('case'),
-    cell: (row: ClockRow): Part => html`${caseLink(visit, row.case)}<span class="below">${harmShort(row.harm, language)}</span>`,
+    cell: (row: ClockRow): Part => html`${caseLink(visit, row)}<span class="below">${harmShort(row.harm, language)}</span>`,
   };
   const promise = {
     title: say('promise'),

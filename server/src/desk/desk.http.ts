@@ -5,6 +5,8 @@ import type { App } from '../foundation/http/server.ts';
 import type { House } from '../procedure/house.ts';
 import { accountRoutes } from './account/account.http.ts';
 import { appealRoutes } from './appeal.http.ts';
+import { approvalRoutes } from './approvals/approval.http.ts';
+import { approvalsRoutes } from './approvals/approvals.http.ts';
 import { bundleRoutes } from './case/bundle.http.ts';
 import { caseRoutes } from './case/case.http.ts';
 import { mergeRoutes } from './case/merge.http.ts';
@@ -45,6 +47,8 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       bundleRoutes,
       mergeRoutes,
       accountRoutes,
+      approvalsRoutes,
+      approvalRoutes,
       appealRoutes,
       enforcementRoutes,
       deliveryRoutes,

@@ -5,7 +5,7 @@ import { html } from '../foundation/html/html.ts';
 import { type Column, table } from '../foundation/html/table.ts';
 import { ownNames, staffLanguage } from '../foundation/i18n/language.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
-import { type Member, may } from '../staff/index.ts';
+import { covers, type Member } from '../staff/index.ts';
 import type { RosterEntry } from '../staff/questions.ts';
 import type { DeskLoad } from '../views/queue.sql.ts';
 import { frame, type Visit } from './frame.ts';
@@ -58,7 +58,7 @@ export function desksPage(
   const people = roster
     .filter(({ disabled, name }) => !disabled && name !== null)
     .map((entry): Member => ({ ...entry, name: entry.name ?? '' }))
-    .filter((member) => may(member, 'case.decide', 'case').allowed);
+    .filter((member) => covers(member, 'case.decide'));
   const rows = desks.map((desk): Row => {
     const lying = loads.filter((load) => (load.desk ?? deskOf(load).id) === desk.id);
     const sum = (of: 'waiting' | 'soon' | 'held' | 'raised' | 'parked') => lying.reduce((total, load) => total + load[of], 0);

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { cursors } from '../foundation/http/paging.ts';
 import type { App } from '../foundation/http/server.ts';
 import * as policy from '../policy/index.ts';
+import { countsOf } from '../staff/index.ts';
 import { notEnforcedRows } from '../views/not-enforced.sql.ts';
 import { enforcementPage } from './enforcement.ts';
 import { right, send, visitOf } from './visit.http.ts';
@@ -20,7 +21,7 @@ export function enforcementRoutes(desk: App): void {
       const { after } = request.query as Static<typeof query>;
       const from = places.read(after);
       const read = await visit.house.db.begin('doors', async (tx) => ({
-        rows: await notEnforcedRows(tx, from && { orderedAt: from[0], id: from[1] }, limit + 1),
+        rows: await notEnforcedRows(tx, countsOf(visit.member), from && { orderedAt: from[0], id: from[1] }, limit + 1),
         guidelines: await policy.inForce(tx, visit.now),
       }));
       const { items, next } = places.page(read.rows, limit, (row) => [row.orderedAt, row.id]);

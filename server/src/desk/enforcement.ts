@@ -84,7 +84,7 @@ export function enforcementPage(visit: Visit, { rows, guidelines, next, begun }:
       rows,
       empty: emptyState({ title: say('empty.title'), text: say('empty.text') }),
       columns: [
-        { title: common('case'), cell: (row) => html`${caseLink(visit, row.case)}<span class="below">${row.service}</span>` },
+        { title: common('case'), cell: (row) => html`${caseLink(visit, row)}<span class="below">${row.service}</span>` },
         {
           title: say('what'),
           cell: (row) =>

@@ -4,7 +4,7 @@ import { html } from '../foundation/html/html.ts';
 import { type RailItem, staffPage } from '../foundation/html/page.ts';
 import type { StaffLanguage } from '../foundation/i18n/language.ts';
 import type { House } from '../procedure/house.ts';
-import { type Member, may } from '../staff/index.ts';
+import { countsOf, lanesOf, type Member, may } from '../staff/index.ts';
 import { type Waiting, waitingOn } from '../views/rail.sql.ts';
 import { words } from './words.ts';
 
@@ -21,12 +21,24 @@ export interface Visit {
   readonly now: Date;
 }
 
-export type Desk = 'queue' | 'appeals' | 'enforcement' | 'clocks' | 'flaggers' | 'counts' | 'obligations' | 'policy' | 'rules' | 'staff';
+export type Desk =
+  | 'queue'
+  | 'approvals'
+  | 'appeals'
+  | 'enforcement'
+  | 'clocks'
+  | 'flaggers'
+  | 'counts'
+  | 'obligations'
+  | 'policy'
+  | 'rules'
+  | 'staff';
 
 /** The desks this person may see, in the order of the rail. */
 export function desksOf(member: Member): readonly Desk[] {
   const all: readonly (readonly [Desk, boolean])[] = [
     ['queue', may(member, 'queue.view', 'queue').allowed],
+    ['approvals', may(member, 'approvals.view', 'approvals').allowed],
     ['appeals', may(member, 'appeals.view', 'appeals').allowed],
     ['enforcement', may(member, 'enforcement.view', 'enforcement').allowed],
     ['clocks', may(member, 'clocks.view', 'clocks').allowed],
@@ -54,7 +66,9 @@ const hour = 3_600_000;
 export async function frame(visit: Visit, { title, active, errors, body }: Framed): Promise<Html> {
   const { house, member, language, path, token, now } = visit;
   const say = words(language);
-  const waiting = await house.db.begin('doors', (tx) => waitingOn(tx, new Date(now.getTime() + hour)));
+  const waiting = await house.db.begin('doors', (tx) =>
+    waitingOn(tx, { works: lanesOf(member, 'case.view'), counts: countsOf(member) }, new Date(now.getTime() + hour)),
+  );
   return staffPage({
     language,
     title,
@@ -76,6 +90,7 @@ export async function frame(visit: Visit, { title, active, errors, body }: Frame
 function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
   const [all, due] = {
     queue: [waiting.queue, waiting.queueDue],
+    approvals: [waiting.approvals, 0],
     appeals: [waiting.appeals, waiting.appealsDue],
     enforcement: [waiting.enforcement, waiting.enforcementDue],
     clocks: [0, waiting.clocksDue],

@@ -31,7 +31,14 @@ export function queueRoutes(desk: App): void {
     const from = places.read(asked.after);
     const place = from && { rank: from[0], due: from[1], id: from[2] };
     const read = await visit.house.db.begin('doors', async (tx) => ({
-      rows: await queueRows(tx, { ...filterOf(of, visit.member.id), parked: of.parked !== undefined }, place, visit.now, limit + 1),
+      rows: await queueRows(
+        tx,
+        { ...filterOf(of, visit.member.id), parked: of.parked !== undefined },
+        staff.lanesOf(visit.member, 'case.view'),
+        place,
+        visit.now,
+        limit + 1,
+      ),
       services: await subjects.services(tx),
     }));
     const page = places.page(read.rows, limit, (row) => [row.rank, row.due, row.id]);
@@ -43,7 +50,7 @@ export function queueRoutes(desk: App): void {
         services: read.services,
         next: page.next,
         begun: asked.after === undefined,
-        empty: asked.notice === 'empty',
+        notice: (['empty', 'referred'] as const).find((one) => one === asked.notice) ?? null,
       }),
     );
   });
@@ -51,22 +58,18 @@ export function queueRoutes(desk: App): void {
   desk.get('/desk/queue/desks', { config, schema: { querystring: query } }, async (request, reply) => {
     const visit = visitOf(request);
     const read = await visit.house.db.begin('doors', async (tx) => ({
-      loads: await deskLoads(tx, visit.now, new Date(visit.now.getTime() + cases.soonMs)),
+      loads: await deskLoads(tx, staff.lanesOf(visit.member, 'case.view'), visit.now, new Date(visit.now.getTime() + cases.soonMs)),
       roster: await staff.roster(tx),
     }));
     return send(reply, await desksPage(visit, read));
   });
 
-  desk.post(
-    '/desk/queue/next',
-    { config: { page: true, right: right('case.claim', 'case') }, schema: { body } },
-    async (request, reply) => {
-      const visit = visitOf(request);
-      const of = askedOf(request.body as Static<typeof body>);
-      const id = await claimWorst(visit.house, visit.member, filterOf(of, visit.member.id));
-      return reply.redirect(id === null ? queueUrl(of, { notice: 'empty' }) : `/desk/cases/${id}`, 303);
-    },
-  );
+  desk.post('/desk/queue/next', { config: { page: true, right: right('case.claim') }, schema: { body } }, async (request, reply) => {
+    const visit = visitOf(request);
+    const of = askedOf(request.body as Static<typeof body>);
+    const id = await claimWorst(visit.house, visit.member, filterOf(of, visit.member.id));
+    return reply.redirect(id === null ? queueUrl(of, { notice: 'empty' }) : `/desk/cases/${id}`, 303);
+  });
 }
 
 /** What of the address we know; the rest is not asked for. */

@@ -2,8 +2,7 @@ import { deskNamed, deskOf, desks } from '../cases/index.ts';
 import { badge } from '../foundation/html/badge.ts';
 import { emptyState } from '../foundation/html/blocks.ts';
 import { button } from '../foundation/html/button.ts';
-import type { Html, Part } from '../foundation/html/html.ts';
-import { attributes, html } from '../foundation/html/html.ts';
+import { attributes, type Html, html, type Part } from '../foundation/html/html.ts';
 import type { Level } from '../foundation/html/marks.ts';
 import { type Column, table } from '../foundation/html/table.ts';
 import { timeLeft } from '../foundation/html/times.ts';
@@ -11,6 +10,7 @@ import { type Language, languages, ownNames, staffLanguage } from '../foundation
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import { whenText } from '../foundation/i18n/time.ts';
 import { allHarms, type HarmEntry } from '../policy/index.ts';
+import { covers } from '../staff/index.ts';
 import type { Service } from '../subjects/index.ts';
 import type { QueueRow } from '../views/queue.sql.ts';
 import { frame, notice, proof, type Visit } from './frame.ts';
@@ -55,6 +55,8 @@ const words = staffTexts({
     'empty.text': 'Semua laporan sudah ada keputusan. Kes baharu muncul di sini apabila halaman dimuat semula.',
     'empty.filtered': 'Tiada kes sepadan dengan pilihan di atas.',
     'notice.empty': 'Tiada kes yang boleh diambil: semuanya sedang dipegang orang lain, atau tiada yang menunggu.',
+    'notice.referred':
+      'Kes itu sudah ada pada penyemak keselamatan kanak-kanak, dan kandungannya disembunyikan. Terima kasih; anda tidak perlu melihatnya lagi.',
   },
   en: {
     title: 'Cases waiting for a decision',
@@ -93,6 +95,7 @@ const words = staffTexts({
     'empty.text': 'Every report has its decision. New cases appear here when the page is loaded again.',
     'empty.filtered': 'No case fits what is chosen above.',
     'notice.empty': 'There is no case to take: all of them are held by somebody, or none is waiting.',
+    'notice.referred': 'Child-safety reviewers have the case, and its content is hidden. Thank you; you need not look at it again.',
   },
 });
 
@@ -113,8 +116,8 @@ export interface QueueShown {
   readonly next: string | null;
   /** Whether this is the first page. */
   readonly begun: boolean;
-  /** Somebody asked for the next case, and there was none. */
-  readonly empty: boolean;
+  /** Somebody asked for the next case, and there was none; or handed one over. */
+  readonly notice: 'empty' | 'referred' | null;
 }
 
 /** A part of the queue is an address: it can be kept and sent to somebody. */
@@ -134,7 +137,7 @@ export function queuePage(visit: Visit, shown: QueueShown): Promise<Html> {
   return frame(visit, {
     title: say('title'),
     active: 'queue',
-    body: html`${shown.empty ? notice(say('notice.empty')) : null}<p class="quiet">${say('rule')}</p><p>${button({ text: say('desks'), href: '/desk/queue/desks' })}</p>
+    body: html`${shown.notice ? notice(say(`notice.${shown.notice}`)) : null}<p class="quiet">${say('rule')}</p><p>${button({ text: say('desks'), href: '/desk/queue/desks' })}</p>
 ${filterBar(visit, shown, filtered)}
 ${table({
   caption: say('caption'),
@@ -143,7 +146,7 @@ ${table({
   empty: emptyState({ title: say('empty.title'), text: filtered ? say('empty.filtered') : say('empty.text') }),
 })}
 ${pager(visit, queueUrl(shown.of), shown.next, shown.begun)}
-${shown.rows.length === 0 || shown.of.parked ? null : takeNext(visit, shown.of)}`,
+${shown.rows.length === 0 || shown.of.parked || !covers(visit.member, 'case.claim') ? null : takeNext(visit, shown.of)}`,
   });
 }
 

@@ -3,21 +3,26 @@ import { openDesk, type TestDesk, type Visitor } from '../../test/desk.ts';
 import { createCsrf } from '../foundation/http/csrf.ts';
 import { createServer } from '../foundation/http/server.ts';
 import { silentLog } from '../foundation/log.ts';
+import { seedPeople } from '../procedure/staff/seed.ts';
 import { ruleOf } from '../staff/access.ts';
-import { type Action, staffRoles } from '../staff/questions.ts';
+import { type Action, type StaffRole, staffRoles } from '../staff/questions.ts';
 import { deskPages } from './desk.http.ts';
 
 let desk: TestDesk;
 let routes: readonly { readonly method: string; readonly url: string; readonly action: Action | null; readonly open: boolean }[];
 const people = new Map<string, Visitor>();
-const login = { moderator: 'awan', 'senior-moderator': 'mullai', administrator: 'intan' } as const;
 
 beforeAll(async () => {
   desk = await openDesk({ seed: 'rights' });
-  for (const role of staffRoles) people.set(role, await desk.logIn(login[role]));
+  for (const role of staffRoles) people.set(role, await desk.logIn(loginOf(role)));
   routes = await registered();
 });
 afterAll(() => desk.close());
+
+/** The first of the seeded people who has this role and no other. */
+function loginOf(role: StaffRole): string {
+  return seedPeople.find(({ roles }) => roles.length === 1 && roles[0] === role)?.login ?? `nobody is a ${role}`;
+}
 
 /** Every route of the staff pages, with the row of the permission table that it says it stands behind. */
 async function registered() {
@@ -78,6 +83,11 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/cases/:id/park': 'case.park',
   'POST /desk/cases/:id/take-up': 'case.park',
   'POST /desk/cases/:id/dismiss': 'report.dismiss',
+  'GET /desk/approvals': 'approvals.view',
+  'GET /desk/approvals/:id': 'approvals.view',
+  'POST /desk/approvals/:id/reveal': 'approvals.view',
+  'POST /desk/approvals/:id/settle': 'approvals.view',
+  'POST /desk/approvals/:id/cancel': 'approvals.view',
   'GET /desk/appeals': 'appeals.view',
   'GET /desk/appeals/:id': 'appeals.view',
   'POST /desk/appeals/:id/reveal': 'appeals.view',
@@ -169,6 +179,7 @@ describe('every route of the staff pages', () => {
     const links = [...(await somebody.page(first)).matchAll(/<li><a href="(\/desk\/[a-z]+)"/g)].map((found) => found[1] as string);
     for (const url of [
       '/desk/queue',
+      '/desk/approvals',
       '/desk/appeals',
       '/desk/enforcement',
       '/desk/clocks',

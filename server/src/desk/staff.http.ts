@@ -16,7 +16,7 @@ import { idOf, right, send, visitOf } from './visit.http.ts';
 
 const csrf = Type.Optional(Type.String({ maxLength: 200 }));
 // Boxes that are ticked come as one word or as several.
-const ticked = Type.Optional(Type.Union([Type.String({ maxLength: 40 }), Type.Array(Type.String({ maxLength: 40 }), { maxItems: 10 })]));
+const ticked = Type.Optional(Type.Union([Type.String({ maxLength: 40 }), Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20 })]));
 const member = closed({
   name: Type.String({ maxLength: 300 }),
   login: Type.String({ maxLength: 200 }),

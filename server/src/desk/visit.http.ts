@@ -6,7 +6,7 @@ import type { App } from '../foundation/http/server.ts';
 import { isLanguage, type StaffLanguage, staffLanguage } from '../foundation/i18n/language.ts';
 import { negotiate } from '../foundation/i18n/negotiate.ts';
 import type { House } from '../procedure/house.ts';
-import { type AccessObject, type Action, demand, type Member, memberOfSession, sessionMs } from '../staff/index.ts';
+import { type AccessObject, type Action, covers, demand, type Member, memberOfSession, sessionMs } from '../staff/index.ts';
 import type { Visit } from './frame.ts';
 
 declare module 'fastify' {
@@ -20,14 +20,23 @@ declare module 'fastify' {
   }
 }
 
-/** A row of the permission table that a route stands behind. What depends on the object itself, the step asks again. */
+/**
+ * A row of the permission table that a route stands behind. Without an object: whether any of this person's roles is in that row; what depends
+ * on the object itself, the step asks again.
+ */
 export interface Right {
   readonly action: Action;
   readonly demand: (member: Member) => void;
 }
 
-export function right<A extends Action>(action: A, object: AccessObject<A>): Right {
-  return { action, demand: (member) => demand(member, action, object) };
+export function right<A extends Action>(action: A, object?: AccessObject<A>): Right {
+  return {
+    action,
+    demand(member) {
+      if (object !== undefined) demand(member, action, object);
+      else if (!covers(member, action)) throw new Problem('forbidden', `No role of yours is in the row ${action}.`);
+    },
+  };
 }
 
 /** The cookies of the staff pages. */
@@ -88,7 +97,7 @@ function pageOf(request: FastifyRequest): string {
   return path
     .replace(/\/bundle\/(gather|take-out|decide)$/, '/bundle')
     .replace(/\/[^/]+\/(roles|disable|accredit|suspend|replay)$/, '')
-    .replace(/\/(next|reveal|claim|release|hide|preview|decide|dismiss|terminate|note|hand-over|raise|park|take-up)$/, '');
+    .replace(/\/(next|reveal|claim|release|hide|preview|decide|settle|cancel|dismiss|terminate|note|hand-over|raise|park|take-up)$/, '');
 }
 
 export function visitOf(request: FastifyRequest): Visit {

@@ -1,4 +1,5 @@
 import { type ClockName, deskNamed } from '../cases/index.ts';
+import type { Need } from '../decisions/index.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import { staffLanguage } from '../foundation/i18n/language.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
@@ -8,6 +9,7 @@ import * as policy from '../policy/index.ts';
 export const words = staffTexts({
   ms: {
     queue: 'Giliran kes',
+    approvals: 'Orang kedua',
     appeals: 'Rayuan',
     enforcement: 'Belum terlaksana',
     clocks: 'Jam',
@@ -19,13 +21,23 @@ export const words = staffTexts({
     staff: 'Kakitangan',
     'role.moderator': 'Penyemak',
     'role.senior-moderator': 'Penyemak kanan',
+    'role.lead': 'Ketua penyemak',
+    'role.child-safety-reviewer': 'Penyemak keselamatan kanak-kanak',
+    'role.law-enforcement-liaison': 'Pegawai perhubungan penguatkuasaan',
+    'role.risk-officer': 'Pegawai risiko',
+    'role.compliance-officer': 'Pegawai pematuhan',
+    'role.auditor': 'Juruaudit',
+    'role.trainer': 'Jurulatih',
     'role.administrator': 'Pentadbir',
+    'role.safeguarding-officer': 'Pegawai perlindungan kakitangan',
+    'role.policy-editor': 'Penyunting garis panduan',
     case: 'Kes',
     'case.title': 'Kes {code}',
     service: 'Perkhidmatan',
     harm: 'Bahaya',
     language: 'Bahasa',
     due: 'Tamat',
+    shown: 'Di platform',
     since: 'Sejak',
     next: 'Seterusnya',
     first: 'Kembali ke permulaan',
@@ -104,9 +116,14 @@ export const words = staffTexts({
     'ground.not-in-good-faith': 'Tidak dengan niat baik',
     'ground.trivial': 'Terlalu kecil',
     'ground.duplicate': 'Sudah dilaporkan',
+    'need.csam': 'Bahan penderaan kanak-kanak',
+    'need.terrorism': 'Keganasan',
+    'need.irreversible': 'Tidak boleh ditarik balik',
+    'need.bulk': 'Lebih 100 sasaran sekali gus',
   },
   en: {
     queue: 'Queue',
+    approvals: 'Approvals',
     appeals: 'Appeals',
     enforcement: 'Not yet enforced',
     clocks: 'Clocks',
@@ -118,13 +135,23 @@ export const words = staffTexts({
     staff: 'Staff',
     'role.moderator': 'Moderator',
     'role.senior-moderator': 'Senior moderator',
+    'role.lead': 'Lead',
+    'role.child-safety-reviewer': 'Child-safety reviewer',
+    'role.law-enforcement-liaison': 'Law-enforcement liaison',
+    'role.risk-officer': 'Risk officer',
+    'role.compliance-officer': 'Compliance officer',
+    'role.auditor': 'Auditor',
+    'role.trainer': 'Trainer',
     'role.administrator': 'Administrator',
+    'role.safeguarding-officer': 'Safeguarding officer',
+    'role.policy-editor': 'Policy editor',
     case: 'Case',
     'case.title': 'Case {code}',
     service: 'Service',
     harm: 'Harm',
     language: 'Language',
     due: 'Due',
+    shown: 'On the platform',
     since: 'Since',
     next: 'Next',
     first: 'Back to the beginning',
@@ -203,6 +230,10 @@ export const words = staffTexts({
     'ground.not-in-good-faith': 'Not in good faith',
     'ground.trivial': 'Trivial',
     'ground.duplicate': 'Duplicate',
+    'need.csam': 'Child abuse material',
+    'need.terrorism': 'Terrorism',
+    'need.irreversible': 'Cannot be taken back',
+    'need.bulk': 'More than 100 targets at once',
   },
 });
 
@@ -218,6 +249,10 @@ export function clockName(clock: ClockName, language: Language): string {
 
 export function harmShort(harm: policy.HarmEntry['id'], language: Language): string {
   return policy.harmEntry(harm).short[staffLanguage(language)];
+}
+
+export function needName(need: Need, language: Language): string {
+  return words(language)(`need.${need}`);
 }
 
 /** "3.3 Fake prizes"; the id itself where that version of the guidelines has no such clause. */

@@ -85,6 +85,8 @@ const verbs: Verbs = {
     (because) =>
       cases.startClocks(because, because.payload.target_kind === 'account' ? because.payload.decision : (because.record.case as string)),
   ],
+  'decision.proposed': [decisions.propose, cases.awaitSecond],
+  'proposal.settled': [decisions.settle, cases.awaitNobody],
   'period.lapsed': [decisions.lapse],
   'measure.ended': [decisions.end],
   'clock.breached': [cases.breach],
@@ -132,6 +134,7 @@ export const stateTables = [
   'cases.work',
   'decisions.decision',
   'decisions.bundled',
+  'decisions.proposal',
   'enforcement.action',
   'notices.notice',
   'appeals.appeal',

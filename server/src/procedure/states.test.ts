@@ -111,6 +111,26 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   'case.unbundled': ({ id }) => ({ from: id, by: 'person' }),
   'case.merged': () => ({ into: another, why: ['chosen'] }),
   'case.unmerged': () => ({ from: another, by: 'person' }),
+  'decision.proposed': ({ id, item }) => ({
+    proposal: id,
+    revision: item,
+    determination: 'remove',
+    clause: null,
+    policy: '1',
+    needs: ['csam'],
+    territory: null,
+    days: null,
+    measure: null,
+    lessened: null,
+    reason: null,
+    after: null,
+  }),
+  'proposal.settled': ({ id }, to) => ({
+    proposal: id,
+    outcome: to as 'confirmed',
+    decision: to === 'confirmed' ? randomUUID() : null,
+    reason: null,
+  }),
   'period.lapsed': ({ id }) => ({ decision: id, on_lapse: 'keep' }),
   'action.ordered': ({ id, item }, to) => ({
     action: to === 'superseded' ? randomUUID() : id,
@@ -254,6 +274,8 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
     `state = '${to}', parked_until = ${to === 'parked' ? 'now()' : 'null'}, bundle = ${to === 'bundled' ? 'id' : 'null'}`,
   'decisions.decision': (to) =>
     `superseded_by = ${to === 'superseded' ? 'gen_random_uuid()' : 'null'}, lapsed_at = ${to === 'lapsed' ? 'now()' : 'null'}, ended_at = ${to === 'ended' ? 'now()' : 'null'}`,
+  'decisions.proposal': (to) =>
+    `state = '${to}', settled_at = ${to === 'waiting' ? 'null' : 'now()'}, decision = ${to === 'confirmed' ? 'gen_random_uuid()' : 'null'}`,
   'enforcement.action': (to) => `state = '${to}', settled_at = ${to === 'ordered' ? 'null' : 'now()'}`,
   'flaggers.flagger': (to) => `state = '${to}', suspended_at = ${to === 'suspended' ? 'now()' : 'null'}`,
   'notices.notice': (to) => `state = '${to}', handed_at = ${to === 'handed' ? 'now()' : 'null'}`,

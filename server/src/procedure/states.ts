@@ -1,6 +1,6 @@
 import { appealTransitions } from '../appeals/index.ts';
 import { caseTransitions, workTransitions } from '../cases/index.ts';
-import { decisionTransitions } from '../decisions/index.ts';
+import { decisionTransitions, proposalTransitions } from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
 import { flaggerTransitions } from '../flaggers/index.ts';
 import { reportTransitions } from '../intake/index.ts';
@@ -18,6 +18,7 @@ export const machines = {
   'cases.case': caseTransitions,
   'cases.work': workTransitions,
   'decisions.decision': decisionTransitions,
+  'decisions.proposal': proposalTransitions,
   'enforcement.action': actionTransitions,
   'notices.notice': noticeTransitions,
   'appeals.appeal': appealTransitions,

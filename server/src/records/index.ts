@@ -10,6 +10,7 @@ export { keepBytes, keptBytes } from './keep.ts';
 export { schemaPath, schemaText } from './kinds/schema.ts';
 export { type Kind, kinds, type Payload, type Purpose } from './kinds.ts';
 export { treeSize } from './leaf.sql.ts';
+export { happenedBy } from './record.sql.ts';
 export { type Heard, reveal } from './retell.ts';
 export { rotateKey } from './rotate-key.ts';
 export type { Spine } from './spine.ts';

@@ -29,7 +29,8 @@ const clockStart = object({
 // A target that is an account is named by the account's *evidence* handle, as a uuid: who that is leaves with the person.
 const targetKind = one('item', 'account');
 const media = list(object({ sha256: maybe(word), sha1: maybe(word), md5: maybe(word), type: maybe(word), kept: Type.Boolean() }));
-const roles = list(one('moderator', 'senior-moderator', 'administrator'));
+// The roles there are stand with the staff, and grow; a record keeps the word.
+const roles = list(Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }));
 
 const outcome = one('actioned', 'no-violation', 'already-decided');
 const answering = one('acknowledge', 'answer.status', 'answer.outcome', 'appeal.answer');
@@ -89,8 +90,8 @@ export const kinds = {
   'policy.withdrawn': kind(1, { policy: word }),
   'policy.confirmed': kind(1, { policy: word, digest: word }),
 
-  'staff.enrolled': kind(1, { staff: uuid, name: secret('member', word), login: secret('member', word), roles, languages: list(language) }),
-  'staff.roles-set': kind(1, { staff: uuid, roles }),
+  'staff.enrolled': kind(2, { staff: uuid, name: secret('member', word), login: secret('member', word), roles, languages: list(language) }),
+  'staff.roles-set': kind(2, { staff: uuid, roles }),
   'staff.disabled': kind(1, { staff: uuid }),
 
   'account.noted': kind(1, { external_id: secret('account', word), handle: secret('account', word), language: maybe(language) }),
@@ -238,6 +239,27 @@ export const kinds = {
     expires_at: maybe(time),
     appeal_until: maybe(time),
     clocks: list(clockStart),
+  }),
+  // `needs`: why one person is not enough. `after`: the proposal that a second person changed into this one.
+  'decision.proposed': kind(1, {
+    proposal: uuid,
+    revision: uuid,
+    determination: act,
+    clause: maybe(word),
+    policy: word,
+    needs: list(one('csam', 'terrorism', 'irreversible', 'bulk')),
+    territory: maybe(word),
+    days: maybe(count),
+    reason: secret('author', Type.String()),
+    measure: maybe(act),
+    lessened: secret('actor', Type.String()),
+    after: maybe(uuid),
+  }),
+  'proposal.settled': kind(1, {
+    proposal: uuid,
+    outcome: one('confirmed', 'changed', 'refused', 'cancelled'),
+    decision: maybe(uuid),
+    reason: secret('author', Type.String()),
   }),
   'period.lapsed': kind(1, { decision: uuid, on_lapse: one('keep', 'restore') }),
   'measure.ended': kind(1, { decision: uuid }),

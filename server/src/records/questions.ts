@@ -1,4 +1,5 @@
 export type { Kind, Payload } from './kinds.ts';
+export { happenedBy } from './record.sql.ts';
 export { reveal } from './retell.ts';
 export type { Spine } from './spine.ts';
 export { lag } from './subscriber.sql.ts';

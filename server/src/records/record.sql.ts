@@ -46,6 +46,21 @@ export async function findSealed(tx: Tx, ids: readonly string[]): Promise<(Seale
   return rows;
 }
 
+/** Did this person do that in a case, at that time or after? Served by the keys of case_record, record, record_party and handle. */
+export async function happenedBy(
+  tx: Tx,
+  { case: of, kind, party, since }: { readonly case: string; readonly kind: string; readonly party: string; readonly since: Date },
+): Promise<boolean> {
+  const { rows } = await sql<{ did: boolean }>`
+    select exists (
+      select from records.case_record c
+      join records.record r on r.id = c.record
+      join records.record_party p on p.record = c.record and p.role = 'actor'
+      join records.handle h on h.handle = p.handle
+      where c.case_id = ${of} and r.kind = ${kind} and r.recorded_at >= ${since} and h.party = ${party}) as did`.execute(reading(tx));
+  return rows[0]?.did === true;
+}
+
 /** The lines of all records of a kind that is rare: walks the partitions, so only for what there are a handful of. */
 export async function recordsOfKind(tx: Tx, kind: string): Promise<string[]> {
   const { rows } = await sql<{ line: string }>`select line from records.record where kind = ${kind} order by id`.execute(reading(tx));

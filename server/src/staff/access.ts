@@ -3,25 +3,30 @@ import { type Member, roleWork, type StaffRole, staffRoles } from './member.ts';
 
 /** What a rule has to know about an object, where its kind isn't enough. */
 interface Facts {
-  /** Who made the decision under appeal; null: a machine. */
-  readonly appeal: { readonly decidedBy: string | null };
+  /** What a case is about: its harm says who may see it. */
+  readonly case: { readonly harm: Harm };
+  readonly material: { readonly harm: Harm };
+  /** Who made the decision under appeal (null: a machine), and who proposed it, where it needed two. And what its case is about. */
+  readonly appeal: { readonly decidedBy: string | null; readonly proposedBy?: string | null; readonly harm: Harm };
   /** Who made it; null: a machine. */
   readonly decision: { readonly decidedBy: string | null };
   /** Everybody who wrote at it. */
   readonly draft: { readonly authors: readonly string[] };
+  /** Who proposed what needs two; null: erased since. */
+  readonly proposal: { readonly proposedBy: string | null; readonly harm: Harm };
   /** Whose roles they are. */
   readonly member: { readonly id: string };
 }
+type Harm = string;
 
 /** Every kind of object that an action can be about. */
 type ObjectKind =
   | keyof Facts
   | 'queue'
-  | 'case'
-  | 'report'
   | 'account'
-  | 'material'
+  | 'report'
   | 'appeals'
+  | 'approvals'
   | 'enforcement'
   | 'delivery'
   | 'clocks'
@@ -30,12 +35,14 @@ type ObjectKind =
   | 'obligations'
   | 'policy'
   | 'rules'
+  | 'csam'
   | 'staff';
 
 /** What must hold beside the role. */
 interface Condition<K extends keyof Facts> {
   readonly says: string;
-  readonly holds: (member: Member, facts: Facts[K]) => boolean;
+  /** @param roles those of the row */
+  readonly holds: (member: Member, facts: Facts[K], roles: readonly StaffRole[]) => boolean;
   readonly else: ProblemCode;
 }
 
@@ -44,13 +51,29 @@ type Row = {
     readonly object: K;
     readonly roles: readonly StaffRole[];
     readonly condition?: K extends keyof Facts ? Condition<K> : never;
+    /** A second one, that must hold as well. */
+    readonly besides?: K extends keyof Facts ? Condition<K> : never;
   };
 }[ObjectKind];
+
+/**
+ * Cases of child abuse material are seen by child-safety reviewers and nobody else, whatever other roles they have; and by that role alone
+ * nothing else is seen.
+ */
+const inLane = {
+  says: 'child abuse material only by a child-safety reviewer, who by that role sees nothing else',
+  holds: (member: Member, { harm }: { harm: Harm }, roles: readonly StaffRole[]) =>
+    harm === 'csam'
+      ? member.roles.includes('child-safety-reviewer')
+      : roles.some((role) => role !== 'child-safety-reviewer' && member.roles.includes(role)),
+  else: 'forbidden',
+} as const;
 
 /** Invariant 6: the second person never is the first. */
 const another = {
   says: 'not on their own decision',
-  holds: (member: Member, { decidedBy }: { decidedBy: string | null }) => decidedBy !== member.id,
+  holds: (member: Member, { decidedBy, proposedBy = null }: { decidedBy: string | null; proposedBy?: string | null }) =>
+    decidedBy !== member.id && proposedBy !== member.id,
   else: 'same-person',
 } as const;
 
@@ -61,34 +84,54 @@ const notTheirs = {
   else: 'same-person',
 } as const;
 
-const deciding = ['moderator', 'senior-moderator'] as const satisfies readonly StaffRole[];
-const everybody = ['moderator', 'senior-moderator', 'administrator'] as const satisfies readonly StaffRole[];
+/** The same of what was proposed. */
+const notFirst = {
+  says: 'not what they proposed',
+  holds: (member: Member, { proposedBy }: { proposedBy: string | null }) => proposedBy !== member.id,
+  else: 'same-person',
+} as const;
+const theFirst = {
+  says: 'only what they proposed',
+  holds: (member: Member, { proposedBy }: { proposedBy: string | null }) => proposedBy === member.id,
+  else: 'forbidden',
+} as const;
+
+const deciding = ['moderator', 'senior-moderator', 'lead', 'child-safety-reviewer'] as const satisfies readonly StaffRole[];
+/** Who reads cases without deciding any. */
+const reading = [...deciding, 'trainer', 'auditor'] as const satisfies readonly StaffRole[];
+const hearing = ['senior-moderator', 'child-safety-reviewer'] as const satisfies readonly StaffRole[];
+/** Who is the second person where two are needed. */
+const seconding = ['senior-moderator', 'lead', 'child-safety-reviewer'] as const satisfies readonly StaffRole[];
+const everybody = staffRoles;
 
 /** Who changes what is forbidden, and the rules of screening. */
-const writing = ['senior-moderator', 'administrator'] as const satisfies readonly StaffRole[];
+const writing = ['policy-editor', 'senior-moderator', 'administrator'] as const satisfies readonly StaffRole[];
 
 /**
  * The permission table: each action, the object it is about, the roles that may, and what must hold besides. The one place where rights are
  * written down; who isn't named may not. A new role is a word in `roles`, a new action a row.
  */
 const table = {
-  'queue.view': { object: 'queue', roles: deciding },
-  'case.view': { object: 'case', roles: deciding },
-  'case.claim': { object: 'case', roles: deciding },
-  'case.withhold': { object: 'case', roles: deciding },
-  'case.decide': { object: 'case', roles: deciding },
+  'queue.view': { object: 'queue', roles: reading },
+  'case.view': { object: 'case', roles: reading, condition: inLane },
+  'case.claim': { object: 'case', roles: deciding, condition: inLane },
+  'case.withhold': { object: 'case', roles: deciding, condition: inLane },
+  'case.decide': { object: 'case', roles: deciding, condition: inLane },
+  // Which case it is, the step asks with case.claim or case.view.
   'case.hand-over': { object: 'case', roles: deciding },
-  'case.take-raised': { object: 'case', roles: ['senior-moderator'] },
+  'case.take-raised': { object: 'case', roles: seconding },
   'case.park': { object: 'case', roles: deciding },
   'case.note': { object: 'case', roles: deciding },
   'report.dismiss': { object: 'report', roles: deciding },
-  'material.view': { object: 'material', roles: deciding },
+  'material.view': { object: 'material', roles: deciding, condition: inLane },
   'account.view': { object: 'account', roles: deciding },
   // The second person; the first suspended the account (catalogue/ladder.json).
-  'account.terminate': { object: 'decision', roles: ['senior-moderator'], condition: another },
-  'decision.reverse': { object: 'decision', roles: ['senior-moderator'], condition: another },
-  'appeals.view': { object: 'appeals', roles: ['senior-moderator'] },
-  'appeal.decide': { object: 'appeal', roles: ['senior-moderator'], condition: another },
+  'account.terminate': { object: 'decision', roles: hearing, condition: another },
+  'appeals.view': { object: 'appeals', roles: [...hearing, 'lead', 'auditor'] },
+  'appeal.decide': { object: 'appeal', roles: hearing, condition: inLane, besides: another },
+  'approvals.view': { object: 'approvals', roles: [...deciding, 'auditor'] },
+  'proposal.settle': { object: 'proposal', roles: seconding, condition: inLane, besides: notFirst },
+  'proposal.cancel': { object: 'proposal', roles: deciding, condition: theFirst },
   'enforcement.view': { object: 'enforcement', roles: everybody },
   'delivery.replay': { object: 'delivery', roles: ['senior-moderator', 'administrator'] },
   'clocks.view': { object: 'clocks', roles: everybody },
@@ -106,6 +149,11 @@ const table = {
   'rule.view': { object: 'rules', roles: everybody },
   'rule.write': { object: 'rules', roles: writing },
   'rule.publish': { object: 'draft', roles: writing, condition: notTheirs },
+  // That there are such cases, and that one is late; never the case or what it is about.
+  'csam.count': {
+    object: 'csam',
+    roles: ['child-safety-reviewer', 'lead', 'compliance-officer', 'safeguarding-officer', 'auditor', 'administrator'],
+  },
   'staff.manage': { object: 'staff', roles: ['administrator'] },
   'staff.set-roles': {
     object: 'member',
@@ -135,11 +183,12 @@ export function may<A extends Action>(member: Member, action: A, object: AccessO
   const asked: unknown = object;
   const kind = typeof asked === 'string' ? asked : (asked as { readonly type: string }).type;
   if (kind !== row.object) return { allowed: false, code: 'forbidden', why: `${action} is not about ${kind}.` };
-  if (!row.roles.some((role) => member.roles.includes(role)))
-    return { allowed: false, code: 'forbidden', why: `${action} needs the role ${row.roles.join(' or ')}.` };
-  const condition = row.condition as Condition<keyof Facts> | undefined;
-  if (condition && !condition.holds(member, asked as Facts[keyof Facts]))
-    return { allowed: false, code: condition.else, why: `${action} needs a second person (${condition.says}).` };
+  if (!covers(member, action)) return { allowed: false, code: 'forbidden', why: `${action} needs the role ${row.roles.join(' or ')}.` };
+  for (const condition of [row.condition, row.besides] as readonly (Condition<keyof Facts> | undefined)[]) {
+    if (!condition || condition.holds(member, asked as Facts[keyof Facts], row.roles)) continue;
+    const why = condition.else === 'same-person' ? `needs a second person (${condition.says})` : `has a condition: ${condition.says}`;
+    return { allowed: false, code: condition.else, why: `${action} ${why}.` };
+  }
   return { allowed: true };
 }
 
@@ -149,22 +198,49 @@ export function demand<A extends Action>(member: Member, action: A, object: Acce
   if (!answer.allowed) throw new Problem(answer.code, answer.why);
 }
 
-/** What an action is about, and the condition it has. For the matrix test and the reference. */
+/**
+ * Is there any object at all on which this person may do that? What a page asks before it knows the object; a row's condition is asked again
+ * with the object in hand.
+ */
+export function covers(member: Pick<Member, 'roles'>, action: Action): boolean {
+  const { roles }: Row = table[action];
+  return roles.some((role) => member.roles.includes(role));
+}
+
+/** Which cases somebody sees or takes: those of child abuse material, and all others. */
+export interface Lanes {
+  readonly csam: boolean;
+  readonly other: boolean;
+}
+
+export function lanesOf(member: Member, action: 'case.view' | 'case.claim'): Lanes {
+  const of = (harm: Harm) => may(member, action, { type: 'case', harm }).allowed;
+  return { csam: of('csam'), other: of('scam') };
+}
+
+/** Of which cases somebody sees that they exist and whether they are late. */
+export function countsOf(member: Member): Lanes {
+  return { csam: may(member, 'csam.count', 'csam').allowed, other: true };
+}
+
+/** What an action is about, and the conditions it has. For the matrix test and the reference. */
 export function ruleOf(action: Action): {
   readonly object: ObjectKind;
   readonly roles: readonly StaffRole[];
   readonly condition: string | null;
 } {
-  const { object, roles, condition }: Row = table[action];
-  return { object, roles, condition: condition?.says ?? null };
+  const { object, roles, condition, besides }: Row = table[action];
+  const says = [condition, besides].flatMap((one) => (one ? [one.says] : []));
+  return { object, roles, condition: says.length === 0 ? null : says.join('; ') };
 }
 
 /** The page `docs/reference/access.md`, generated: actions down, roles across. */
 export function accessReference(): string {
+  const conditions = [...new Set(actions.flatMap((action) => ruleOf(action).condition ?? []))];
   const rows = actions.map((action) => {
     const { object, roles, condition } = ruleOf(action);
-    const cells = staffRoles.map((role) => (roles.includes(role) ? (condition === null ? 'yes' : `yes, ${condition}`) : ''));
-    return `| \`${action}\` | ${object} | ${cells.join(' | ')} |`;
+    const mark = condition === null ? 'yes' : `yes ${conditions.indexOf(condition) + 1})`;
+    return `| \`${action}\` | ${object} | ${staffRoles.map((role) => (roles.includes(role) ? mark : '')).join(' | ')} |`;
   });
   return [
     '# Who may do what',
@@ -177,6 +253,8 @@ export function accessReference(): string {
     `| action | object | ${staffRoles.join(' | ')} |`,
     `|---|---|${staffRoles.map(() => '---|').join('')}`,
     ...rows,
+    '',
+    ...conditions.map((says, place) => `${place + 1}) ${says}.`),
     '',
   ].join('\n');
 }

@@ -1,16 +1,23 @@
 import { Problem } from '../foundation/http/problems.ts';
 import type { Language } from '../foundation/i18n/language.ts';
-import type { Payload } from '../records/questions.ts';
 
-/** What a member of staff may be; a person may hold several. The words are those of the records. */
-export type StaffRole = Payload<'staff.enrolled'>['roles'][number];
+/** Each role's work in one line: all roles there are (product.md, "Roles"). A person may hold several. */
+export const roleWork = {
+  moderator: 'looks at cases and decides them, those of child abuse material excepted',
+  'senior-moderator': 'does what a moderator does, hears appeals and confirms what needs two, as the second person',
+  lead: 'does what a moderator does, is called before a promise is broken and says why one was',
+  'child-safety-reviewer': 'alone sees and decides cases of child abuse material, and nothing else by this role',
+  'law-enforcement-liaison': 'refers crimes to the authorities and answers their lawful requests',
+  'risk-officer': 'assesses risks and what is done about them; reads, decides nothing about content',
+  'compliance-officer': 'answers to the regulator, is told of every exception and says why a promise was broken',
+  auditor: 'reads what is on record, changes nothing, sees no material',
+  trainer: 'teaches how cases are decided; reads cases and guidelines, decides none',
+  administrator: 'enrols staff, sets their roles and helps them back in; decides nothing about content',
+  'safeguarding-officer': 'looks after the people who look at harmful content; reads how much waits, sees no material',
+  'policy-editor': 'writes guidelines and rules, which another person reviews',
+} as const satisfies Readonly<Record<string, string>>;
 
-/** Each role's work in one line. The list of roles at run time, complete by its type. */
-export const roleWork: Readonly<Record<StaffRole, string>> = {
-  moderator: 'looks at cases and decides them',
-  'senior-moderator': 'does what a moderator does, hears appeals and reverses decisions, as the second person',
-  administrator: 'enrols staff and sets their roles; decides nothing about content',
-};
+export type StaffRole = keyof typeof roleWork;
 
 export const staffRoles = Object.keys(roleWork) as readonly StaffRole[];
 

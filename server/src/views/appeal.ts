@@ -4,8 +4,8 @@ import type { Tx } from '../foundation/db/transaction.ts';
 import { Problem } from '../foundation/http/problems.ts';
 import type { House } from '../procedure/house.ts';
 import { reveal } from '../records/questions.ts';
-import { type CaseRead, type DecisionRead, readCase } from './case-life.ts';
-import type { Material } from './material.ts';
+import type { Member } from '../staff/questions.ts';
+import { type CaseRead, type DecisionRead, type Looked, readCase } from './case-life.ts';
 
 /** An appeal with the case it is about. */
 export interface AppealRead {
@@ -21,11 +21,11 @@ export interface AppealRead {
   readonly alike: number;
 }
 
-/** What a second person needs to hear an appeal, in one transaction. @throws Problem `appeal-unknown`. */
-export async function readAppeal(house: House, tx: Tx, id: string, shown?: readonly Material[]): Promise<AppealRead> {
+/** What a second person needs to hear an appeal, in one transaction. @throws Problem `appeal-unknown`, `forbidden`. */
+export async function readAppeal(house: House, tx: Tx, member: Member, id: string, looked: Looked = {}): Promise<AppealRead> {
   const appeal = await appeals.appeal(tx, id);
   if (!appeal) throw new Problem('appeal-unknown', `There is no appeal ${id}.`);
-  const read = await readCase(house, tx, appeal.case, shown);
+  const read = await readCase(house, tx, member, appeal.case, looked);
   const told = await reveal(house, tx, 'appeal.received', appeal.record);
   const settled = read.moments.find(({ kind, payload }) => kind === 'appeal.decided' && payload['appeal'] === id);
   return {

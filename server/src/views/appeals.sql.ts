@@ -1,7 +1,9 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
+import { inLanes } from '../cases/questions.ts';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
+import type { Lanes } from '../staff/questions.ts';
 
 /** An appeal that waits for a person. */
 export interface AppealRow {
@@ -22,6 +24,7 @@ export interface AppealRow {
 /** Appeals that wait, oldest first, by keyset. Walks appeal_open. */
 export async function appealRows(
   tx: Tx,
+  lanes: Lanes,
   after: { readonly receivedAt: Date; readonly id: string } | undefined,
   limit: number,
 ): Promise<readonly AppealRow[]> {
@@ -33,7 +36,7 @@ export async function appealRows(
     join cases.case c on c.id = a.case_id
     join decisions.decision d on d.id = a.decision
     left join cases.clock k on k.subject = a.id and k.clock = 'appeal.answer'
-    where a.state = 'received' ${further}
+    where a.state = 'received' and ${inLanes(lanes)} ${further}
     order by a.received_at, a.id limit ${limit}`.execute(reading(tx));
   return rows;
 }

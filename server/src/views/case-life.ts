@@ -56,8 +56,12 @@ export interface CaseRead extends WorkRead {
   /** What is shown on the platform, if it did what it was last asked. */
   readonly desired: enforcement.DesiredState;
   readonly guarded: boolean;
+  /** Whether this reader may see what was said at all. */
+  readonly mayLook: boolean;
   /** What was said, newest revision first; null where it is guarded, until somebody asks to see it. */
   readonly material: readonly Material[] | null;
+  /** Of child abuse material: which files there are and by which hash they are known, without anything to look at; null elsewhere. */
+  readonly fingerprints: readonly Material[] | null;
   /** Its own, then those of what was merged into it. */
   readonly reports: readonly ReportRead[];
   readonly merged: readonly Merged[];
@@ -73,10 +77,17 @@ export interface CaseRead extends WorkRead {
   readonly guidelines: policy.Policy;
 }
 
-/** Everything a moderator needs to decide one case, in one transaction. @throws Problem `case-unknown`. */
-export async function readCase(house: House, tx: Tx, id: string, shown?: readonly Material[]): Promise<CaseRead> {
+/** Material that the reader has asked for, whose access is on record: the whole, or its fingerprints. */
+export interface Looked {
+  readonly material?: readonly Material[] | undefined;
+  readonly fingerprints?: readonly Material[] | undefined;
+}
+
+/** Everything that somebody needs to decide one case, in one transaction. @throws Problem `case-unknown`, `forbidden`. */
+export async function readCase(house: House, tx: Tx, member: staff.Member, id: string, looked: Looked = {}): Promise<CaseRead> {
   const of = await cases.caseOf(tx, id);
   if (!of) throw new Problem('case-unknown', `There is no case ${id}.`);
+  staff.demand(member, 'case.view', { type: 'case', harm: of.harm });
   const item = await subjects.item(tx, of.item);
   const author = item?.author ? await subjects.account(tx, item.author) : undefined;
   const merged = await readMerged(house, tx, id);
@@ -84,13 +95,14 @@ export async function readCase(house: House, tx: Tx, id: string, shown?: readonl
   const received = [...(await intake.reportsOf(tx, id)), ...merged.flatMap((one) => one.reports)];
   const reports = await readReports(house, tx, received, [...clocks, ...merged.flatMap((one) => one.clocks)]);
   const guarded = isGuarded(of.harm, reports);
+  const mayLook = staff.may(member, 'material.view', { type: 'material', harm: of.harm }).allowed;
   const made = await readDecisions(house, tx, id);
   const actions: enforcement.Action[] = [];
   for (const decision of made) actions.push(...(await enforcement.actionsOf(tx, decision.id)));
   const moments = await momentsOf(tx, id);
   const newest = await subjects.revision(tx, (await cases.revisionsOf(tx, id)).at(-1) as string);
   return {
-    ...(await readWork(house, tx, id, moments)),
+    ...(await readWork(house, tx, of, moments)),
     of,
     merged,
     leadOpen: of.mergedInto !== null && (await cases.caseOf(tx, of.mergedInto))?.state === 'open',
@@ -99,12 +111,14 @@ export async function readCase(house: House, tx: Tx, id: string, shown?: readonl
     clocks,
     reports,
     guarded,
+    mayLook,
     actions,
     serviceName: (await subjects.service(tx, of.service))?.name ?? of.service,
     author: author ? (author.handle ?? author.externalId) : null,
     surface: await subjects.surface(tx, of.service, of.surface),
     desired: (await enforcement.newestAction(tx, of.item))?.desired ?? 'visible',
-    material: shown ?? (guarded ? null : await materialOf(house, tx, await cases.revisionsOf(tx, id))),
+    fingerprints: looked.fingerprints ?? null,
+    material: looked.material ?? (guarded || !mayLook ? null : await materialOf(house, tx, await cases.revisionsOf(tx, id))),
     holder: await holderOf(house, tx, id),
     decisions: made,
     notices: await notices.noticesOf(tx, id),

@@ -41,6 +41,14 @@ test('staff: an appeal needs somebody who did not decide, an enrolment an admini
   expect(await find('staff')).toMatchObject({ state: 'good' });
 });
 
+test('two people: what needs two and has nobody to be the second is named', async () => {
+  expect(await find('two people')).toMatchObject({ state: 'warn', says: expect.stringContaining('child abuse material. It would') });
+  await enrolled(house, 'child-safety-reviewer', 'first');
+  expect(await find('two people')).toMatchObject({ state: 'warn' });
+  await enrolled(house, 'child-safety-reviewer', 'second');
+  expect(await find('two people')).toMatchObject({ state: 'good' });
+});
+
 test('services: each has a webhook that is signed, and a key', async () => {
   expect(await find('services')).toMatchObject({ state: 'bad', says: expect.stringContaining('warung has no webhook address') });
   await registerService(house, { slug: 'warung', name: 'Warung', languages: ['ms'], webhookUrl: 'https://warung.example/hooks' });

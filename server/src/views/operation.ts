@@ -17,6 +17,7 @@ export function operationChecks(means: Means): Check[] {
   const asked = (look: (tx: Tx) => Promise<Finding>) => () => means.db.begin('doors', look);
   return [
     { name: 'staff', run: asked(staffing) },
+    { name: 'two people', run: asked(twoPeople) },
     { name: 'services', run: asked((tx) => services(means, tx)) },
     { name: 'subscribers', run: asked(subscribers) },
     { name: 'counts', run: asked(counted) },
@@ -40,8 +41,7 @@ async function counted(tx: Tx): Promise<Finding> {
 
 /** Invariant 6 needs people: whoever decides, somebody else must be able to hear the appeal. */
 async function staffing(tx: Tx): Promise<Finding> {
-  const active = (await staff.roster(tx)).filter(({ disabled, name }) => !disabled && name !== null);
-  const members = active.map((entry): staff.Member => ({ ...entry, name: entry.name ?? '' }));
+  const members = await active(tx);
   if (members.length === 0) return bad('There is no staff: nobody can log in.', 'End Perisai, and: perisai staff enrol --first …');
   const administrators = members.filter((one) => staff.may(one, 'staff.manage', 'staff').allowed);
   if (administrators.length === 0)
@@ -49,10 +49,12 @@ async function staffing(tx: Tx): Promise<Finding> {
       'There is no administrator.',
       'Nobody can enrol staff: perisai staff enrol --first works only where there is no staff. Restore the database from before the last one left.',
     );
-  const deciders = members.filter((one) => staff.may(one, 'case.decide', 'case').allowed);
+  const deciders = members.filter((one) => staff.covers(one, 'case.decide'));
   if (deciders.length === 0) return bad('Nobody can decide a case.', 'An administrator enrols moderators at /desk/staff.');
   const hears = (second: staff.Member, first: staff.Member) =>
-    staff.may(second, 'appeal.decide', { type: 'appeal', decidedBy: first.id }).allowed;
+    lanes(first).every((harm) => staff.may(second, 'appeal.decide', { type: 'appeal', decidedBy: first.id, harm }).allowed);
+  /** What somebody decides: each must have somebody else who hears the appeal. */
+  const lanes = (one: staff.Member) => ['csam', 'scam'].filter((harm) => staff.may(one, 'case.decide', { type: 'case', harm }).allowed);
   const unheard = deciders.filter((first) => !members.some((second) => hears(second, first)));
   if (unheard.length > 0)
     return bad(
@@ -65,6 +67,37 @@ async function staffing(tx: Tx): Promise<Finding> {
       'Enrol a second administrator at /desk/staff: nobody else can, should the first one be away.',
     );
   return good(`${members.length} members of staff; everybody’s decisions can be appealed to somebody else.`);
+}
+
+/** Can what needs two be decided at all, by whoever is on the roster? */
+async function twoPeople(tx: Tx): Promise<Finding> {
+  const members = await active(tx);
+  const alone = actsOfTwo.filter((act) => !members.some((first) => members.some((second) => canBeTwo(first, second, act.harm))));
+  if (alone.length > 0)
+    return warn(
+      `What needs two people cannot be decided: ${alone.map(({ says }) => says).join('; ')}. It would wait, hidden, until its clock runs out.`,
+      'An administrator enrols a second person at /desk/staff: a senior moderator or lead, or another child-safety reviewer.',
+    );
+  return good('Whatever needs two people has two who can decide it.');
+}
+
+/** Everybody who can log in. */
+async function active(tx: Tx): Promise<staff.Member[]> {
+  return (await staff.roster(tx)).flatMap((entry) => (entry.disabled || entry.name === null ? [] : [{ ...entry, name: entry.name }]));
+}
+
+/** What needs two people, by the harm of its case. */
+const actsOfTwo = [
+  { harm: 'csam', says: 'child abuse material' },
+  { harm: 'violence-terrorism', says: 'terrorism and what cannot be taken back' },
+] as const;
+
+/** May the one propose it, and the other settle it? */
+function canBeTwo(first: staff.Member, second: staff.Member, harm: string): boolean {
+  return (
+    staff.may(first, 'case.decide', { type: 'case', harm }).allowed &&
+    staff.may(second, 'proposal.settle', { type: 'proposal', proposedBy: first.id, harm }).allowed
+  );
 }
 
 async function services(means: Means, tx: Tx): Promise<Finding> {

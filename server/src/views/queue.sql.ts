@@ -1,9 +1,10 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
-import { asked, type ClockName, type QueueFilter } from '../cases/questions.ts';
+import { asked, type ClockName, inLanes, type QueueFilter } from '../cases/questions.ts';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import type { Severity } from '../policy/questions.ts';
+import type { Lanes } from '../staff/questions.ts';
 
 /** An open case as the queue shows it. */
 export interface QueueRow {
@@ -56,6 +57,7 @@ export interface QueuePlace {
 export async function queueRows(
   tx: Tx,
   of: QueueFilter & { readonly parked?: boolean },
+  lanes: Lanes,
   after: QueuePlace | undefined,
   now: Date,
   limit: number,
@@ -68,7 +70,7 @@ export async function queueRows(
         w.rank, w.due_at as due, w.live, w.severity, w.lane, c.flooded_at as "floodedAt", w.raised, w.desk, w.assignee, w.parked_until as "parkedUntil",
         (select count(*)::int from cases.work b where b.bundle = w.id) as bundled
       from cases.work w join cases.case c on c.id = w.id
-      where w.state in ('waiting', 'parked') and ${of.parked ? resting : sql`not ${resting}`} and ${asked(of)} ${further}
+      where w.state in ('waiting', 'parked') and ${of.parked ? resting : sql`not ${resting}`} and ${asked(of)} and ${inLanes(lanes)} ${further}
       order by w.rank, w.due_at, w.id limit ${limit})
     select c.*, f.name as "assigneeName",
       k.clock, k.due_at as "dueAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
@@ -98,7 +100,7 @@ export interface DeskLoad {
 }
 
 /** Walks work_queue once: what is open is little beside what there ever was. */
-export async function deskLoads(tx: Tx, now: Date, soon: Date): Promise<readonly DeskLoad[]> {
+export async function deskLoads(tx: Tx, lanes: Lanes, now: Date, soon: Date): Promise<readonly DeskLoad[]> {
   const { rows } = await sql<DeskLoad>`
     select w.desk, c.harm, c.language, count(*)::int as waiting,
       (count(*) filter (where w.due_at < ${soon}))::int as soon,
@@ -106,6 +108,6 @@ export async function deskLoads(tx: Tx, now: Date, soon: Date): Promise<readonly
       (count(*) filter (where w.raised))::int as raised,
       (count(*) filter (where w.state = 'parked' and w.parked_until > ${now}))::int as parked
     from cases.work w join cases.case c on c.id = w.id left join cases.lease l on l.case_id = w.id and l.until >= ${now}
-    where w.state in ('waiting', 'parked') group by w.desk, c.harm, c.language`.execute(reading(tx));
+    where w.state in ('waiting', 'parked') and ${inLanes(lanes)} group by w.desk, c.harm, c.language`.execute(reading(tx));
   return rows;
 }

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
+import { inLanes } from '../cases/questions.ts';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
+import type { Lanes } from '../staff/questions.ts';
 
 /** What waits on each desk, and what of it falls due within the hour or is late. */
 export interface Waiting {
   readonly queue: number;
   readonly queueDue: number;
+  readonly approvals: number;
   readonly appeals: number;
   readonly appealsDue: number;
   readonly enforcement: number;
@@ -15,18 +18,30 @@ export interface Waiting {
 /** Every page has these figures, so that none is counted further: who has more than this does not need the rest. */
 const enough = 1_000;
 
-/** Walks the partial indexes of what is open: case_open_by_item, clock_running, appeal_open, action_not_enforced; each to `enough`. */
-export async function waitingOn(tx: Tx, soon: Date): Promise<Waiting> {
+/**
+ * Walks the partial indexes of what is open: case_open_by_item, clock_running, appeal_open, action_not_enforced; each to `enough`.
+ * @param works which cases this person sees @param counts of which they see that there are any
+ */
+export async function waitingOn(
+  tx: Tx,
+  { works, counts }: { readonly works: Lanes; readonly counts: Lanes },
+  soon: Date,
+): Promise<Waiting> {
+  const [seen, counted] = [inLanes(works), inLanes(counts)];
   const { rows } = await sql<Waiting>`
     with due as materialized (
-      select clock, case_id from cases.clock where stopped_at is null and due_at < ${soon} order by due_at limit ${enough})
+      select k.clock, k.case_id, c.state, ${seen} as seen from cases.clock k join cases.case c on c.id = k.case_id
+      where k.stopped_at is null and k.due_at < ${soon} and ((${seen}) or (${counted})) order by k.due_at limit ${enough})
     select
-      (select count(*)::int from (select from cases.case where state = 'open' limit ${enough}) c) as queue,
-      (select count(distinct c.id)::int from due join cases.case c on c.id = due.case_id
-        where c.state = 'open' and due.clock in ('protect', 'determine')) as "queueDue",
-      (select count(*)::int from (select from appeals.appeal where state = 'received' limit ${enough}) a) as appeals,
-      (select count(*)::int from due where clock = 'appeal.answer') as "appealsDue",
-      (select count(*)::int from (select from enforcement.action where state = 'ordered' limit ${enough}) a) as enforcement,
+      (select count(*)::int from (select from cases.case c where c.state = 'open' and ${seen} limit ${enough}) c) as queue,
+      (select count(distinct case_id)::int from due where seen and state = 'open' and clock in ('protect', 'determine')) as "queueDue",
+      (select count(*)::int from (select from decisions.proposal p join cases.case c on c.id = p.case_id
+        where p.state = 'waiting' and ${seen} limit ${enough}) p) as approvals,
+      (select count(*)::int from (select from appeals.appeal a join cases.case c on c.id = a.case_id
+        where a.state = 'received' and ${seen} limit ${enough}) a) as appeals,
+      (select count(*)::int from due where seen and clock = 'appeal.answer') as "appealsDue",
+      (select count(*)::int from (select from enforcement.action a join cases.case c on c.id = a.case_id
+        where a.state = 'ordered' and ${counted} limit ${enough}) a) as enforcement,
       (select count(distinct a.id)::int from due join enforcement.action a on a.case_id = due.case_id
         where a.state = 'ordered' and due.clock in ('protect', 'enforce')) as "enforcementDue",
       (select count(*)::int from due) as "clocksDue"`.execute(reading(tx));

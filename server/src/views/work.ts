@@ -23,7 +23,12 @@ export interface WorkRead {
 }
 
 /** The work on a case: where it lies, what colleagues wrote, to whom it can be handed. */
-export async function readWork(spine: Pick<Spine, 'keys'>, tx: Tx, id: string, moments: readonly MomentRow[]): Promise<WorkRead> {
+export async function readWork(
+  spine: Pick<Spine, 'keys'>,
+  tx: Tx,
+  { id, harm }: cases.Case,
+  moments: readonly MomentRow[],
+): Promise<WorkRead> {
   const notes: Note[] = [];
   for (const { kind, record, at, actor } of moments) {
     const noting = withNotes.find((one) => one === kind);
@@ -38,7 +43,7 @@ export async function readWork(spine: Pick<Spine, 'keys'>, tx: Tx, id: string, m
     colleagues: roster.map((entry) => ({
       id: entry.id,
       name: entry.name,
-      decides: entry.name !== null && staff.may({ ...entry, name: entry.name }, 'case.decide', 'case').allowed,
+      decides: entry.name !== null && staff.may({ ...entry, name: entry.name }, 'case.decide', { type: 'case', harm }).allowed,
     })),
   };
 }

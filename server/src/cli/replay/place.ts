@@ -96,6 +96,8 @@ async function enrolModerators(house: House, service: string): Promise<string[]>
 async function moderatorsOf({ db }: House, ids: readonly string[]): Promise<staff.Member[]> {
   return db.begin('doors', async (tx) => {
     const found = await Promise.all(ids.map((id) => staff.member(tx, id)));
-    return found.filter((member) => member !== undefined).filter((member) => staff.may(member, 'case.decide', 'case').allowed);
+    return found
+      .filter((member) => member !== undefined)
+      .filter((member) => staff.may(member, 'case.decide', { type: 'case', harm: 'scam' }).allowed);
   });
 }

@@ -71,7 +71,7 @@ export function tables(visit: Visit, { standing, history, guidelines }: AccountT
       { title: say('clause'), cell: ({ decision }) => clauseName(decision.clause, guidelines, language) },
       { title: say('given'), cell: ({ decision }) => dateTime(decision.decidedAt, language) },
       { title: say('until'), cell: ({ decision }) => (decision.endsAt ? dateTime(decision.endsAt, language) : say('until.none')) },
-      { title: common('case'), cell: ({ decision }) => caseLink(visit, decision.case) },
+      { title: common('case'), cell: ({ decision }) => linked(visit, guidelines, decision) },
     ],
   })}
 <h2>${say('strikes')}</h2>${table<policy.Strike>({
@@ -83,7 +83,7 @@ export function tables(visit: Visit, { standing, history, guidelines }: AccountT
       { title: say('heavy'), number: true, cell: ({ weight }) => String(weight) },
       { title: say('given'), cell: ({ at }) => dateTime(at, language) },
       { title: say('until'), cell: ({ until }) => dateTime(until, language) },
-      { title: common('case'), cell: (strike) => caseLink(visit, strike.case) },
+      { title: common('case'), cell: (strike) => linked(visit, guidelines, strike) },
     ],
   })}
 <h2>${say('history')}</h2>${table<decisions.Decision>({
@@ -95,7 +95,16 @@ export function tables(visit: Visit, { standing, history, guidelines }: AccountT
       { title: say('clause'), cell: ({ clause }) => clauseName(clause, guidelines, language) },
       { title: say('given'), cell: ({ decidedAt }) => dateTime(decidedAt, language) },
       { title: say('state'), cell: ({ state }) => say(`is.${state}`) },
-      { title: common('case'), cell: (decision) => caseLink(visit, decision.case) },
+      { title: common('case'), cell: (decision) => linked(visit, guidelines, decision) },
     ],
   })}`;
+}
+
+/** To the case of a decision or strike; by its clause, whether it is one that not everybody may open. */
+function linked(
+  visit: Visit,
+  guidelines: Pick<policy.Policy, 'clauseOf'>,
+  { case: of, clause }: { readonly case: string; readonly clause: string | null },
+): Html {
+  return caseLink(visit, { case: of, harm: (clause === null ? undefined : guidelines.clauseOf(clause)?.harm) ?? '' });
 }

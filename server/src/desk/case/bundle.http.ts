@@ -33,7 +33,7 @@ const determinations = ['remove', 'label', 'none'] as const;
 
 /** A bundle: what belongs to it, what could, and one decision for all of it. */
 export function bundleRoutes(desk: App): void {
-  desk.get('/desk/cases/:id/bundle', { config: { page: true, right: right('case.view', 'case') }, schema: { params } }, (request, reply) =>
+  desk.get('/desk/cases/:id/bundle', { config: { page: true, right: right('case.view') }, schema: { params } }, (request, reply) =>
     show(reply, visitOf(request), idOf(request)),
   );
 
@@ -57,7 +57,7 @@ export function bundleRoutes(desk: App): void {
 
   desk.post(
     '/desk/cases/:id/bundle/decide',
-    { config: { page: true, right: right('case.decide', 'case') }, schema: { params, body: judgement } },
+    { config: { page: true, right: right('case.decide') }, schema: { params, body: judgement } },
     async (request, reply) => {
       const visit = visitOf(request);
       const { except: chosen, csrf: _, ...typed } = request.body as Static<typeof judgement>;
@@ -98,9 +98,9 @@ interface Shown {
 }
 
 async function show(reply: FastifyReply, visit: Visit, id: string, shown: Shown = {}, status = 200): Promise<FastifyReply> {
-  const { house } = visit;
+  const { house, member } = visit;
   const read = await house.db.begin('doors', async (tx) => ({
-    case: await readCase(house, tx, id),
+    case: await readCase(house, tx, member, id),
     bundle: await readBundle(house, tx, id),
   }));
   return send(reply, await bundlePage(visit, read, shown), status);

@@ -1,5 +1,5 @@
-import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { caseOf } from '../../cases/index.ts';
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
@@ -8,22 +8,26 @@ import * as policy from '../../policy/index.ts';
 import {
   claim,
   type DecisionInput,
-  decide,
+  decideOrPropose,
   dismiss,
   hide,
   release,
   resemblances,
   revealMaterial,
 } from '../../procedure/moderation/index.ts';
+import { may } from '../../staff/index.ts';
 import { readCase } from '../../views/case-life.ts';
 import { type Material, materialOf } from '../../views/material.ts';
 import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
 import { casePage } from './case.ts';
+import { fingerprintsOf } from './fingerprints.ts';
 import { extentOf } from './measures.ts';
 import { previewed } from './previewed.ts';
 import type { Typed } from './shown.ts';
+
+type Reply = Parameters<typeof send>[0];
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
 const judgement = form({
@@ -41,26 +45,22 @@ const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
 /** One case: read it, take it, hide what it is about, decide it. */
 export function caseRoutes(desk: App): void {
   const act = { params, body: form({}) };
-  const claims = { page: true, right: right('case.claim', 'case') } as const;
+  const claims = { page: true, right: right('case.claim') } as const;
 
-  desk.get('/desk/cases/:id', { config: { page: true, right: right('case.view', 'case') }, schema: { params } }, async (request, reply) =>
+  desk.get('/desk/cases/:id', { config: { page: true, right: right('case.view') }, schema: { params } }, async (request, reply) =>
     show(reply, visitOf(request), idOf(request)),
   );
 
   // Answered with the page itself: what was shown once is gone when the page is loaded again.
-  desk.post(
-    '/desk/cases/:id/reveal',
-    { config: { page: true, right: right('material.view', 'material') }, schema: act },
-    async (request, reply) => {
-      const visit = visitOf(request);
-      const { house, member } = visit;
-      const id = idOf(request);
-      const material = await revealMaterial(house, member, { case: id, why: 'deciding the case' }, (tx, revisions) =>
-        materialOf(house, tx, revisions),
-      );
-      return show(reply, visit, id, { material });
-    },
-  );
+  desk.post('/desk/cases/:id/reveal', { config: { page: true, right: right('material.view') }, schema: act }, async (request, reply) => {
+    const visit = visitOf(request);
+    const { house, member } = visit;
+    const id = idOf(request);
+    const material = await revealMaterial(house, member, { case: id, why: 'deciding the case' }, (tx, revisions) =>
+      materialOf(house, tx, revisions),
+    );
+    return show(reply, visit, id, { material });
+  });
 
   desk.post('/desk/cases/:id/claim', { config: claims, schema: act }, (request, reply) => {
     const visit = visitOf(request);
@@ -74,7 +74,7 @@ export function caseRoutes(desk: App): void {
 
   desk.post(
     '/desk/cases/:id/hide',
-    { config: { page: true, right: right('case.withhold', 'case') }, schema: { params, body: form({ clause: short }) } },
+    { config: { page: true, right: right('case.withhold') }, schema: { params, body: form({ clause: short }) } },
     (request, reply) => {
       const visit = visitOf(request);
       const { clause = '' } = request.body as { clause?: string };
@@ -85,7 +85,7 @@ export function caseRoutes(desk: App): void {
   // Answered with the page itself: what was typed, and what would follow from it.
   desk.post(
     '/desk/cases/:id/preview',
-    { config: { page: true, right: right('case.decide', 'case') }, schema: { params, body: judgement } },
+    { config: { page: true, right: right('case.decide') }, schema: { params, body: judgement } },
     (request, reply) => show(reply, visitOf(request), idOf(request), { typed: request.body as Static<typeof judgement> }),
   );
 
@@ -102,7 +102,7 @@ export function caseRoutes(desk: App): void {
 
   desk.post(
     '/desk/cases/:id/decide',
-    { config: { page: true, right: right('case.decide', 'case') }, schema: { params, body: judgement } },
+    { config: { page: true, right: right('case.decide') }, schema: { params, body: judgement } },
     async (request, reply) => {
       const visit = visitOf(request);
       const typed = request.body as Static<typeof judgement>;
@@ -111,7 +111,7 @@ export function caseRoutes(desk: App): void {
       const id = idOf(request);
       if (!determination) return show(reply, visit, id, { typed, errors: [missing('determination', visit.language)], status: 422 });
       return change(reply, visit, id, typed, () =>
-        decide(visit.house, visit.member, {
+        decideOrPropose(visit.house, visit.member, {
           case: id,
           determination,
           clause: clause || null,
@@ -139,28 +139,22 @@ interface Shown {
   readonly status?: number;
 }
 
-async function show(
-  reply: FastifyReply,
-  visit: Visit,
-  id: string,
-  { status = 200, material, ...shown }: Shown = {},
-): Promise<FastifyReply> {
-  const { read, ...more } = await visit.house.db.begin('doors', async (tx) => {
-    const read = await readCase(visit.house, tx, id, material);
-    const resembling = read.item?.author ? await resemblances(visit.house, tx, read.item.author) : [];
+async function show(reply: Reply, visit: Visit, id: string, { status = 200, material, ...shown }: Shown = {}): Promise<Reply> {
+  const { house, member } = visit;
+  const fingerprints = await fingerprintsOf(visit, id);
+  const { read, ...more } = await house.db.begin('doors', async (tx) => {
+    const read = await readCase(house, tx, member, id, { material, fingerprints });
+    const resembling = read.item?.author ? await resemblances(house, tx, read.item.author) : [];
     return { read, resembling, preview: await previewed(visit, tx, read, shown.typed) };
   });
   return send(reply, await casePage(visit, read, { ...shown, ...more }), status);
 }
 
-/** A step, then the case as it is now; what the step refuses is said on the same page, with what was typed. */
-export async function change(
-  reply: FastifyReply,
-  visit: Visit,
-  id: string,
-  typed: Typed,
-  step: (id: string) => Promise<unknown>,
-): Promise<FastifyReply> {
+/**
+ * A step, then the case as it is now; what the step refuses is said on the same page, with what was typed. Who hid by a clause on child abuse
+ * material has handed the case over, and may not see it any more.
+ */
+export async function change(reply: Reply, visit: Visit, id: string, typed: Typed, step: (id: string) => Promise<unknown>): Promise<Reply> {
   try {
     await step(id);
   } catch (error) {
@@ -168,5 +162,7 @@ export async function change(
     if (!wrong) throw error;
     return show(reply, visit, id, { typed, errors: [wrong], status: (error as Problem).status });
   }
-  return reply.redirect(`/desk/cases/${id}`, 303);
+  const of = await visit.house.db.begin('doors', (tx) => caseOf(tx, id));
+  const lost = of !== undefined && !may(visit.member, 'case.view', { type: 'case', harm: of.harm }).allowed;
+  return reply.redirect(lost ? '/desk/queue?notice=referred' : `/desk/cases/${id}`, 303);
 }

@@ -7,6 +7,7 @@ import { timeLeft } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { whenText } from '../../foundation/i18n/time.ts';
 import * as policy from '../../policy/index.ts';
+import { may } from '../../staff/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import { hint } from '../account/hint.ts';
 import { frame, proof, type Visit } from '../frame.ts';
@@ -42,6 +43,11 @@ const words = staffTexts({
     'hide.text': 'Kandungan boleh disembunyikan sementara anda memutuskan. Ia tidak memerlukan orang kedua.',
     'hide.clause': 'Menurut fasal',
     hide: 'Sembunyikan sementara',
+    'csam.title': 'Bahan penderaan seksual kanak-kanak?',
+    'csam.text':
+      'Serahkan kepada penyemak keselamatan kanak-kanak. Kandungan terus disembunyikan, kes menjadi yang pertama, dan anda tidak melihatnya lagi.',
+    csam: 'Sembunyi dan serahkan',
+    awaiting: 'Keputusan tentang kes ini menunggu orang kedua.',
     what: 'Apa yang perlu dibuat?',
     reason: 'Mengapa?',
     'reason.hint': 'Orang yang terlibat akan membacanya. Tulis apa yang anda lihat, bukan siapa mereka.',
@@ -65,6 +71,10 @@ const words = staffTexts({
     'hide.text': 'The content can be hidden while you decide. That needs no second person.',
     'hide.clause': 'By clause',
     hide: 'Hide temporarily',
+    'csam.title': 'Child sexual abuse material?',
+    'csam.text': 'Hand it to child-safety reviewers. The content is hidden at once, the case comes first, and you see it no more.',
+    csam: 'Hide and hand over',
+    awaiting: 'A decision about this case waits for a second person.',
     what: 'What is to be done?',
     reason: 'Why?',
     'reason.hint': 'The person concerned will read it. Write what you see, not who they are.',
@@ -76,7 +86,10 @@ const words = staffTexts({
 export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promise<Html> {
   const say = words(visit.language);
   const { of, holder } = read;
+  const about = { type: 'case', harm: of.harm } as const;
   const mine = of.state === 'open' && holder?.id === visit.member.id;
+  const hides = of.state === 'open' && may(visit.member, 'case.withhold', about).allowed;
+  const takes = of.state === 'open' && may(visit.member, 'case.claim', about).allowed;
   return frame(visit, {
     title: shared(visit.language)('case.title', { code: shortCode(of.id) }),
     active: 'queue',
@@ -85,7 +98,7 @@ export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promis
 ${threeColumns([
   {
     title: say('said'),
-    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${mergedHere(visit, read)}${of.state === 'open' && [read, ...read.merged].some(({ desired }) => !policy.isHidden(desired as policy.Desired)) ? protect(visit, read) : null}${reports(visit, read, mine, shown)}`,
+    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${mergedHere(visit, read)}${hides && [read, ...read.merged].some(({ desired }) => !policy.isHidden(desired as policy.Desired)) ? protect(visit, read) : null}${hides && of.harm !== 'csam' ? handOver(visit, read) : null}${reports(visit, read, mine, shown)}`,
   },
   {
     title: say('policy'),
@@ -93,7 +106,7 @@ ${threeColumns([
   },
   { title: say('life'), body: html`${work(visit, read)}${life(visit, read)}` },
 ])}
-${of.state === 'open' ? acts(visit, read, mine) : null}`,
+${of.awaiting ? html`<p class="act">${say('awaiting')}</p>` : takes ? acts(visit, read, mine) : null}`,
   });
 }
 
@@ -130,6 +143,13 @@ function protect(visit: Visit, read: CaseRead): Html {
     ...near,
     ...far,
   ].map(({ id, number, title }) => option(id, `${number} ${title[language]}`))}</select>${button({ text: say('hide') })}</form></section>`;
+}
+
+/** Who finds child abuse material in another case hides it by that clause, and child-safety reviewers have it. */
+function handOver(visit: Visit, { of, guidelines }: CaseRead): Html {
+  const say = words(visit.language);
+  const clause = guidelines.clauses.find(({ harm }) => harm === 'csam')?.id ?? '';
+  return html`<section class="protect"><h3>${say('csam.title')}</h3><p class="quiet">${say('csam.text')}</p><form class="inline" method="post" action="${`/desk/cases/${of.id}/hide`}">${proof(visit)}<input type="hidden" name="clause" value="${clause}">${button({ text: say('csam') })}</form></section>`;
 }
 
 /** The clauses, to choose from by who holds the case, to be read by everybody else. */

@@ -14,6 +14,11 @@ const words = staffTexts({
     'guarded.title': 'Bahan ini mungkin mengganggu anda',
     'guarded.text': 'Ia tidak ditunjukkan sehingga anda memintanya. Setiap kali dibuka, nama anda, masa dan sebabnya direkodkan.',
     'guarded.show': 'Tunjukkan bahan',
+    'unseen.title': 'Bahan tidak ditunjukkan kepada anda',
+    'unseen.text': 'Peranan anda membaca apa yang dibuat, bukan apa yang dikatakan.',
+    prints: 'Cap jari',
+    'prints.text': 'Bandingkan cap jari dahulu; selalunya itu sudah cukup. Bahan itu sendiri tidak perlu dibuka untuk membuat keputusan.',
+    'prints.none': 'Tiada fail; hanya teks.',
     shown: 'Bahan sedang ditunjukkan; tekan untuk menutupnya',
     erased: 'Teks sudah dihapuskan bersama kunci penulisnya.',
     older: { other: '{count} versi lebih awal' },
@@ -57,6 +62,11 @@ const words = staffTexts({
     'guarded.title': 'This material may distress you',
     'guarded.text': 'It is not shown until you ask for it. Each time it is opened, your name, the time and the reason are put on record.',
     'guarded.show': 'Show the material',
+    'unseen.title': 'The material is not shown to you',
+    'unseen.text': 'Your role reads what was done, not what was said.',
+    prints: 'Fingerprints',
+    'prints.text': 'Compare fingerprints first; often that is enough. The material itself need not be opened to decide.',
+    'prints.none': 'No files; text only.',
     shown: 'The material is shown; press to close it',
     erased: 'The text was erased with its author’s key.',
     older: { one: '{count} earlier version', other: '{count} earlier versions' },
@@ -101,8 +111,9 @@ const words = staffTexts({
 /** What was said, as it was sealed. Guarded material stands behind a form, and once shown can be folded away. */
 export function material(visit: Visit, read: CaseRead, revealAt: string): Html {
   const say = words(visit.language);
+  if (!read.mayLook) return html`<div class="guard"><h3>${say('unseen.title')}</h3><p>${say('unseen.text')}</p></div>`;
   if (read.material === null)
-    return html`<div class="guard"><h3>${say('guarded.title')}</h3><p>${say('guarded.text')}</p><form method="post" action="${revealAt}">${proof(visit)}${button({ text: say('guarded.show') })}</form></div>`;
+    return html`${fingerprints(visit, read)}<div class="guard"><h3>${say('guarded.title')}</h3><p>${say('guarded.text')}</p><form method="post" action="${revealAt}">${proof(visit)}${button({ text: say('guarded.show') })}</form></div>`;
   const [newest, ...older] = read.material;
   const shown = html`${newest ? version(visit, read, newest) : null}${
     older.length === 0
@@ -110,6 +121,20 @@ export function material(visit: Visit, read: CaseRead, revealAt: string): Html {
       : html`<details><summary>${say('older', { count: older.length })}</summary>${older.map((one) => version(visit, read, one))}</details>`
   }`;
   return read.guarded ? html`<details class="guard" open><summary>${say('shown')}</summary>${shown}</details>` : shown;
+}
+
+/** Of child abuse material, what it is known by comes first: hashes to compare, nothing to look at. */
+function fingerprints({ language }: Visit, { fingerprints: prints }: CaseRead): Part {
+  if (prints === null) return null;
+  const say = words(language);
+  const files = prints.flatMap(({ media }) => media);
+  const hash = (name: string, value: string | null) =>
+    value === null ? null : html`<span class="below">${name} <code class="breaks">${value}</code></span>`;
+  return html`<section class="prints"><h3>${say('prints')}</h3><p class="quiet">${say('prints.text')}</p>${
+    files.length === 0
+      ? html`<p>${say('prints.none')}</p>`
+      : html`<ul class="plain">${files.map(({ type, sha256, sha1, md5 }) => html`<li>${type ?? '?'}${hash('SHA-256', sha256)}${hash('SHA-1', sha1)}${hash('MD5', md5)}</li>`)}</ul>`
+  }</section>`;
 }
 
 function version({ language }: Visit, read: CaseRead, one: Material): Html {

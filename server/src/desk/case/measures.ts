@@ -87,6 +87,18 @@ export function extentFields(language: StaffLanguage, typed: Extent, errors: rea
   })}</div>`;
 }
 
+/** The same, said of what is on record: where it holds, where that is not everywhere, and for how long, where that is not for good. */
+export function extentSaid(
+  language: StaffLanguage,
+  { territory, days }: { readonly territory: 'MY' | null; readonly days: number | null },
+): [label: string, said: string][] {
+  const say = words(language);
+  return [
+    ...(territory === null ? [] : [[say('where'), say('malaysia')] as [string, string]]),
+    ...(days === null ? [] : [[say('days'), String(days)] as [string, string]]),
+  ];
+}
+
 /** What was typed, as the step takes it; days that are no number are refused by the step. */
 export function extentOf({ territory, days }: Extent): { readonly territory: 'MY' | null; readonly days: number | null } {
   return { territory: territory === 'MY' ? 'MY' : null, days: days === undefined || days.trim() === '' ? null : Number(days) };

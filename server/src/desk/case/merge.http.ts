@@ -24,7 +24,7 @@ const whys: readonly Why[] = ['link', 'text', 'file', 'author'];
 
 /** One matter in two cases: which could be, the merge, and the way back. */
 export function mergeRoutes(desk: App): void {
-  desk.get('/desk/cases/:id/merge', { config: { page: true, right: right('case.view', 'case') }, schema: { params } }, (request, reply) =>
+  desk.get('/desk/cases/:id/merge', { config: { page: true, right: right('case.view') }, schema: { params } }, (request, reply) =>
     show(reply, visitOf(request), idOf(request)),
   );
 
@@ -60,9 +60,9 @@ async function show(
   shown: { readonly typed?: string; readonly errors?: readonly FieldError[] } = {},
   status = 200,
 ): Promise<FastifyReply> {
-  const { house } = visit;
+  const { house, member } = visit;
   const read = await house.db.begin('doors', async (tx) => ({
-    case: await readCase(house, tx, id),
+    case: await readCase(house, tx, member, id),
     alike: await readDuplicates(house, tx, id),
   }));
   return send(reply, await mergePage(visit, read, shown), status);

@@ -125,6 +125,28 @@ export const problems = {
   },
   'case-closed': { status: 409, title: 'The case is closed', remedy: 'A decided case changes by appeal or a new report only.' },
   'case-claimed': { status: 409, title: 'Somebody else has claimed the case', remedy: 'Take another one, or wait until it is released.' },
+  'child-safety-only': {
+    status: 409,
+    title: 'Child abuse material is decided by child-safety reviewers',
+    remedy: 'Hide the content by a clause of that harm: the case is theirs from that moment.',
+  },
+  'second-person-waits': {
+    status: 409,
+    title: 'A decision about this waits for a second person already',
+    remedy: 'Wait until it is settled, or have who proposed it take it back.',
+  },
+  'second-person-needed': {
+    status: 409,
+    title: 'One person is not enough for this',
+    remedy: 'Propose it; a second person settles it under Approvals.',
+  },
+  'look-first': {
+    status: 409,
+    title: 'The material was not looked at',
+    remedy: 'A second person looks at the material before the proposal, and then settles it.',
+  },
+  'proposal-unknown': { status: 404, title: 'There is no such proposal', remedy: 'Look for it under Approvals.' },
+  'proposal-settled': { status: 409, title: 'The proposal is settled', remedy: 'Nothing was changed; the case says how it went on.' },
   'lease-expired': { status: 409, title: 'The claim has run out', remedy: 'Claim the case again; nothing was changed.' },
   'decision-not-open': {
     status: 409,

@@ -6,7 +6,7 @@ import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { demandFit, judged } from '../moderation/decide.ts';
+import { demandFit, demandLane, judged } from '../moderation/decide.ts';
 import { guidelinesFor } from '../moderation/guidelines.ts';
 import { lockItems } from '../moderation/lock.ts';
 import { makeDecision } from '../moderation/make.ts';
@@ -35,6 +35,7 @@ export async function gather(
     const wanted = asked.filter((one) => one.id !== id);
     const [lead, ...others] = await lockTogether(tx, [id, ...wanted.map((one) => one.id)]);
     if (!lead) throw new Problem('case-unknown', `There is no case ${id}.`);
+    demand(member, 'case.claim', { type: 'case', harm: lead.harm });
     if (lead.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
     const now = house.clock.now();
     const lease = await cases.leaseOn(tx, id, now);
@@ -74,6 +75,7 @@ export async function takeOut(house: House, member: Member, id: string): Promise
   await house.db.begin('doors', async (tx) => {
     const [of] = await lockTogether(tx, [id]);
     if (!of) throw new Problem('case-unknown', `There is no case ${id}.`);
+    demand(member, 'case.claim', { type: 'case', harm: of.harm });
     if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
     const work = await cases.workOn(tx, id);
     if (work?.state !== 'bundled') throw new Problem('conflict', 'This case lies in no bundle.');
@@ -102,14 +104,14 @@ export interface BundleDecision {
  * Decides a case and all that was gathered with it as one: one transaction, one reason, a determination and a statement of reasons each. Its
  * authors are told once each (`explainBundle`); whoever reported anything of it is answered as always.
  * @returns the bundle, and what was decided
- * @throws Problem `forbidden`, `same-person`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`, `measure-unfit`, `conflict`.
+ * @throws Problem `forbidden`, `same-person`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`, `measure-unfit`,
+ * `conflict`, `second-person-needed`: what needs two is decided one by one.
  */
 export async function decideBundle(
   house: House,
   member: Member,
   input: BundleDecision,
 ): Promise<{ readonly bundle: string; readonly decisions: readonly decisions.Decision[] }> {
-  demand(member, 'case.decide', 'case');
   return house.db.begin('doors', async (tx) => {
     const gathered = (await cases.bundledWith(tx, input.case)).map(({ id }) => id);
     const all = await lockTogether(tx, [input.case, ...gathered]);
@@ -127,16 +129,22 @@ export async function decideBundle(
     const reason = input.reason.trim();
     const made: decisions.Decision[] = [];
     for (const of of all.filter(({ state }) => state === 'open')) {
+      demand(member, 'case.decide', { type: 'case', harm: of.harm });
       const determination = input.except.get(of.id) ?? input.determination;
       demandFit({ determination }, (await subjects.item(tx, of.item))?.kind ?? '');
       const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
+      const clause = judged(await guidelinesFor(tx, revision), { determination, clause: input.clause, reason });
+      demandLane(of, clause);
+      const needs = decisions.needsOf({ harm: of.harm, determination, clause });
+      if (needs.length > 0)
+        throw new Problem('second-person-needed', `Decide these one by one: each needs two people (${needs.join(', ')}).`);
       made.push(
         await makeDecision(house, tx, {
           case: of,
           revision,
           stage: 'final',
           determination,
-          clause: judged(await guidelinesFor(tx, revision), { determination, clause: input.clause, reason }),
+          clause,
           reason,
           by: member.id,
           supersedes: (await decisions.standingIn(tx, of.id, of.item)) ?? null,

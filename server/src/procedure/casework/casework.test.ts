@@ -32,9 +32,11 @@ const next = async (who: Visitor | undefined, of: Record<string, string> = {}) =
 const act = (who: Visitor | undefined, id: string, what: string, fields: Record<string, string> = {}) =>
   (who as Visitor).post(`/desk/cases/${id}/${what}`, fields);
 const page = (who: Visitor | undefined, path: string) => (who as Visitor).page(path);
-/** Everything that waits is decided, so that the next test begins with an empty queue. */
+/** Everything that waits is decided, but for child abuse material, which others have, so that the next test begins with an empty queue. */
 const clear = async () => {
-  for (const { id } of await look(desk.house).query<{ id: string }>(`select id from cases.work where state <> 'done'`)) {
+  for (const { id } of await look(desk.house).query<{ id: string }>(
+    `select w.id from cases.work w join cases.case c on c.id = w.id where w.state <> 'done' and c.harm <> 'csam'`,
+  )) {
     await act(awan, id, 'release');
     await act(seri, id, 'take-up');
     await act(seri, id, 'claim');
@@ -113,8 +115,9 @@ test('a parked case rests, its clocks run on, and it comes back by itself; what 
   await act(awan, worse, 'park', { hours: '1', note: 'Menunggu penterjemah.' });
   const item = { ...post(`w${posts}`, { author: `w${posts}` }), author: { id: `w${posts}`, language: 'ms' as const } };
   await now.report(item, { by: 'another', harm: 'csam' });
-  expect(await next(awan)).toBe(`/desk/cases/${worse}`);
-  expect((await act(awan, worse, 'park', { hours: '1', note: 'Tidak boleh.' })).status).toBe(409);
+  const melur = await desk.logIn('melur');
+  expect(await next(melur)).toBe(`/desk/cases/${worse}`);
+  expect((await act(melur, worse, 'park', { hours: '1', note: 'Tidak boleh.' })).status).toBe(409);
   await clear();
 });
 

@@ -26,7 +26,7 @@ export async function handOver(house: House, member: Member, { case: id, to, not
     if ((await cases.workOn(tx, id))?.raised) demand(member, 'case.take-raised', 'case');
     if ('desk' in to && !cases.deskNamed(to.desk)) throw new Problem('desk-unknown', `There is no desk “${to.desk}”.`);
     const receiver = 'member' in to ? await staff.member(tx, to.member) : null;
-    if (receiver === undefined || (receiver && !staff.may(receiver, 'case.decide', 'case').allowed))
+    if (receiver === undefined || (receiver && !staff.may(receiver, 'case.decide', { type: 'case', harm: of.harm }).allowed))
       throw new Problem('staff-unknown', 'Nobody of that name decides cases.');
     await cases.handOver(
       await append(house, tx, {
@@ -58,7 +58,7 @@ export async function raise(
   await house.db.begin('doors', async (tx) => {
     const of = await takeForWork(house, tx, member, id);
     const roster = (await staff.roster(tx)).filter(({ disabled, name }) => !disabled && name !== null);
-    const seniors = roster.filter((one) => staff.may({ ...one, name: one.name ?? '' }, 'case.take-raised', 'case').allowed);
+    const seniors = roster.filter((one) => mayTake({ ...one, name: one.name ?? '' }, of.harm));
     if (!seniors.some((one) => one.id !== member.id)) throw new Problem('staff-unknown', 'There is nobody else who takes raised cases.');
     await cases.raise(
       await append(house, tx, {
@@ -71,6 +71,11 @@ export async function raise(
     );
     await cases.dropLease(tx, id, member.id);
   });
+}
+
+/** May this person take a raised case of that harm? */
+function mayTake(member: Member, harm: string): boolean {
+  return staff.may(member, 'case.take-raised', 'case').allowed && staff.may(member, 'case.claim', { type: 'case', harm }).allowed;
 }
 
 /** What somebody writes to a colleague. @throws Problem `note-missing`. */

@@ -26,7 +26,8 @@ export interface Merge {
  * more time and can be taken back; the surviving one takes the earlier deadlines, the worse harm and the more pressing place in the queue. What is
  * suspected to be priority content by that is hidden with it (Act 866 s.22). Nothing is merged by itself: what is alike is suggested, a person
  * chooses.
- * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-claimed`, `case-bundled`, `case-merged`, `merge-refused`.
+ * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-claimed`, `case-bundled`, `case-merged`, `merge-refused`,
+ * `second-person-waits`.
  */
 export async function merge(house: House, member: Member, { case: id, into, why }: Merge): Promise<void> {
   demand(member, 'case.hand-over', 'case');
@@ -61,7 +62,8 @@ export async function merge(house: House, member: Member, { case: id, into, why 
 /**
  * Takes a merge back while the surviving case is open: the case waits in the queue again, with its own reports and clocks, as if it had never been
  * merged; who reported its item meanwhile goes with it, who reported the other item stays there.
- * @throws Problem `forbidden`, `case-unknown`, `case-claimed`, `conflict` where it was not merged, `merge-settled` where that is decided.
+ * @throws Problem `forbidden`, `case-unknown`, `case-claimed`, `conflict` where it was not merged, `merge-settled` where that is decided,
+ * `second-person-waits`.
  */
 export async function unmerge(house: House, member: Member, id: string): Promise<void> {
   demand(member, 'case.hand-over', 'case');
@@ -75,6 +77,8 @@ export async function unmerge(house: House, member: Member, id: string): Promise
         'merge-settled',
         'The case that it was merged into has been decided, and this one with it. An appeal is the way now.',
       );
+    demand(member, 'case.claim', { type: 'case', harm: of.harm });
+    demandSettled(lead);
     await demandUnclaimed(house, tx, member, lead);
     await cases.unmerge(
       await append(house, tx, {
@@ -91,13 +95,21 @@ export async function unmerge(house: House, member: Member, id: string): Promise
 
 /** Open, in no bundle, and in nobody else's hands. */
 async function demandFree(house: House, tx: Tx, member: Member, of: cases.Case): Promise<void> {
+  // Who may not see a case does not learn of it by merging.
+  demand(member, 'case.claim', { type: 'case', harm: of.harm });
   if (of.state === 'merged') throw new Problem('case-merged', 'This case has been merged into another.');
   if (of.state !== 'open') throw new Problem('case-closed', 'This case has been decided.');
   const work = await cases.workOn(tx, of.id);
   if (work?.bundle || (await cases.bundledWith(tx, of.id)).length > 0)
     throw new Problem('case-bundled', 'This case lies in a bundle. Take it out first.');
   if (work?.raised) demand(member, 'case.take-raised', 'case');
+  demandSettled(of);
   await demandUnclaimed(house, tx, member, of);
+}
+
+/** What a second person is looking at stays what it was. */
+function demandSettled(of: cases.Case): void {
+  if (of.awaiting) throw new Problem('second-person-waits', 'A decision about this case waits for a second person.');
 }
 
 async function demandUnclaimed(house: House, tx: Tx, member: Member, of: cases.Case): Promise<void> {

@@ -14,6 +14,7 @@ export async function note(house: House, member: Member, input: { readonly case:
   const said = noted(input.note);
   await house.db.begin('doors', async (tx) => {
     const of = await lockCase(tx, input.case);
+    demand(member, 'case.view', { type: 'case', harm: of.harm });
     await append(house, tx, {
       kind: 'case.noted',
       service: of.service,

@@ -1,6 +1,6 @@
 import * as cases from '../../cases/index.ts';
 import { Problem } from '../../foundation/http/problems.ts';
-import { demand, type Member, may } from '../../staff/index.ts';
+import { covers, demand, lanesOf, type Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 import { demandOpen } from './lock.ts';
 
@@ -11,11 +11,12 @@ const until = (house: House) => new Date(house.clock.now().getTime() + house.lea
  * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-merged`, `case-claimed`.
  */
 export async function claim(house: House, member: Member, caseId: string): Promise<Date> {
-  demand(member, 'case.claim', 'case');
   return house.db.begin('doors', async (tx) => {
     const of = await cases.caseOf(tx, caseId);
     if (!of) throw new Problem('case-unknown', `There is no case ${caseId}.`);
+    demand(member, 'case.claim', { type: 'case', harm: of.harm });
     demandOpen(of);
+    if (of.awaiting) throw new Problem('second-person-waits', 'A decision about this case waits for a second person.');
     const work = await cases.workOn(tx, caseId);
     if (work?.state === 'bundled') throw new Problem('case-bundled', 'This case is decided together with others.');
     if (work?.raised) demand(member, 'case.take-raised', 'case');
@@ -30,13 +31,16 @@ export async function claim(house: House, member: Member, caseId: string): Promi
  * within the hour. Null when there is none. Two people never get the same.
  */
 export async function claimWorst(house: House, member: Member, of: cases.QueueFilter): Promise<string | null> {
-  demand(member, 'case.claim', 'case');
-  const taker = { id: member.id, languages: member.languages, takesRaised: may(member, 'case.take-raised', 'case').allowed };
+  const taker = {
+    id: member.id,
+    languages: member.languages,
+    takesRaised: covers(member, 'case.take-raised'),
+    lanes: lanesOf(member, 'case.claim'),
+  };
   return house.db.begin('doors', async (tx) => (await cases.leaseWorst(tx, of, taker, house.clock.now(), until(house))) ?? null);
 }
 
-/** Gives a case back. */
+/** Gives a case back; also one that this person may not see any more. */
 export async function release(house: House, member: Member, caseId: string): Promise<void> {
-  demand(member, 'case.claim', 'case');
   await house.db.begin('doors', (tx) => cases.dropLease(tx, caseId, member.id));
 }

@@ -8,6 +8,7 @@ import type * as subjects from '../../subjects/index.ts';
 import { wake } from '../casework/park.ts';
 import { urgency, weigh } from '../casework/weigh.ts';
 import type { House } from '../house.ts';
+import { escalate } from './escalate.ts';
 import type { Sighting } from './snapshot.ts';
 
 /**
@@ -32,11 +33,7 @@ export async function openOrJoin(
         await append(house, tx, { kind: 'case.revision-added', service, case: locked.id, payload: { item, revision } }),
       );
     }
-    if (urgency(harm) < urgency(locked.harm)) {
-      const payload = { harm, priority: policy.harmEntry(harm).priority };
-      await cases.escalate(await append(house, tx, { kind: 'case.escalated', service, case: locked.id, payload }));
-    }
-    const joined = (await cases.lock(tx, locked.id)) as cases.Case;
+    const joined = urgency(harm) < urgency(locked.harm) ? await escalate(house, tx, locked, harm, null) : locked;
     await weigh(house, tx, joined, known, false);
     await wake(house, tx, joined, before);
     return { case: joined, joined: true };

@@ -10,7 +10,7 @@ import * as subjects from '../../subjects/index.ts';
 import { lockTogether } from '../casework/bundle.ts';
 import { together } from '../casework/together.ts';
 import type { House } from '../house.ts';
-import { demandFit, judged } from './decide.ts';
+import { demandFit, demandLane, judged } from './decide.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 import { sanction, takeBack } from './sanction.ts';
@@ -46,7 +46,9 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
     const { reason } = ruling;
     const judgement = ruling.outcome === 'upheld' ? ({ determination: 'none', clause: null, reason } as const) : ruling;
     const clause = judged((await policy.named(tx, contested.policy)) as policy.Policy, judgement);
-    demand(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy });
+    const proposedBy = (await decisions.proposalOf(tx, contested.id))?.proposedBy ?? null;
+    demand(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy, proposedBy, harm: of.harm });
+    demandLane(of, clause);
     if (appeal.state !== 'received') throw new Problem('decision-not-open', 'This appeal has been decided.');
     const decision = ruling.outcome === 'upheld' ? null : await overturn(contested, ruling);
     await appeals.settle(

@@ -8,6 +8,7 @@ import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { desiredNow } from './enforce.ts';
+import { escalate } from './escalate.ts';
 import { guidelinesFor } from './guidelines.ts';
 import { demandOpen, lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
@@ -41,7 +42,9 @@ export async function withhold(
 }
 
 /**
- * A moderator hides an item while the case is open, and what was merged into the case. Null where all of it is hidden already.
+ * A moderator hides an item while the case is open, and what was merged into the case. By a clause on child abuse material it becomes a case of
+ * that harm: from the same moment child-safety reviewers alone see it, and it waits behind nothing (invariant 3). Null where all of it is hidden
+ * already.
  * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-merged`, `clause-unknown`.
  */
 export async function hide(
@@ -49,9 +52,9 @@ export async function hide(
   member: Member,
   input: { readonly case: string; readonly clause: string },
 ): Promise<decisions.Decision | null> {
-  demand(member, 'case.withhold', 'case');
   return house.db.begin('doors', async (tx) => {
     const of = await lockCase(tx, input.case);
+    demand(member, 'case.withhold', { type: 'case', harm: of.harm });
     demandOpen(of);
     let hidden: decisions.Decision | null = null;
     for (const one of [of, ...(await cases.mergedInto(tx, of.id))]) {
@@ -60,6 +63,7 @@ export async function hide(
       if (!clause) throw new Problem('clause-unknown', `The guidelines of the day when this was seen have no clause “${input.clause}”.`);
       const made = await withhold(house, tx, one, revision, clause, member.id, '');
       hidden ??= made;
+      if (clause.harm === 'csam' && one.harm !== 'csam') await escalate(house, tx, one, 'csam', member.id);
     }
     return hidden;
   });

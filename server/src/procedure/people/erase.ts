@@ -37,6 +37,7 @@ export async function erase(spine: Spine, service: string, party: string, purpos
       cases.eraseParty,
       flaggers.eraseParty,
       decisions.eraseParty,
+      decisions.eraseProposers,
       notices.eraseReceiver,
       appeals.eraseParty,
       staff.eraseParty,

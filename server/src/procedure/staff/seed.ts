@@ -19,6 +19,16 @@ export const seedPeople: readonly Seed[] = [
   { name: 'Xiao Yu', login: 'xiaoyu', roles: ['moderator'], languages: ['zh', 'en'] },
   { name: 'Mullai', login: 'mullai', roles: ['senior-moderator'], languages: ['ta', 'en'] },
   { name: 'Seri Kanan', login: 'seri', roles: ['senior-moderator'], languages: ['ms', 'en'] },
+  { name: 'Melur Lindung', login: 'melur', roles: ['child-safety-reviewer'], languages: ['ms', 'en'] },
+  { name: 'Kasturi Teduh', login: 'kasturi', roles: ['child-safety-reviewer'], languages: ['ta', 'en'] },
+  { name: 'Bayu Ketua', login: 'bayu', roles: ['lead'], languages: ['ms', 'en'] },
+  { name: 'Kenanga Hubung', login: 'kenanga', roles: ['law-enforcement-liaison'], languages: ['ms', 'en'] },
+  { name: 'Teratai Risiko', login: 'teratai', roles: ['risk-officer'], languages: ['ms', 'en'] },
+  { name: 'Cempaka Patuh', login: 'cempaka', roles: ['compliance-officer'], languages: ['ms', 'en'] },
+  { name: 'Embun Audit', login: 'embun', roles: ['auditor'], languages: ['ms', 'en'] },
+  { name: 'Fajar Latih', login: 'fajar', roles: ['trainer'], languages: ['ms', 'en'] },
+  { name: 'Suria Jaga', login: 'suria', roles: ['safeguarding-officer'], languages: ['ms', 'en'] },
+  { name: 'Pena Sunting', login: 'pena', roles: ['policy-editor'], languages: ['ms', 'en'] },
 ];
 
 /**

@@ -1,0 +1,36 @@
+import type { FinalDetermination } from '../policy/questions.ts';
+import type { Transition } from '../records/questions.ts';
+import type { Need } from './two-people.ts';
+
+/** A decision that one person would make and that needs two. `record` holds the reason. */
+export interface Proposal {
+  readonly id: string;
+  readonly service: string;
+  readonly case: string;
+  readonly revision: string;
+  readonly determination: FinalDetermination;
+  readonly clause: string | null;
+  /** Where it would hold: in Malaysia only, or everywhere. */
+  readonly territory: 'MY' | null;
+  /** For how many days; null: for good. */
+  readonly days: number | null;
+  readonly policy: string;
+  readonly needs: readonly Need[];
+  readonly after: string | null;
+  readonly state: 'waiting' | 'confirmed' | 'changed' | 'refused' | 'cancelled';
+  readonly proposedBy: string | null;
+  readonly proposedAt: Date;
+  readonly settledBy: string | null;
+  readonly settledAt: Date | null;
+  readonly decision: string | null;
+  readonly record: string;
+}
+
+/** A proposal is settled once: by a second person, or taken back by who made it. */
+export const proposalTransitions: readonly Transition<Proposal['state']>[] = [
+  { from: null, to: 'waiting', by: 'decision.proposed' },
+  { from: 'waiting', to: 'confirmed', by: 'proposal.settled', when: 'a second person agrees' },
+  { from: 'waiting', to: 'changed', by: 'proposal.settled', when: 'a second person decides otherwise' },
+  { from: 'waiting', to: 'refused', by: 'proposal.settled', when: 'a second person gives the case back' },
+  { from: 'waiting', to: 'cancelled', by: 'proposal.settled', when: 'the first person takes it back' },
+];

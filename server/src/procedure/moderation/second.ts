@@ -1,0 +1,133 @@
+import * as cases from '../../cases/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import type * as policy from '../../policy/index.ts';
+import { append, happenedBy, reveal } from '../../records/index.ts';
+import { demand, type Member } from '../../staff/index.ts';
+import * as subjects from '../../subjects/index.ts';
+import type { House } from '../house.ts';
+import { carryOut, demandFit, demandLane, judged } from './decide.ts';
+import { guidelinesFor } from './guidelines.ts';
+import { lockCase } from './lock.ts';
+import { concerned, type Judged, propose } from './propose.ts';
+
+/** What a second person says of a proposal. */
+export type SecondRuling = { readonly proposal: string } & (
+  | { readonly outcome: 'confirmed' }
+  | { readonly outcome: 'refused'; readonly reason: string }
+  | {
+      readonly outcome: 'changed';
+      readonly determination: policy.FinalDetermination;
+      readonly territory?: 'MY' | null;
+      readonly days?: number | null;
+      readonly clause: string | null;
+      readonly reason: string;
+    }
+);
+
+/**
+ * A second person, who is never the first (invariant 6) and has looked at the material since, settles a proposal. Confirmed, it is a decision
+ * like any other. Changed, what they would decide needs two again: their own proposal takes its place, for the first person or a third.
+ * Refused, the case goes back to the queue.
+ * @throws Problem `forbidden`, `same-person`, `proposal-unknown`, `proposal-settled`, `look-first`, `clause-unknown`, `reason-missing`,
+ * `measure-unfit`.
+ */
+export async function settleProposal(
+  house: House,
+  member: Member,
+  ruling: SecondRuling,
+): Promise<decisions.Decision | decisions.Proposal | null> {
+  return house.db.begin('doors', async (tx) => {
+    const { of, proposal } = await waiting(tx, ruling.proposal);
+    demand(member, 'proposal.settle', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
+    if (!(await hasLooked(tx, proposal, member)))
+      throw new Problem('look-first', 'Look at the material before you see what was proposed, and then settle it.');
+    if (ruling.outcome === 'confirmed') return confirm(house, tx, of, proposal, member);
+    const judgement = ruling.outcome === 'refused' ? ({ determination: 'none', clause: null, reason: ruling.reason } as const) : ruling;
+    const clause = judged(await guidelinesFor(tx, proposal.revision), judgement);
+    demandLane(of, clause);
+    await settle(house, tx, of, proposal, member, { outcome: ruling.outcome, reason: ruling.reason.trim() });
+    if (ruling.outcome === 'refused') return null;
+    const { determination, reason, territory = null, days = null } = ruling;
+    demandFit(ruling, (await subjects.item(tx, of.item))?.kind ?? '');
+    const own = { revision: proposal.revision, determination, clause, reason: reason.trim(), territory, days };
+    const needs = decisions.needsOf({ harm: of.harm, determination, clause });
+    if (needs.length > 0) return propose(house, tx, of, member, { ...own, after: proposal.id }, needs);
+    return carryOut(house, tx, of, own, member);
+  });
+}
+
+/**
+ * Whoever proposed takes it back; the case goes back to the queue, what was hidden stays hidden.
+ * @throws Problem `forbidden`, `proposal-unknown`, `proposal-settled`.
+ */
+export async function cancelProposal(house: House, member: Member, id: string): Promise<void> {
+  await house.db.begin('doors', async (tx) => {
+    const { of, proposal } = await waiting(tx, id);
+    demand(member, 'proposal.cancel', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
+    await settle(house, tx, of, proposal, member, { outcome: 'cancelled', reason: null });
+  });
+}
+
+/** Has this person looked at the material of the case since it was proposed? Fingerprints are a look, where they are what is looked at first. */
+async function hasLooked(tx: Tx, { case: of, proposedAt }: decisions.Proposal, { id }: Member): Promise<boolean> {
+  return happenedBy(tx, { case: of, kind: 'material.viewed', party: id, since: proposedAt });
+}
+
+async function confirm(house: House, tx: Tx, of: cases.Case, proposal: decisions.Proposal, member: Member): Promise<decisions.Decision> {
+  const told = await reveal(house, tx, 'decision.proposed', proposal.record);
+  const own: Judged = {
+    revision: proposal.revision,
+    determination: proposal.determination,
+    territory: proposal.territory,
+    days: proposal.days,
+    clause: proposal.clause === null ? null : ((await guidelinesFor(tx, proposal.revision)).clauseOf(proposal.clause) ?? null),
+    reason: told?.reason ?? '',
+    lessened: told?.lessened ?? '',
+    ...(told?.measure ? { measure: told.measure as policy.AccountMeasure | 'suggested' } : {}),
+  };
+  const decision = await carryOut(house, tx, of, own, member);
+  await settle(house, tx, of, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
+  return decision;
+}
+
+interface Settling {
+  readonly outcome: 'confirmed' | 'changed' | 'refused' | 'cancelled';
+  readonly decision?: string;
+  readonly reason: string | null;
+}
+
+async function settle(
+  house: House,
+  tx: Tx,
+  of: cases.Case,
+  proposal: decisions.Proposal,
+  member: Member,
+  { outcome, decision = undefined, reason }: Settling,
+): Promise<void> {
+  const parties = await concerned(tx, of, member);
+  const because = await append(house, tx, {
+    kind: 'proposal.settled',
+    service: of.service,
+    case: of.id,
+    parties,
+    payload: {
+      proposal: proposal.id,
+      outcome,
+      decision: decision ?? null,
+      reason: parties.some(({ role }) => role === 'author') ? reason : null,
+    },
+  });
+  await decisions.settle(because);
+  await cases.awaitNobody(because);
+}
+
+async function waiting(tx: Tx, id: string): Promise<{ readonly of: cases.Case; readonly proposal: decisions.Proposal }> {
+  const known = await decisions.proposal(tx, id);
+  if (!known) throw new Problem('proposal-unknown', `There is no proposal ${id}.`);
+  const of = await lockCase(tx, known.case);
+  const proposal = (await decisions.proposal(tx, id)) as decisions.Proposal;
+  if (proposal.state !== 'waiting') throw new Problem('proposal-settled', 'This proposal has been settled.');
+  return { of, proposal };
+}

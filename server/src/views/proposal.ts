@@ -1,0 +1,37 @@
+import * as decisions from '../decisions/questions.ts';
+import type { Tx } from '../foundation/db/transaction.ts';
+import { Problem } from '../foundation/http/problems.ts';
+import type { House } from '../procedure/house.ts';
+import { happenedBy, reveal } from '../records/questions.ts';
+import type { Member } from '../staff/questions.ts';
+import { type CaseRead, type Looked, readCase } from './case-life.ts';
+
+/** A proposal with the case it is about, as one reader may see it. */
+export interface ProposalRead {
+  readonly proposal: decisions.Proposal;
+  /** Whether this reader may know yet what was proposed: who did it may, and who has looked at the material since; of a settled one, everybody. */
+  readonly open: boolean;
+  /** What the first person wrote; null until then, and once erased. */
+  readonly reason: string | null;
+  /** What the second person wrote. */
+  readonly ruling: string | null;
+  readonly case: CaseRead;
+}
+
+/** What a second person needs to settle a proposal, in one transaction. @throws Problem `proposal-unknown`, `forbidden`. */
+export async function readProposal(house: House, tx: Tx, member: Member, id: string, looked: Looked = {}): Promise<ProposalRead> {
+  const proposal = await decisions.proposal(tx, id);
+  if (!proposal) throw new Problem('proposal-unknown', `There is no proposal ${id}.`);
+  const read = await readCase(house, tx, member, proposal.case, looked);
+  const since = { case: proposal.case, kind: 'material.viewed', party: member.id, since: proposal.proposedAt };
+  const open = proposal.state !== 'waiting' || proposal.proposedBy === member.id || (await happenedBy(tx, since));
+  const settled = read.moments.find(({ kind, payload }) => kind === 'proposal.settled' && payload['proposal'] === id);
+  return {
+    proposal,
+    open,
+    reason: open ? ((await reveal(house, tx, 'decision.proposed', proposal.record))?.reason ?? null) : null,
+    ruling: settled ? ((await reveal(house, tx, 'proposal.settled', settled.record))?.reason ?? null) : null,
+    // Whoever is to judge for themselves asks for the material first, guarded or not: the look is on record, and then the proposal is shown.
+    case: open || looked.material ? read : { ...read, material: null, guarded: true },
+  };
+}
