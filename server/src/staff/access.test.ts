@@ -82,7 +82,7 @@ const expectations: readonly Case[] = [
   row('counts.view', 'counts', 'the counts of people', yes, yes, yes, all),
   row('clocks.view', 'clocks', 'the clocks', yes, yes, yes, all),
   row('obligations.view', 'obligations', 'what the law asks', yes, yes, yes, all),
-  row('flaggers.manage', 'flaggers', 'trusted flaggers', no, no, yes),
+  row('flaggers.manage', 'flaggers', 'trusted flaggers', no, no, yes, { 'compliance-officer': yes }),
   row('policy.view', 'policy', 'the guidelines and their drafts', yes, yes, yes, all),
   row('policy.write', 'policy', 'the guidelines and their drafts', no, yes, yes, { 'policy-editor': yes }),
   row('policy.publish', 'policy', 'the guidelines and their drafts', no, yes, yes, { 'policy-editor': yes }),

@@ -137,7 +137,7 @@ const table = {
   'clocks.view': { object: 'clocks', roles: everybody },
   'counts.view': { object: 'counts', roles: everybody },
   'obligations.view': { object: 'obligations', roles: everybody },
-  'flaggers.manage': { object: 'flaggers', roles: ['administrator'] },
+  'flaggers.manage': { object: 'flaggers', roles: ['administrator', 'compliance-officer'] },
   'policy.view': { object: 'policy', roles: everybody },
   'policy.write': { object: 'policy', roles: writing },
   'policy.review': {
