@@ -31,6 +31,9 @@ import { brakeRule, makeRuleLive, proposeRule, switchRuleOff, writeRuleCounts } 
 import { setPace } from '../src/procedure/setup/service.ts';
 import { disable } from '../src/procedure/staff/disable.ts';
 import { enrol, enrolFirstAdministrator } from '../src/procedure/staff/enrol.ts';
+import { enter } from '../src/procedure/staff/enter.ts';
+import { makeRecoveryCodes } from '../src/procedure/staff/own.ts';
+import { resetSecrets } from '../src/procedure/staff/reset.ts';
 import { setRoles } from '../src/procedure/staff/set-roles.ts';
 import { append, kinds } from '../src/records/index.ts';
 import * as screening from '../src/screening/index.ts';
@@ -52,6 +55,9 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   const administrator = { id: first.id, name: 'Intan', roles: ['administrator'], languages: ['ms'] } as const;
   const leaver = await enrol(house, administrator, { name: 'Pergi', login: 'pergi', roles: ['moderator'], languages: ['en'] });
   await setRoles(house, administrator, { member: leaver.id, roles: ['senior-moderator'] });
+  const reset = await resetSecrets(house, administrator, { member: leaver.id });
+  const [code = ''] = await makeRecoveryCodes(house, { ...leaver, name: 'Pergi', roles: ['moderator'], languages: ['en'] }, reset.password);
+  await enter(house, { login: 'pergi', password: reset.password, code });
   await disable(house, administrator, { member: leaver.id });
   const [moderator, senior] = [await enrolled(house, 'moderator'), await enrolled(house, 'senior-moderator')];
   await house.db.begin('doors', (tx) =>

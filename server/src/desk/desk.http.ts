@@ -19,6 +19,7 @@ import { flaggerRoutes } from './flaggers.http.ts';
 import { desksOf } from './frame.ts';
 import { logInRoutes } from './log-in.http.ts';
 import { obligationRoutes } from './obligations/obligations.http.ts';
+import { ownRoutes } from './own/own.http.ts';
 import { policyRoutes } from './policy/policy.http.ts';
 import { queueRoutes } from './queue.http.ts';
 import { refusalPage } from './refusal.ts';
@@ -59,6 +60,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       policyRoutes,
       ruleRoutes,
       staffRoutes,
+      ownRoutes,
     ])
       routes(desk);
     desk.get('/desk', { config: { page: true } }, (request, reply) =>

@@ -32,7 +32,8 @@ export type Desk =
   | 'obligations'
   | 'policy'
   | 'rules'
-  | 'staff';
+  | 'staff'
+  | 'own';
 
 /** The desks this person may see, in the order of the rail. */
 export function desksOf(member: Member): readonly Desk[] {
@@ -48,6 +49,7 @@ export function desksOf(member: Member): readonly Desk[] {
     ['policy', may(member, 'policy.view', 'policy').allowed],
     ['rules', may(member, 'rule.view', 'rules').allowed],
     ['staff', may(member, 'staff.manage', 'staff').allowed],
+    ['own', may(member, 'own.manage', 'own').allowed],
   ];
   return all.flatMap(([desk, allowed]) => (allowed ? [desk] : []));
 }
@@ -100,6 +102,7 @@ function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
     policy: [0, 0],
     rules: [0, 0],
     staff: [0, 0],
+    own: [0, 0],
   }[desk] as [number, number];
   return due > 0 ? { count: due, due: true } : { count: all };
 }

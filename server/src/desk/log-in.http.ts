@@ -4,7 +4,8 @@ import { Problem } from '../foundation/http/problems.ts';
 import { form } from '../foundation/http/schemas.ts';
 import type { App } from '../foundation/http/server.ts';
 import type { House } from '../procedure/house.ts';
-import { logIn, logOut, memberOfSession } from '../staff/index.ts';
+import { enter } from '../procedure/staff/enter.ts';
+import { logOut, memberOfSession } from '../staff/index.ts';
 import { logInPage } from './log-in.ts';
 import { deskCookies, send } from './visit.http.ts';
 
@@ -27,7 +28,7 @@ export function logInRoutes(desk: App, house: House, csrf: Csrf): void {
     csrf.check(request, visitor);
     const { login, password, code } = request.body as Static<typeof body>;
     try {
-      const { token } = await logIn(house, { login, password, code: code.replace(/\s/g, '') });
+      const { token } = await enter(house, { login, password, code: code.replace(/\s/g, '') });
       cookies.begin(reply, token);
       return reply.redirect(landing(request.query as Static<typeof query>), 303);
     } catch (error) {

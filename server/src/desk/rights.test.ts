@@ -52,6 +52,8 @@ async function registered() {
 const nobody = '01900000-0000-7000-8000-000000000000';
 /** What a form must at least hold to be read. */
 const filled: Readonly<Record<string, Record<string, string>>> = {
+  '/desk/own/password': { old: '', fresh: '' },
+  '/desk/own/recovery-codes': { password: '' },
   '/desk/staff': { name: '', login: '' },
   '/desk/flaggers': { name: '', service: '', account: '' },
   '/desk/policy/import': { text: '' },
@@ -123,6 +125,11 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/rules/:id/propose': 'rule.write',
   'POST /desk/rules/:id/live': 'rule.write',
   'POST /desk/rules/:id/off': 'rule.write',
+  'GET /desk/own': 'own.manage',
+  'POST /desk/own/password': 'own.manage',
+  'POST /desk/own/recovery-codes': 'own.manage',
+  'POST /desk/own/end-others': 'own.manage',
+  'POST /desk/staff/:id/reset': 'staff.manage',
   'GET /desk/staff': 'staff.manage',
   'POST /desk/staff': 'staff.manage',
   'POST /desk/staff/:id/roles': 'staff.manage',

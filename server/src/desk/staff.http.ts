@@ -7,6 +7,7 @@ import type { App } from '../foundation/http/server.ts';
 import { isLanguage } from '../foundation/i18n/language.ts';
 import { disable } from '../procedure/staff/disable.ts';
 import { enrol } from '../procedure/staff/enrol.ts';
+import { resetSecrets } from '../procedure/staff/reset.ts';
 import { setRoles } from '../procedure/staff/set-roles.ts';
 import { checkLogin, roster } from '../staff/index.ts';
 import type { Visit } from './frame.ts';
@@ -54,6 +55,17 @@ export function staffRoutes(desk: App): void {
     const visit = visitOf(request);
     const chosen = list((request.body as Static<typeof roles>).roles);
     return change(reply, visit, () => setRoles(visit.house, visit.member, { member: idOf(request), roles: chosen }));
+  });
+
+  // As with an enrolment: shown once, stored nowhere.
+  desk.post('/desk/staff/:id/reset', { config, schema: { params, body: form({}) } }, async (request, reply) => {
+    const visit = visitOf(request);
+    try {
+      const reset = await resetSecrets(visit.house, visit.member, { member: idOf(request) });
+      return show(reply, visit, { enrolled: { ...reset, id: idOf(request) }, reset: true });
+    } catch (error) {
+      return refused(reply, visit, error, {});
+    }
   });
 
   desk.post('/desk/staff/:id/disable', { config, schema: { params, body: form({}) } }, (request, reply) => {

@@ -34,6 +34,9 @@ const words = staffTexts({
     enrol: 'Daftar orang baharu',
     'login.hint': 'Huruf kecil a–z, angka dan . _ @ -',
     'enrol.send': 'Daftar',
+    reset: 'Beri log masuk baharu',
+    'reset.sure': 'Beri {name} kata laluan dan rahsia baharu? Yang lama tidak berguna lagi dan semua sesinya berakhir.',
+    'reset.title': '{name} mempunyai log masuk baharu',
     'once.title': '{name} sudah didaftarkan',
     'once.text': 'Serahkan tiga perkara ini kepadanya sekarang. Kata laluan dan rahsia ini tidak akan ditunjukkan lagi.',
     password: 'Kata laluan',
@@ -63,6 +66,9 @@ const words = staffTexts({
     enrol: 'Enrol somebody',
     'login.hint': 'Lower-case letters a–z, digits and . _ @ -',
     'enrol.send': 'Enrol',
+    reset: 'Give a new log-in',
+    'reset.sure': 'Give {name} a new password and secret? The old ones open nothing any more, and all their sessions end.',
+    'reset.title': '{name} has a new log-in',
     'once.title': '{name} is enrolled',
     'once.text': 'Hand these three over now. Password and secret are not shown again.',
     password: 'Password',
@@ -86,6 +92,8 @@ export interface StaffShown {
   readonly errors?: readonly FieldError[];
   /** Somebody was enrolled just now, and this is what they log in with. */
   readonly enrolled?: Enrolled & { readonly name: string };
+  /** It is somebody who was here before, with new secrets. */
+  readonly reset?: boolean;
 }
 
 /** What an enrolment lacks, each with its place; `login` is null where what was typed can't be one. */
@@ -110,7 +118,7 @@ export function staffDesk(visit: Visit, shown: StaffShown): Promise<Html> {
     title: say('title'),
     active: 'staff',
     ...(shown.errors ? { errors: shown.errors } : {}),
-    body: html`${shown.enrolled ? once(visit, shown.enrolled) : null}${table<RosterEntry>({
+    body: html`${shown.enrolled ? once(visit, shown.enrolled, shown.reset === true) : null}${table<RosterEntry>({
       caption: say('caption'),
       rows: shown.roster,
       columns: [
@@ -135,7 +143,7 @@ function changes(visit: Visit, row: RosterEntry): Part {
   const say = words(visit.language);
   const name = row.name ?? shared(visit.language)('no-name');
   if (row.id === visit.member.id) return html`<span class="quiet">${say('roles.own')}</span>`;
-  return html`<details><summary>${say('roles.set')}<span class="unseen">: ${name}</span></summary><form method="post" action="${`/desk/staff/${row.id}/roles`}">${proof(visit)}${boxes({ name: 'roles', prefix: row.id, legend: say('roles'), ticked: row.roles, choices: staffRoles.map((role) => [role, shared(visit.language)(`role.${role}`)]) })}${button({ text: say('roles.set') })}</form></details><details><summary>${say('disable')}<span class="unseen">: ${name}</span></summary><form method="post" action="${`/desk/staff/${row.id}/disable`}">${proof(visit)}<p>${say('disable.sure', { name })}</p>${button({ kind: 'critical', text: say('disable') })}</form></details>`;
+  return html`<details><summary>${say('roles.set')}<span class="unseen">: ${name}</span></summary><form method="post" action="${`/desk/staff/${row.id}/roles`}">${proof(visit)}${boxes({ name: 'roles', prefix: row.id, legend: say('roles'), ticked: row.roles, choices: staffRoles.map((role) => [role, shared(visit.language)(`role.${role}`)]) })}${button({ text: say('roles.set') })}</form></details><details><summary>${say('disable')}<span class="unseen">: ${name}</span></summary><form method="post" action="${`/desk/staff/${row.id}/disable`}">${proof(visit)}<p>${say('disable.sure', { name })}</p>${button({ kind: 'critical', text: say('disable') })}</form></details><details><summary>${say('reset')}<span class="unseen">: ${name}</span></summary><form method="post" action="${`/desk/staff/${row.id}/reset`}">${proof(visit)}<p>${say('reset.sure', { name })}</p>${button({ text: say('reset') })}</form></details>`;
 }
 
 function enrolment(visit: Visit, { typed, errors = [] }: Pick<StaffShown, 'typed' | 'errors'>): Html {
@@ -196,9 +204,9 @@ function boxes({ name, prefix, legend, ticked, choices }: Boxes): Html {
   )}</div></fieldset>`;
 }
 
-function once({ language }: Visit, enrolled: NonNullable<StaffShown['enrolled']>): Html {
+function once({ language }: Visit, enrolled: NonNullable<StaffShown['enrolled']>, reset: boolean): Html {
   const say = words(language);
-  return html`<section class="card stack" role="status"><h2>${say('once.title', { name: enrolled.name })}</h2><p>${say('once.text')}</p>${definitionList(
+  return html`<section class="card stack" role="status"><h2>${say(reset ? 'reset.title' : 'once.title', { name: enrolled.name })}</h2><p>${say('once.text')}</p>${definitionList(
     [
       [say('login'), html`<code>${enrolled.login}</code>`],
       [say('password'), html`<code>${enrolled.password}</code>`],

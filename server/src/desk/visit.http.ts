@@ -96,8 +96,11 @@ function pageOf(request: FastifyRequest): string {
   const [path = ''] = request.url.split('?');
   return path
     .replace(/\/bundle\/(gather|take-out|decide)$/, '/bundle')
-    .replace(/\/[^/]+\/(roles|disable|accredit|suspend|replay)$/, '')
-    .replace(/\/(next|reveal|claim|release|hide|preview|decide|settle|cancel|dismiss|terminate|note|hand-over|raise|park|take-up)$/, '');
+    .replace(/\/[^/]+\/(roles|disable|reset|accredit|suspend|replay)$/, '')
+    .replace(
+      /\/(password|recovery-codes|end-others|next|reveal|claim|release|hide|preview|decide|settle|cancel|dismiss|terminate|note|hand-over|raise|park|take-up)$/,
+      '',
+    );
 }
 
 export function visitOf(request: FastifyRequest): Visit {

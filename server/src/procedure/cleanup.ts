@@ -68,6 +68,12 @@ export const deletedRows: readonly Cleanup[] = [
   },
   { what: 'staff.credential', when: 'a member is disabled', why: 'nobody may log in with it any more', by: 'the step disable' },
   {
+    what: 'staff.recovery_code',
+    when: 'it is used; its member makes new ones, is given new secrets or is disabled',
+    why: 'each opens once',
+    by: 'the log-in, the steps makeRecoveryCodes, resetSecrets and disable',
+  },
+  {
     what: 'staff.session',
     when: 'a member logs out or is disabled; 12 hours after it began',
     why: 'a session that is over opens nothing',

@@ -33,6 +33,10 @@ const verbs: Verbs = {
   'staff.enrolled': [staff.enrol],
   'staff.roles-set': [staff.setRoles],
   'staff.disabled': [staff.disable],
+  // Secrets and sessions are technical: what opens a door today follows from no record.
+  'staff.secrets-reset': [],
+  'staff.own-changed': [],
+  'staff.recovery-used': [],
   'account.noted': [subjects.note],
   'account.identified': [subjects.identify],
   'content.snapshotted': [subjects.snapshot],
@@ -168,6 +172,7 @@ export const technicalTables = [
   'staff.credential',
   'staff.attempt',
   'staff.session',
+  'staff.recovery_code',
 ] as const;
 
 /** Schemas of other people's programs in our database, whose tables are technical whatever they are called. */

@@ -94,6 +94,10 @@ export const kinds = {
   'staff.roles-set': kind(2, { staff: uuid, roles }),
   'staff.disabled': kind(1, { staff: uuid }),
 
+  'staff.secrets-reset': kind(1, { staff: uuid }),
+  'staff.own-changed': kind(1, { staff: uuid, what: one('password', 'recovery-codes', 'sessions') }),
+  'staff.recovery-used': kind(1, { staff: uuid, left: count }),
+
   'account.noted': kind(1, { external_id: secret('account', word), handle: secret('account', word), language: maybe(language) }),
   'content.snapshotted': kind(2, {
     item: uuid,

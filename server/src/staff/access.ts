@@ -36,7 +36,8 @@ type ObjectKind =
   | 'policy'
   | 'rules'
   | 'csam'
-  | 'staff';
+  | 'staff'
+  | 'own';
 
 /** What must hold beside the role. */
 interface Condition<K extends keyof Facts> {
@@ -94,6 +95,12 @@ const theFirst = {
   says: 'only what they proposed',
   holds: (member: Member, { proposedBy }: { proposedBy: string | null }) => proposedBy === member.id,
   else: 'forbidden',
+} as const;
+
+const notOwn = {
+  says: 'not their own',
+  holds: (member: Member, { id }: { id: string }) => member.id !== id,
+  else: 'same-person',
 } as const;
 
 const deciding = ['moderator', 'senior-moderator', 'lead', 'child-safety-reviewer'] as const satisfies readonly StaffRole[];
@@ -155,12 +162,19 @@ const table = {
     roles: ['child-safety-reviewer', 'lead', 'compliance-officer', 'safeguarding-officer', 'auditor', 'administrator'],
   },
   'staff.manage': { object: 'staff', roles: ['administrator'] },
+  'staff.reset': {
+    object: 'member',
+    roles: ['administrator'],
+    // Their own they change where they log in, with the old ones.
+    condition: notOwn,
+  },
   'staff.set-roles': {
     object: 'member',
     roles: ['administrator'],
     // An administrator who could make themselves a moderator would be one.
-    condition: { says: 'not their own', holds: (member, { id }) => member.id !== id, else: 'same-person' },
+    condition: notOwn,
   },
+  'own.manage': { object: 'own', roles: everybody },
 } as const satisfies Readonly<Record<string, Row>>;
 
 type Table = typeof table;

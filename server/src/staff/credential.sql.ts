@@ -55,6 +55,36 @@ export async function candidate(tx: Tx, login: string): Promise<Candidate | unde
   return { member: { id, name, roles, languages } as Member, passwordHash: row.password_hash, totpSecret: row.totp_secret };
 }
 
+/** The secrets of a member, as they are compared. Served by the primary key. */
+export async function credentialOf(tx: Tx, staff: string): Promise<{ passwordHash: string } | undefined> {
+  const row = await reading<Tables>(tx)
+    .selectFrom('staff.credential')
+    .select('password_hash')
+    .where('staff', '=', staff)
+    .executeTakeFirst();
+  return row && { passwordHash: row.password_hash };
+}
+
+export async function replacePassword(tx: Tx, staff: string, passwordHash: string, at: Date): Promise<void> {
+  await technical<Tables>(tx)
+    .updateTable('staff.credential')
+    .set({ password_hash: passwordHash, changed_at: at })
+    .where('staff', '=', staff)
+    .execute();
+}
+
+/** The same, where no code was used: false when the password was replaced since it was compared. Locks the row until the transaction ends. */
+export async function stillThePassword(tx: Tx, { member, passwordHash }: Candidate): Promise<boolean> {
+  const row = await technical<Tables>(tx)
+    .selectFrom('staff.credential')
+    .select('staff')
+    .where('staff', '=', member.id)
+    .where('password_hash', '=', passwordHash)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * Uses up a code's time step; false when this or a later one was used before, and when the password was replaced since it was compared. Of
  * two at once one wins: the row is locked by the update.

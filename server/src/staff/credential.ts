@@ -2,6 +2,7 @@ import type { Tx } from '../foundation/db/transaction.ts';
 import type { Spine } from '../records/questions.ts';
 import { dropCredential, putCredential } from './credential.sql.ts';
 import { hashPassword, newPassword } from './password.ts';
+import { dropRecoveryCodes } from './recovery.sql.ts';
 import { deleteSessionsOf } from './session.sql.ts';
 import { newTotpSecret } from './totp.ts';
 
@@ -51,5 +52,6 @@ export async function giveCredential(tx: Tx, staff: string, sealed: SealedSecret
 /** Ends every session of the member at once, and leaves nothing to log in with. */
 export async function revokeCredential(tx: Tx, staff: string): Promise<void> {
   await dropCredential(tx, staff);
+  await dropRecoveryCodes(tx, staff);
   await deleteSessionsOf(tx, staff);
 }

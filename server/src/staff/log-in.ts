@@ -2,18 +2,20 @@ import type { Tx } from '../foundation/db/transaction.ts';
 import { keyedDigest } from '../foundation/digest.ts';
 import { Problem } from '../foundation/http/problems.ts';
 import { clearAttempts, deleteAttemptsBefore, lockAttempts, putAttempts } from './attempt.sql.ts';
-import { type Candidate, candidate, useStep } from './credential.sql.ts';
+import { type Candidate, candidate, credentialOf, stillThePassword, useStep } from './credential.sql.ts';
 import type { StaffHouse } from './credential.ts';
 import { countTry, forgottenAfterMs } from './lockout.ts';
 import { type Member, normalLogin } from './member.ts';
 import { verifyPassword } from './password.ts';
+import { countRecoveryCodes, takeRecoveryCode } from './recovery.sql.ts';
+import { asRecoveryCode, recoveryHash } from './recovery.ts';
 import { beginSession, type NewSession } from './session.ts';
 import { stepOfCode } from './totp.ts';
 
 export interface LogIn {
   readonly login: string;
   readonly password: string;
-  /** Six digits of the authenticator. */
+  /** Six digits of the authenticator, or a one-time recovery code. */
   readonly code: string;
 }
 
@@ -27,6 +29,9 @@ const nobody = {
   totpSecret: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
 } as const;
 
+/** What is done, in the transaction of the log-in, when somebody came in by a one-time code: the step appends its record. */
+export type Recovered = (tx: Tx, member: Member, left: number) => Promise<void>;
+
 /** How secrets are compared: the argon2id function, replaceable so that a test can count the calls. */
 export type VerifyPassword = typeof verifyPassword;
 
@@ -35,7 +40,12 @@ export type VerifyPassword = typeof verifyPassword;
  * locked like known ones. A code works once.
  * @throws Problem `log-in-failed`, `log-in-locked`
  */
-export async function logIn(house: StaffHouse, typed: LogIn, verify: VerifyPassword = verifyPassword): Promise<LoggedIn> {
+export async function logIn(
+  house: StaffHouse,
+  typed: LogIn,
+  verify: VerifyPassword = verifyPassword,
+  recovered: Recovered = async () => undefined,
+): Promise<LoggedIn> {
   const login = normalLogin(typed.login);
   const key = keyedDigest(house.secret, 'log-in', login);
   const found = await house.db.begin('doors', async (tx) => {
@@ -44,8 +54,11 @@ export async function logIn(house: StaffHouse, typed: LogIn, verify: VerifyPassw
   });
   const step = await compare(house, found, typed, verify);
   return house.db.begin('doors', async (tx) => {
-    if (!found || step === null || !(await useStep(tx, found, step)))
-      throw new Problem('log-in-failed', 'Name, password and code do not match, or the code was used before.');
+    const opened =
+      found &&
+      step !== null &&
+      (step === 'recovery' ? await useRecovery(house, tx, found, typed.code, recovered) : await useStep(tx, found, step));
+    if (!found || !opened) throw new Problem('log-in-failed', 'Name, password and code do not match, or the code was used before.');
     await clearAttempts(tx, key);
     return { ...(await beginSession(tx, house, found.member.id)), member: found.member };
   });
@@ -64,11 +77,45 @@ async function count(house: StaffHouse, tx: Tx, key: string): Promise<void> {
 }
 
 /** The code's time step when both are right, else null. Both are always compared, for somebody or for nobody. */
-async function compare(house: StaffHouse, found: Candidate | undefined, typed: LogIn, verify: VerifyPassword): Promise<number | null> {
+async function compare(
+  house: StaffHouse,
+  found: Candidate | undefined,
+  typed: LogIn,
+  verify: VerifyPassword,
+): Promise<number | 'recovery' | null> {
   const passwordIsRight = await verify(found?.passwordHash ?? nobody.passwordHash, typed.password);
   const secret = found ? (await house.keyEncryption.unwrap(found.totpSecret)).toString() : await secretOfNobody(house);
   const step = stepOfCode(secret, typed.code, house.clock.now());
-  return found && passwordIsRight ? step : null;
+  if (!found || !passwordIsRight) return null;
+  return step ?? (asRecoveryCode(typed.code) === null ? null : 'recovery');
+}
+
+/** A one-time code in place of the authenticator's. Used up; and told, so that it goes on record in the same transaction. */
+async function useRecovery(house: StaffHouse, tx: Tx, found: Candidate, typed: string, told: Recovered): Promise<boolean> {
+  const { id } = found.member;
+  if (!(await stillThePassword(tx, found)) || !(await takeRecoveryCode(tx, id, recoveryHash(house.secret, id, typed)))) return false;
+  await told(tx, found.member, await countRecoveryCodes(tx, id));
+  return true;
+}
+
+/**
+ * The password once more, before somebody who is logged in changes how they log in: whoever finds an open browser can't. Wrong ones are counted
+ * like those of a log-in.
+ * @throws Problem `log-in-failed`, `log-in-locked`
+ */
+export async function confirmPassword(
+  house: StaffHouse,
+  member: Member,
+  password: string,
+  verify: VerifyPassword = verifyPassword,
+): Promise<void> {
+  const key = keyedDigest(house.secret, 'confirm', member.id);
+  const known = await house.db.begin('doors', async (tx) => {
+    await count(house, tx, key);
+    return credentialOf(tx, member.id);
+  });
+  if (!known || !(await verify(known.passwordHash, password))) throw new Problem('log-in-failed', 'This is not your password.');
+  await house.db.begin('doors', (tx) => clearAttempts(tx, key));
 }
 
 /** With a call to the operator's key service, which may be far away: else its absence would tell that nobody has this log-in. */

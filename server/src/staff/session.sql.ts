@@ -6,6 +6,13 @@ interface Tables {
   'staff.member': { id: string; name: string | null; roles: string[]; languages: string[]; disabled: boolean };
 }
 
+/** One of a member's own sessions. */
+export interface OwnSession {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+}
+
 export interface SessionRow {
   readonly idHash: string;
 
@@ -58,6 +65,23 @@ export async function deleteSession(tx: Tx, idHash: string): Promise<void> {
 /** Logs a member out everywhere. Served by session_by_staff. */
 export async function deleteSessionsOf(tx: Tx, staff: string): Promise<void> {
   await technical<Tables>(tx).deleteFrom('staff.session').where('staff', '=', staff).execute();
+}
+
+/** Where a member is logged in. Served by session_by_staff. */
+export async function sessionsOf(tx: Tx, staff: string, now: Date): Promise<OwnSession[]> {
+  const rows = await reading<Tables>(tx)
+    .selectFrom('staff.session')
+    .select(['id_hash as id', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+    .where('staff', '=', staff)
+    .where('expires_at', '>', now)
+    .orderBy('last_seen_at', 'desc')
+    .execute();
+  return rows;
+}
+
+/** All but one. */
+export async function endSessions(tx: Tx, staff: string, but: string): Promise<void> {
+  await technical<Tables>(tx).deleteFrom('staff.session').where('staff', '=', staff).where('id_hash', '<>', but).execute();
 }
 
 /** Served by session_by_expiry. */
