@@ -88,7 +88,7 @@ async function reported({ aminah, ravi, seri, mullai }: People, look: Look): Pro
   await takeWorst(seri);
   const at = seri.url();
   await seri.locator('#hide-clause').selectOption('bullying.harassment');
-  await seri.locator('form[action$="/hide"] button').click();
+  await seri.locator('form:has(#hide-clause) button').click();
   await shows(aminah, '.fate.hidden');
   await seri.goto(at);
   await decide(seri, 'remove', 'bullying.harassment', 'Hantaran ini menghina seseorang yang boleh dikenali.');

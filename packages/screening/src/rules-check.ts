@@ -96,7 +96,7 @@ class Walk {
   steps = 0;
 
   refuse(at: { start: number; end: number }, code: RuleProblemCode, message: string): void {
-    this.complaints.push({ code, message, start: at.start, end: at.end });
+    this.complaints.push({ code, message: message.toWellFormed(), start: at.start, end: at.end });
   }
 
   visit(node: Expression, scope: Scope, times: number): void {

@@ -52,9 +52,10 @@ Everything lies in a temporary folder and is thrown away at the end.`,
 const seconds = () => `${process.uptime().toFixed(1)} s`;
 
 async function show(stage: Stage): Promise<void> {
+  const enter = (login: string) => logIn(stage.perisai.url, person(stage, login), new Date(Date.now() - 30_000));
   introduce(stage);
   // The code of half a minute ago is still taken once, so the one that was printed is left to whoever reads it.
-  const moderator = await logIn(stage.perisai.url, person(stage, 'awan'), new Date(Date.now() - 30_000));
+  const [moderator, reviewer] = [await enter('awan'), await enter('melur')];
   await moderator.queue();
   say(`The queue is ready to work in after ${seconds()}: ${stage.perisai.url}/desk/queue\n`);
   const day = await seedDay(warungClient(stage.warung), {
@@ -64,7 +65,7 @@ async function show(stage: Stage): Promise<void> {
   });
   if (day) tellDay(day);
   await settled(stage.perisai.house);
-  await tellState(stage, moderator);
+  await tellState(stage, moderator, reviewer);
 }
 
 function introduce({ perisai, warung, staff }: Stage): void {
@@ -87,7 +88,7 @@ ${columns([['log-in', 'password', 'code now', 'roles', 'secret for an authentica
   A code works once and for half a minute; an authenticator app with the secret makes new ones.
 
   Try this: log in as awan, take the worst case, decide it, and see in Warung what became of the post. Its author may appeal there;
-  log in as mullai or seri to hear the appeal.
+  log in as mullai or seri to hear the appeal. What needs two people waits under Approvals: melur and kasturi for child abuse material.
 `);
 }
 
@@ -104,7 +105,7 @@ A day at Warung (after ${seconds()}):
 }
 
 /** What the day left. */
-async function tellState({ perisai }: Stage, moderator: StaffClient): Promise<void> {
+async function tellState({ perisai }: Stage, moderator: StaffClient, reviewer: StaffClient): Promise<void> {
   const { rows } = await perisai.house.db.begin('doors', (tx) =>
     sql<{ open: number; waiting: number; notices: number; records: number }>`select
       (select count(*) from cases."case" where state = 'open') as open,
@@ -115,7 +116,7 @@ async function tellState({ perisai }: Stage, moderator: StaffClient): Promise<vo
   const [{ open, waiting, notices, records } = { open: 0, waiting: 0, notices: 0, records: 0 }] = rows;
   say(`
 In Perisai now:
-  ${open} cases wait for a decision; the queue page shows ${await moderator.queue()} of them
+  ${open} cases wait for a decision; the queue shows ${await moderator.queue()} of them to awan, ${await reviewer.queue()} to melur, who reviews child abuse material
   ${waiting} actions wait for Warung to acknowledge them
   ${notices} notices were written to people, each in their language
   ${records} records are sealed in the log`);

@@ -114,9 +114,9 @@ describe('by keyboard alone', () => {
     await enter(page);
   }
 
-  test('somebody logs in, takes the worst case, sees it, decides it; another hears the appeal', async () => {
+  test('somebody logs in, takes the worst case, sees it, proposes what to do; another agrees; a third hears an appeal', async () => {
     const page = await open(null);
-    await logIn(page, 'awan');
+    await logIn(page, 'melur');
     expect(new URL(page.url()).pathname).toBe('/desk/queue');
     await reach(page, '.act button');
     await enter(page);
@@ -136,8 +136,21 @@ describe('by keyboard alone', () => {
     await page.keyboard.type('Fail penanda untuk latihan.');
     await reach(page, 'button[form="decide"]');
     await enter(page);
-    await page.locator('.standing', { hasText: 'Decided, not yet enforced' }).waitFor();
+    await page.locator('.act', { hasText: 'waits for a second person' }).waitFor();
     await page.context().close();
+
+    const other = await open(null);
+    await logIn(other, 'kasturi');
+    await reach(other, '.desks a[href="/desk/approvals"]');
+    await enter(other);
+    await reach(other, 'main a[href^="/desk/approvals/"]');
+    await enter(other);
+    await reach(other, '#outcome');
+    await other.keyboard.press('Space');
+    await reach(other, 'button[form="settle"]');
+    await enter(other);
+    await other.locator('.standing', { hasText: 'Confirmed' }).waitFor();
+    await other.context().close();
 
     const second = await open(null);
     await logIn(second, 'seri');

@@ -121,7 +121,8 @@ test('the holder may appeal against the measure alone; the strike of the item st
 test('nobody takes more than the ladder has, and who takes less says why', async () => {
   await expect(judged('small', 'devi', 'bullying.harassment', 'suspend-account')).rejects.toMatchObject({ code: 'measure-too-grave' });
   await expect(judged('doxing', 'devi', 'bullying.doxing', 'warn')).rejects.toMatchObject({ code: 'lessening-unexplained' });
-  await expect(judged('csam', 'devi', 'csam.material', 'terminate-account')).rejects.toMatchObject({ code: 'measure-too-grave' });
+  // What leads to the end of an account suspends it; the end is a second person's own decision.
+  await expect(judged('terror', 'devi', 'terrorism.promotion', 'terminate-account')).rejects.toMatchObject({ code: 'measure-too-grave' });
   const { decision, account } = await judged('doxing-2', 'devi', 'bullying.doxing', 'warn', 'Kali pertama, dan alamat itu sudah umum.');
   expect(account?.determination).toBe('warn');
   const [line] = await look(house).query<{ line: string }>('select line from records.record where id = $1', [decision.record]);
