@@ -3,26 +3,37 @@ import { stuck } from '../src/foundation/outbox/outbox.ts';
 import * as policy from '../src/policy/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
+import { claim, decideOrPropose } from '../src/procedure/moderation/index.ts';
 import { amendDraft, beginDraft } from '../src/procedure/policy/index.ts';
 import type { Seeded } from '../src/procedure/staff/seed.ts';
 import * as screening from '../src/screening/index.ts';
 import type { Member } from '../src/staff/index.ts';
 import type { TestHouse } from './house.ts';
-import { play } from './play.ts';
+import { play, post } from './play.ts';
 
 /** What lies on the desks beside the cases of a morning. */
 export interface Desks {
   /** Of the guidelines, with a clause that has changed. */
   readonly draft: string;
   readonly rule: string;
+  /** What waits for a second person; nobody has looked at its material since. */
+  readonly proposal: string;
   /** Of the author of a removed post. */
   readonly account: string;
 }
 
-/** After `playMorning`: a draft of the guidelines, a trusted flagger and one who was suspended, people counted, tries of a webhook. */
+/** After `playMorning`: a draft of the guidelines, a proposal, a trusted flagger and one who was suspended, people counted, tries of a webhook. */
 export async function playDesks(house: TestHouse, staff: Readonly<Record<string, Seeded>>): Promise<Desks> {
   const intan = staff['intan'] as Seeded;
+  const { id, name, languages } = staff['awan'] as Seeded;
+  const moderator: Member = { id, name, roles: ['moderator'], languages };
   const administrator: Member = { id: intan.id, name: intan.name, roles: ['administrator'], languages: intan.languages };
+
+  const { case: call } = await play(house).report(post('call', { text: 'Fail penanda untuk latihan.' }), { harm: 'violence-terrorism' });
+  await claim(house, moderator, call);
+  const judgement = { determination: 'remove', clause: 'terrorism.promotion', reason: 'Untuk latihan.' } as const;
+  const { id: proposal } = await decideOrPropose(house, moderator, { case: call, ...judgement });
+
   const draft = await beginDraft(house, administrator);
   const seen = (await house.db.begin('doors', (tx) => policy.findDraft(tx, draft)))?.digest as string;
   const { title, rule, ...clause } = policy.shippedPolicy.clauses.find(({ id }) => id === 'scam.prize') as policy.Clause;
@@ -45,5 +56,5 @@ export async function playDesks(house: TestHouse, staff: Readonly<Record<string,
       });
   });
   const known = await house.db.begin('doors', (tx) => screening.findRuleNamed(tx, 'new-account-many-links', '1'));
-  return { draft, rule: (known as screening.Rule).id, account: play(house).ours('aminah') };
+  return { draft, proposal, rule: (known as screening.Rule).id, account: play(house).ours('aminah') };
 }

@@ -49,6 +49,8 @@ const pages: readonly Opened[] = [
   at('decided case', 'mullai', '/desk/cases/:id', ({ appealed }) => `/desk/cases/${appealed}`),
   at('bundle', 'mullai', '/desk/cases/:id/bundle', ({ bullying }) => `/desk/cases/${bullying}/bundle`),
   at('account', 'mullai', '/desk/accounts/:id', ({ account }) => `/desk/accounts/${account}`),
+  at('approvals', 'mullai', '/desk/approvals'),
+  at('what was proposed', 'mullai', '/desk/approvals/:id', ({ proposal }) => `/desk/approvals/${proposal}`),
   at('appeals', 'mullai', '/desk/appeals'),
   at('appeal', 'mullai', '/desk/appeals/:id', ({ appeal }) => `/desk/appeals/${appeal}`),
   at('not enforced', 'mullai', '/desk/enforcement'),
@@ -64,6 +66,7 @@ const pages: readonly Opened[] = [
   at('new rule', 'intan', '/desk/rules/new'),
   at('rule', 'intan', '/desk/rules/:id', ({ rule }) => `/desk/rules/${rule}`),
   at('staff', 'intan', '/desk/staff'),
+  at('own log-in', 'mullai', '/desk/own'),
   at('nothing there', 'mullai', '/desk/*', () => '/desk/nowhere'),
 ];
 
