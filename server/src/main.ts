@@ -13,6 +13,7 @@ import { openDiskKeyStore } from './foundation/keys/disk-key-store.ts';
 import { openLocalKeyFile } from './foundation/keys/local-key-file.ts';
 import { installationSecret } from './foundation/keys/secrets.ts';
 import type { Log } from './foundation/log.ts';
+import { type MailSettings, openMailer } from './foundation/mail/mailer.ts';
 import { startDispatcher } from './foundation/outbox/dispatch.ts';
 import { systemRandomness } from './foundation/randomness.ts';
 import { startTelemetry } from './foundation/telemetry.ts';
@@ -44,6 +45,7 @@ export interface HouseOptions {
   readonly origin: string;
   readonly publicUrl: string;
   readonly leaseMinutes: number;
+  readonly mail?: MailSettings | undefined;
   readonly log: Log;
   readonly clock?: Clock;
   /** Leaves the writing of data keys to the process that runs beside this one: for commands that make none. */
@@ -102,6 +104,7 @@ export async function wire(options: HouseOptions): Promise<Wired> {
       surfaces: surfaceCache(db, clock),
       publicUrl: options.publicUrl,
       leaseMinutes: options.leaseMinutes,
+      mail: options.mail ? openMailer(options.mail) : null,
     };
     return { house, wakes, pools, seal: async () => void (await beat(house)), close };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { takeDue } from '../src/foundation/outbox/outbox.ts';
+import * as notices from '../src/notices/index.ts';
 import * as policy from '../src/policy/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
@@ -16,6 +17,7 @@ import {
   sweep,
   writeCounts,
 } from '../src/procedure/moderation/index.ts';
+import { bounced } from '../src/procedure/moderation/mail.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
 import { erase } from '../src/procedure/people/erase.ts';
 import {
@@ -120,6 +122,18 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
     const [message] = await takeDue(tx, soon, soon, 1);
     if (message) await replay(house, tx, message.id, { member: moderator.id });
   });
+  // A letter that the mail server refuses.
+  await house.settle();
+  await house.db.begin('doors', async (tx) => {
+    const written = (await notices.noticesOf(tx, of)).find(({ state }) => state === 'written');
+    const { id: subject, service } = written as notices.Notice;
+    await bounced(
+      house,
+      tx,
+      { id: subject, service, receiver: 'email', type: 'notice.emailed', subject, target: null, seq: null, body: '{}', attempts: 1 },
+      550,
+    );
+  });
   const [removal] = await now.waiting();
   if (removal) await now.says(removal, 'visible');
   await now.obey();
@@ -223,4 +237,5 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'case.flooded': ['case.opened'],
   'policy.dropped': ['policy.drafted'],
   'action.lapsed': ['action.ordered'],
+  'notice.handed': ['notice.written'],
 };

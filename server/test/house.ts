@@ -32,9 +32,11 @@ export interface TestHouse extends House {
 export async function testHouse({
   seed = 'test',
   start = '2026-11-24T01:00:00.000Z',
+  mail = null,
 }: {
   seed?: string;
   start?: string;
+  mail?: House['mail'];
 } = {}): Promise<TestHouse> {
   const database = await freshDatabase();
   const clock = new TestClock(start);
@@ -63,6 +65,7 @@ export async function testHouse({
     ruleFeed: ruleFeed({ db, engine, counter: ruleCounter, log: silentLog }),
     publicUrl: 'http://127.0.0.1:8088',
     leaseMinutes: 30,
+    mail,
     surfaces: surfaceCache(db, clock),
   };
   await beat(house);

@@ -15,6 +15,8 @@ await dispatchDue({
   log: silentLog,
   endpointOf: async () => ({ url, secrets: [] }),
   paceOf: async () => ({ perSecond: 100, atOnce: 100 }),
+  mail: () => Promise.reject(new Error('there is no mail')),
+  refused: async () => false,
   taken: () => {
     process.stdout.write('taken\n');
     return new Promise(() => undefined);

@@ -108,3 +108,16 @@ export async function hasOpenAppeal(tx: Tx, appellant: string): Promise<boolean>
       .executeTakeFirst()) !== undefined
   );
 }
+
+/** Whether somebody's appeal against this decision waits for an answer. Served by appeal_once. */
+export async function isContested(tx: Tx, decision: string): Promise<boolean> {
+  return (
+    (await reading<Tables>(tx)
+      .selectFrom('appeals.appeal')
+      .select('id')
+      .where('decision', '=', decision)
+      .where('state', '=', 'received')
+      .limit(1)
+      .executeTakeFirst()) !== undefined
+  );
+}

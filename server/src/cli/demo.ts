@@ -16,14 +16,18 @@ const usual = 8088;
 /** `perisai demo`: the main job, to be seen in a browser. */
 export const demo: Command = {
   name: 'demo',
-  takes: '[--once] [--port N]',
+  takes: '[--once] [--port N] [--smtp URL]',
   does: 'shows the main job running: Perisai, Warung beside it, a seeded day, log-ins printed',
   help: `--once    ends by itself after the seeded day; on any ports that are free
 --port N  Perisai listens on N (${usual}), Warung on N + 2
+--smtp URL  a mail server for notices to who has no account, such as smtp://127.0.0.1:1025
 
 Everything lies in a temporary folder and is thrown away at the end.`,
   async run(args) {
-    const { values } = parseArgs({ args, options: { once: { type: 'boolean', default: false }, port: { type: 'string' } } });
+    const { values } = parseArgs({
+      args,
+      options: { once: { type: 'boolean', default: false }, port: { type: 'string' }, smtp: { type: 'string' } },
+    });
     const ports: Ports = values.once && values.port === undefined ? {} : portsFrom(values.port);
     for (const port of Object.values(ports) as number[]) {
       if (await isFree(port)) continue;
@@ -32,7 +36,7 @@ Everything lies in a temporary folder and is thrown away at the end.`,
     }
     const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     say('Perisai is starting, with a PostgreSQL and a Warung of its own …');
-    const stage = await buildStage({ origin: 'demo/perisai', ...ports });
+    const stage = await buildStage({ origin: 'demo/perisai', ...ports, ...(values.smtp === undefined ? {} : { smtpUrl: values.smtp }) });
     try {
       const playing = show(stage);
       // Who ends the demo ends Warung in the middle of its day: its complaint about that is of no interest.

@@ -58,7 +58,7 @@ test('says what a new installation lacks, each with what to do', async () => {
   const { code, state, checks } = await visit();
   expect([code, state]).toEqual([1, 'bad']);
   expect(checks.map(({ name }) => name)).toEqual([
-    ...['node', 'configuration', 'data folder', 'key file copy', 'disk space', 'database', 'migrations', 'clock', 'log origin'],
+    ...['node', 'configuration', 'data folder', 'key file copy', 'disk space', 'database', 'migrations', 'clock', 'log origin', 'e-mail'],
     ...['log', 'log key', 'log times', 'data keys', 'staff', 'two people', 'services', 'subscribers', 'counts', 'webhooks'],
   ]);
   expect(checks.filter((check) => check.state !== 'good' && check.todo === undefined)).toEqual([]);

@@ -38,6 +38,8 @@ export interface BareStageOptions {
   readonly dataDir?: string;
   readonly port?: number;
   readonly origin: string;
+  /** Where letters go; none are sent where it isn't said. */
+  readonly smtpUrl?: string;
 }
 
 export interface StageOptions extends BareStageOptions {
@@ -79,6 +81,7 @@ export async function buildBareStage(options: BareStageOptions): Promise<BareSta
       origin: options.origin,
       publicUrl: `http://127.0.0.1:${port}`,
       leaseMinutes: 30,
+      ...(options.smtpUrl === undefined ? {} : { mail: { smtpUrl: options.smtpUrl, mailFrom: 'Warung <trust@warung.example>' } }),
       log,
       clock: systemClock,
       host: '127.0.0.1',

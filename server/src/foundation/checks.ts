@@ -6,6 +6,7 @@ import { ConfigError } from './config.ts';
 import { MigrationError, OLDEST_POSTGRES, pendingMigrations } from './db/migrate.ts';
 import { bad, type Check, type Finding, good, warn } from './doctor.ts';
 import { keyCopyState } from './keys/local-key-file.ts';
+import { mailCheck } from './mail/mail-check.ts';
 
 const OLDEST_NODE = 24;
 const GIGABYTE = 1024 ** 3;
@@ -52,7 +53,7 @@ export interface FoundationChecks {
   clock: Clock;
 }
 
-/** Foundation's own: data folder, key file, disk, database, migrations, clock. */
+/** Foundation's own: data folder, key file, disk, database, migrations, clock, log's name, mail server. */
 export function foundationChecks({ config, databaseUrl, migrations, clock }: FoundationChecks): Check[] {
   return [
     { name: 'data folder', run: () => dataFolder(config.dataDir) },
@@ -62,6 +63,7 @@ export function foundationChecks({ config, databaseUrl, migrations, clock }: Fou
     { name: 'migrations', run: () => migrated(databaseUrl, migrations) },
     { name: 'clock', run: () => clocks(databaseUrl, clock) },
     { name: 'log origin', run: async () => origin(config.origin) },
+    { name: 'e-mail', run: () => mailCheck(config) },
   ];
 }
 

@@ -76,6 +76,22 @@ const configSchema = Type.Object(
         description: 'OpenTelemetry collector (OTLP over HTTP), e.g. `http://127.0.0.1:4318`. Default: none.',
       }),
     ),
+    smtpUrl: Type.Optional(
+      Type.String({
+        pattern: '^smtps?://([^/?#@\\s]+@)?[^/?#@\\s]+$',
+        means: 'the address of a mail server, smtp://USER:PASSWORD@HOST:587 or smtps://…',
+        secret: true,
+        description:
+          'Mail server for notices to people who reported without an account and gave an address. Beyond this machine `smtp://` must offer STARTTLS. Default: none, and no e-mail is sent.',
+      }),
+    ),
+    mailFrom: Type.Optional(
+      Type.String({
+        pattern: '^([^<>@\\r\\n]+<[^@\\s<>]+@[^@\\s<>]+>|[^@\\s<>]+@[^@\\s<>]+)$',
+        means: 'an address, or a name and an address: Warung <trust@warung.example>',
+        description: 'Whom e-mail comes from. Needed beside `smtpUrl`.',
+      }),
+    ),
     trustProxy: Type.Array(Type.String({ pattern: '^[0-9a-fA-F.:]+(/[0-9]{1,3})?$' }), {
       default: [],
       means: 'addresses or networks, such as 10.0.0.0/8',
@@ -161,6 +177,11 @@ export function loadConfig({ env, cwd }: { env: Record<string, string | undefine
   const given = { ...fromFile(env, cwd, problems), ...fromEnvironment(env, cwd, problems) };
   if (given.databaseOwnerUrl !== undefined && given.databaseUrl === undefined) {
     problems.push({ key: 'databaseOwnerUrl', from: variableOf('databaseOwnerUrl'), says: `needs ${variableOf('databaseUrl')} beside it.` });
+  }
+  if ((given.smtpUrl === undefined) !== (given.mailFrom === undefined)) {
+    const [set, missing] = given.smtpUrl === undefined ? (['mailFrom', 'smtpUrl'] as const) : (['smtpUrl', 'mailFrom'] as const);
+    if (!problems.some(({ key }) => key === missing))
+      problems.push({ key: set, from: variableOf(set), says: `needs ${variableOf(missing)} beside it.` });
   }
   if (problems.length > 0) throw new ConfigError(problems);
   const defaults = Object.fromEntries(

@@ -1,4 +1,11 @@
-export { findByCode as reportByCode, findReport as report, hasOpenReport, reportsOf } from './report.sql.ts';
+export {
+  answeredWithAddress,
+  findByCode as reportByCode,
+  findReport as report,
+  hasOpenReport,
+  reportsOf,
+  withAddressOf,
+} from './report.sql.ts';
 export { grounds, type Report, reportTransitions } from './report.ts';
 export { accuracy, floodMinutes, isFlood, isSlowed, type Tally, youngAmong } from './standing.ts';
 export { arrivalsOn, tallyOf } from './tally.sql.ts';

@@ -23,6 +23,7 @@ interface Tables {
     lane: number;
     code: string | null;
     pin: string | null;
+    address: boolean;
     state: string;
     outcome: string | null;
     received_at: Date;
@@ -35,7 +36,7 @@ interface Tables {
 }
 
 export async function insertReport(because: Because<'report.received'>): Promise<void> {
-  const { report, item, revision, harm, reason, language, reporter, capacity, flagger, age_days, lane, access } = because.payload;
+  const { report, item, revision, harm, reason, language, reporter, capacity, flagger, age_days, lane, access, email } = because.payload;
   await changing<Tables>(because)
     .insertInto('intake.report')
     .values({
@@ -55,6 +56,8 @@ export async function insertReport(because: Because<'report.received'>): Promise
       lane,
       code: access?.code ?? null,
       pin: access?.pin ?? null,
+      // Whether there is one: it lies in the record, under the key of this report's contact.
+      address: email !== null && because.party('contact') !== null,
       state: 'received',
       received_at: because.record.recordedAt,
       record: because.record.id,
@@ -104,10 +107,15 @@ export async function markDismissed(because: Because<'report.dismissed'>): Promi
   mustHaveMoved(moved, because, 'dismissed');
 }
 
-/** With *report* the reporter goes: who, and the code that led back to them. With *staff* goes who dismissed it. */
+/**
+ * With *report* the reporter goes: who, and the code that led back to them. With *contact* goes the address of one report, with *staff* who
+ * dismissed it.
+ */
 export async function eraseReporter(because: Because<'party.erased'>, party: string): Promise<void> {
   if (because.payload.purpose === 'staff')
     await changing<Tables>(because).updateTable('intake.report').set({ dismissed_by: null }).where('dismissed_by', '=', party).execute();
+  if (because.payload.purpose === 'contact')
+    await changing<Tables>(because).updateTable('intake.report').set({ address: false }).where('id', '=', party).execute();
   if (because.payload.purpose !== 'report') return;
   await changing<Tables>(because)
     .updateTable('intake.report')
@@ -130,6 +138,7 @@ const columns = [
   'capacity',
   'flagger',
   'pin',
+  'address',
   'state',
   'outcome',
   'ground',
@@ -167,6 +176,31 @@ export async function findByCode(tx: Tx, code: string): Promise<Report | undefin
   return report(
     (await reading<Tables>(tx).selectFrom('intake.report').select(columns).where('code', '=', code).executeTakeFirst()) as Row | undefined,
   );
+}
+
+/** Their reports with an address. Served by report_by_reporter. */
+export async function withAddressOf(tx: Tx, reporter: string): Promise<string[]> {
+  const rows = await reading<Tables>(tx)
+    .selectFrom('intake.report')
+    .select('id')
+    .where('reporter', '=', reporter)
+    .where('address', '=', true)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Answered reports whose address is still kept, by keyset. Walks report_with_address. */
+export async function answeredWithAddress(tx: Tx, answeredBefore: Date, after: string, limit: number): Promise<Report[]> {
+  const rows = await reading<Tables>(tx)
+    .selectFrom('intake.report')
+    .select(columns)
+    .where('address', '=', true)
+    .where('id', '>', after)
+    .where('answered_at', '<', answeredBefore)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => report(row as Row) as Report);
 }
 
 /** Whether this person still waits for an answer. Served by report_by_reporter. */

@@ -23,6 +23,8 @@ export interface Report {
   /** The accredited organisation that reported. */
   readonly flagger: string | null;
   readonly pin: string | null;
+  /** Whether an address to write to was given, and is still kept. */
+  readonly address: boolean;
   readonly state: 'received' | 'acknowledged' | 'dismissed' | 'answered';
   readonly outcome: string | null;
   /** On which a person dismissed it. */

@@ -19,6 +19,7 @@ interface Tables {
     channel: string | null;
     written_at: Date;
     handed_at: Date | null;
+    bounced_at: Date | null;
     record: string;
   };
 }
@@ -56,6 +57,15 @@ export async function markHanded(because: Because<'notice.handed'>): Promise<voi
   mustHaveMoved(moved, because, 'handed');
 }
 
+/** The mail server does not take it. It is written all the same, and what hands it over is the status page. */
+export async function markBounced(because: Because<'notice.bounced'>): Promise<void> {
+  await changing<Tables>(because)
+    .updateTable('notices.notice')
+    .set({ bounced_at: because.record.recordedAt })
+    .where('id', '=', because.payload.notice)
+    .execute();
+}
+
 /** An erased person is no longer named as receiver: authors with *evidence*, reporters and appellants with *report*. */
 export async function eraseReceiver(because: Because<'party.erased'>, party: string): Promise<void> {
   const roles = { evidence: ['author'], report: ['reporter', 'appellant'] }[because.payload.purpose as string];
@@ -83,6 +93,7 @@ const columns = [
   'channel',
   'written_at as writtenAt',
   'handed_at as handedAt',
+  'bounced_at as bouncedAt',
   'record',
 ] as const;
 

@@ -17,6 +17,8 @@ export interface Notice {
   readonly channel: string | null;
   readonly writtenAt: Date;
   readonly handedAt: Date | null;
+  /** When a mail server refused it for good. */
+  readonly bouncedAt: Date | null;
   readonly record: string;
 }
 

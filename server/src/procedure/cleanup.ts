@@ -97,6 +97,12 @@ export const erased: readonly Cleanup[] = [
     by: 'the subscriber destroy-key',
   },
   {
+    what: 'the address that somebody gave with a report',
+    when: 'daily, once the report is answered and no inquiry, appeal or notice can follow any more; and when they are erased for *report*',
+    why: 'it has a key of its own (purpose *contact*), which is destroyed: the address is gone in every backup too, and the report stays',
+    by: 'the job forget-addresses, the step erase',
+  },
+  {
     what: 'files of a snapshot, in the blob store',
     when: 'their key is destroyed (purpose *evidence*)',
     why: 'the bytes stay and cannot be read; the record goes on naming their commitment',

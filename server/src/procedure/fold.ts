@@ -106,6 +106,7 @@ const verbs: Verbs = {
     (because) => cases.stopClocks(because, because.payload.report ?? because.record.id, because.payload.stops),
     (because) => cases.stopClocks(because, because.payload.appeal ?? because.record.id, because.payload.stops),
   ],
+  'notice.bounced': [notices.bounce],
   'appeal.received': [appeals.receive, (because) => cases.startClocks(because, because.payload.appeal)],
   'appeal.decided': [appeals.settle],
 };

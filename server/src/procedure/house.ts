@@ -1,4 +1,5 @@
 import type { Engine } from '@perisai/screening';
+import type { Mailer } from '../foundation/mail/mailer.ts';
 import type { Spine } from '../records/index.ts';
 import type { RuleCounter, ScreeningCounter } from '../screening/index.ts';
 import type { SecretWrapping } from '../staff/index.ts';
@@ -20,6 +21,8 @@ export interface House extends Spine {
   readonly leaseMinutes: number;
   /** Seals small secrets (webhooks, TOTP) under the operator's key-encryption key. */
   readonly keyEncryption: SecretWrapping;
+  /** Sends e-mail; null where no mail server is set. */
+  readonly mail: Mailer | null;
   /** Something was laid into the outbox and may leave now. */
   readonly nudgeOutbox: () => void;
 }

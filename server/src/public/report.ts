@@ -61,13 +61,14 @@ export async function readReport(house: House, report: intake.Report, language: 
       return clock ? { due: clock.dueAt, stopped: clock.stoppedAt !== null } : null;
     };
     const letters: Letter[] = [];
-    for (const notice of await notices.noticesOnReport(tx, report.id)) {
-      const written = await reveal(house, tx, 'notice.written', notice.record);
-      if (!written?.values) continue;
+    const written = await notices.noticesOf(tx, report.case);
+    for (const notice of written.filter((one) => one.report === report.id || isTheirs(one, report))) {
+      const values = (await reveal(house, tx, 'notice.written', notice.record))?.values;
+      if (!values) continue;
       const decision = notice.decision === null ? undefined : await decisions.decision(tx, notice.decision);
-      const mayAppeal = written.values['appeal_by'] !== undefined && decision?.supersededBy === null && report.reporter !== null;
+      const mayAppeal = values['appeal_by'] !== undefined && decision?.supersededBy === null && report.reporter !== null;
       letters.push({
-        ...notices.render(notice.template, language, written.values, await clauseTold(tx, notice.decision, written.values['clause'])),
+        ...notices.render(notice.template, language, values, await clauseTold(tx, notice.decision, values['clause'])),
         at: notice.writtenAt,
         appealUrl: mayAppeal
           ? `/appeal/${decision.puid}?token=${statementToken(house, decision.id, 'reporter', report.reporter as string)}&lang=${language}`
@@ -83,4 +84,9 @@ export async function readReport(house: House, report: intake.Report, language: 
       letters,
     };
   });
+}
+
+/** What answers their appeal names no report: it is about the decision. Who has an account reads it there. */
+function isTheirs(notice: notices.Notice, { reporter, reporterKind }: intake.Report): boolean {
+  return notice.report === null && reporterKind === 'contact' && reporter !== null && notice.to === reporter;
 }

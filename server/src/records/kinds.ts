@@ -5,7 +5,7 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox';
  * each version lies in `catalogue/records/` for ever. Personal data and free text stand here as `secret(role, …)`: the record holds only
  * `{commitment}`, the value is encrypted under the data key of whoever has that role among the parties, and is null after their erasure.
  */
-export type Purpose = 'profile' | 'report' | 'evidence' | 'lawful' | 'staff' | 'linking';
+export type Purpose = 'profile' | 'report' | 'evidence' | 'lawful' | 'staff' | 'linking' | 'contact';
 
 const uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 const time = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' });
@@ -118,7 +118,7 @@ export const kinds = {
   }),
   'material.viewed': kind(1, { revision: uuid, why: word }),
   'account.identified': kind(1, { identifiers: secret('account', list(object({ kind: act, digest: word }))) }),
-  'party.erased': kind(2, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff', 'linking') }),
+  'party.erased': kind(2, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff', 'linking', 'contact') }),
 
   'screening.counted': kind(1, { surface: word, minute: time, allowed: count, languages: Type.Record(Type.String(), count) }),
   'rule.drafted': kind(1, {
@@ -206,7 +206,8 @@ export const kinds = {
     joined: Type.Boolean(),
     text: secret('reporter', Type.String()),
     access: secret('reporter', object({ code: word, pin: word, shown: word })),
-    email: secret('reporter', word),
+    // An address to write to has a key of its own, one a report: it goes when no notice can follow any more, and the report stays.
+    email: secret('contact', word),
     clocks: list(clockStart),
   }),
   // On one of the grounds of Act 866 s.21, and on no other; what is decided about the content is a decision apart.
@@ -308,14 +309,17 @@ export const kinds = {
     outcome: maybe(outcome),
     stops: list(answering),
   }),
-  'notice.handed': kind(1, {
+  'notice.handed': kind(2, {
     notice: uuid,
-    channel: one('webhook', 'page'),
+    channel: one('webhook', 'page', 'email'),
     report: maybe(uuid),
     appeal: maybe(uuid),
     outcome: maybe(outcome),
     stops: list(answering),
   }),
+
+  // The mail server refused it for good, by this code of its own.
+  'notice.bounced': kind(1, { notice: uuid, status: count }),
 
   'appeal.received': kind(1, {
     appeal: uuid,

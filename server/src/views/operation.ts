@@ -3,7 +3,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Database, Tx } from '../foundation/db/transaction.ts';
 import { bad, type Check, type Finding, good, warn } from '../foundation/doctor.ts';
 import { listServiceKeys } from '../foundation/http/keys.ts';
-import { undelivered } from '../foundation/outbox/outbox.ts';
+import { type Delivery, undelivered } from '../foundation/outbox/outbox.ts';
 import { webhookSecrets } from '../foundation/outbox/secrets.ts';
 import type { House } from '../procedure/house.ts';
 import { lag } from '../records/questions.ts';
@@ -148,19 +148,21 @@ async function subscribers(tx: Tx): Promise<Finding> {
 
 const lateMs = 15 * 60_000;
 
+const what = ({ receiver, service }: Delivery): string => (receiver === 'email' ? `e-mails for ${service}` : `webhooks to ${service}`);
+
 async function webhooks({ clock }: Means, tx: Tx): Promise<Finding> {
   const all = await undelivered(tx);
   const dead = all.filter((one) => one.dead > 0);
   if (dead.length > 0)
     return bad(
-      `Given up: ${dead.map((one) => `${one.dead} webhooks to ${one.service} (${one.failure})`).join('; ')}.`,
-      'Mend the receiver, then send them again from the enforcement desk; what they ask for has not happened on the platform.',
+      `Given up: ${dead.map((one) => `${one.dead} ${what(one)} (${one.failure})`).join('; ')}.`,
+      'Mend the receiver or the mail server, then send them again from the enforcement desk; what they ask for, or tell, has not happened.',
     );
   const late = all.filter(({ since }) => since !== null && clock.now().getTime() - since.getTime() > lateMs);
   if (late.length > 0)
     return warn(
-      `Not taken: ${late.map((one) => `${one.failing} webhooks to ${one.service} since ${one.since?.toISOString()} (${one.failure})`).join('; ')}.`,
-      'Look whether the receiver runs and its address is right (perisai service list). They are tried again by themselves.',
+      `Not taken: ${late.map((one) => `${one.failing} ${what(one)} since ${one.since?.toISOString()} (${one.failure})`).join('; ')}.`,
+      'Look whether the receiver runs and its address is right (perisai service list; for e-mail PERISAI_SMTP_URL). They are tried again by themselves.',
     );
   return good('Every webhook arrives.');
 }

@@ -53,6 +53,7 @@ const words = staffTexts({
     'action.lapsed': 'Tempohnya tamat sebelum platform membuatnya',
     'notice.written': 'Notis ditulis kepada {what}',
     'notice.handed': 'Notis diserahkan',
+    'notice.bounced': 'Pelayan e-mel menolak notis',
     'appeal.received': 'Rayuan diterima',
     'appeal.decided.upheld': 'Rayuan: keputusan kekal',
     'appeal.decided.overturned': 'Rayuan: keputusan ditukar',
@@ -105,6 +106,7 @@ const words = staffTexts({
     'action.lapsed': 'Its time ended before the platform had done it',
     'notice.written': 'Notice written to the {what}',
     'notice.handed': 'Notice handed over',
+    'notice.bounced': 'The mail server refused the notice',
     'appeal.received': 'Appeal received',
     'appeal.decided.upheld': 'Appeal: the decision stands',
     'appeal.decided.overturned': 'Appeal: the decision is changed',
@@ -186,6 +188,7 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'measure.ended': (say) => say('measure.ended'),
   'material.viewed': (say) => say('material.viewed'),
   'notice.handed': (say) => say('notice.handed'),
+  'notice.bounced': (say) => say('notice.bounced'),
   'appeal.received': (say) => say('appeal.received'),
   'appeal.decided': (say, { outcome }) => say(`appeal.decided.${outcome as 'upheld'}`),
   // What was proposed stays unsaid here: the second person judges for themselves.

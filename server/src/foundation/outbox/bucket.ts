@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Tx, technical } from '../db/transaction.ts';
 
-/** How fast a receiver may be sent webhooks: so many a second, and so many at once after a pause. */
+/** How fast a receiver may be sent messages: so many a second, and so many at once after a pause. */
 export interface Pace {
   readonly perSecond: number;
   readonly atOnce: number;
@@ -19,32 +19,29 @@ export function refilled({ tokens, at }: Bucket, { perSecond, atOnce }: Pace, no
 }
 
 /**
- * How many webhooks a service may be sent now, `most` at most; `take` says how many then are. One bucket a service, shared by all processes:
+ * How many messages may leave on a lane now, `most` at most; `take` says how many then do. One bucket a lane, shared by all processes:
  * its row is locked until the transaction ends. Another process that holds it just now gets what there is, and we nothing.
  */
 export async function drawing(
   tx: Tx,
-  service: string,
+  lane: string,
   pace: Pace,
   now: Date,
   most: number,
 ): Promise<{ readonly allowed: number; take(sent: number): Promise<void> }> {
-  await sql`insert into perisai.delivery_bucket (service, tokens, at) values (${service}, ${pace.atOnce}, ${now}) on conflict do nothing`.execute(
+  await sql`insert into perisai.delivery_bucket (service, tokens, at) values (${lane}, ${pace.atOnce}, ${now}) on conflict do nothing`.execute(
     technical(tx),
   );
-  const { rows } =
-    await sql<Bucket>`select tokens, at from perisai.delivery_bucket where service = ${service} for update skip locked`.execute(
-      technical(tx),
-    );
+  const { rows } = await sql<Bucket>`select tokens, at from perisai.delivery_bucket where service = ${lane} for update skip locked`.execute(
+    technical(tx),
+  );
   const [bucket] = rows;
   if (!bucket) return { allowed: 0, take: async () => undefined };
   const tokens = refilled(bucket, pace, now);
   return {
     allowed: Math.min(most, Math.floor(tokens)),
     async take(sent) {
-      await sql`update perisai.delivery_bucket set tokens = ${tokens - sent}, at = ${now} where service = ${service}`.execute(
-        technical(tx),
-      );
+      await sql`update perisai.delivery_bucket set tokens = ${tokens - sent}, at = ${now} where service = ${lane}`.execute(technical(tx));
     },
   };
 }

@@ -50,6 +50,8 @@ beforeEach(async () => {
     log: silentLog,
     endpointOf: async () => ({ url: receiver.url, secrets: [] }),
     paceOf: async () => ({ perSecond: 1_000, atOnce: 1_000 }),
+    mail: () => Promise.reject(new Error('there is no mail')),
+    refused: async () => false,
     taken: async (tx, message) => {
       await finish(tx, message.subject, clock.now());
       return 'finished';

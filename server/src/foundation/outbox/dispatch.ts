@@ -4,7 +4,7 @@ import type { Database, Tx } from '../db/transaction.ts';
 import { drawing, type Pace } from './bucket.ts';
 import { noteAttempt } from './delivery-log.ts';
 import { excerptOf } from './excerpt.ts';
-import { bury, dueServices, type Message, postpone, takeDue } from './outbox.ts';
+import { bury, dueLanes, type Lane, type Message, postpone, takeDue } from './outbox.ts';
 import { type Delivery, deliver, type Endpoint } from './webhook.ts';
 
 export interface Dispatching {
@@ -12,11 +12,18 @@ export interface Dispatching {
   readonly clock: Clock;
   readonly log: Logger;
   readonly endpointOf: (tx: Tx, service: string) => Promise<Endpoint | null>;
-  readonly paceOf: (tx: Tx, service: string) => Promise<Pace>;
+  readonly paceOf: (tx: Tx, lane: Lane) => Promise<Pace>;
+  /** One try of a message that is no webhook. */
+  readonly mail: (message: Message) => Promise<Delivery>;
   /**
    * The receiver answered 2xx. In the transaction that settles the message: finishes it, or leaves it to be sent again until it is done.
    */
   readonly taken: (tx: Tx, message: Message, signed: unknown) => Promise<'finished' | 'await'>;
+  /**
+   * The receiver refused it for good. In the transaction that settles the message; true where that is all there is to it, so that nobody has to
+   * look after a dead letter.
+   */
+  readonly refused: (tx: Tx, message: Message, delivery: Delivery) => Promise<boolean>;
   /** How long a receiver may take to answer. */
   readonly timeoutMs?: number;
 }
@@ -31,19 +38,19 @@ function backoffMs(attempts: number): number {
   return Math.min(longestMs, 5_000 * 2 ** Math.min(attempts - 1, 20));
 }
 
-/** Sends what is due to every service, once; gives back how many were tried. */
+/** Sends what is due on every lane, once; gives back how many were tried. */
 export async function dispatchDue(d: Dispatching): Promise<number> {
-  const services = await d.db.begin('jobs', (tx) => dueServices(tx, d.clock.now()));
-  const sent = await Promise.all(services.map((service) => dispatchTo(d, service)));
+  const lanes = await d.db.begin('jobs', (tx) => dueLanes(tx, d.clock.now()));
+  const sent = await Promise.all(lanes.map((lane) => dispatchOn(d, lane)));
   return sent.reduce((sum, one) => sum + one, 0);
 }
 
-/** Sends one service what is due, as much at once as its pace lets: what is asked for before what is told. Gives how many were tried. */
-async function dispatchTo(d: Dispatching, service: string): Promise<number> {
+/** Sends what is due on one lane, as much at once as its pace lets: what is asked for before what is told. Gives how many were tried. */
+async function dispatchOn(d: Dispatching, lane: Lane): Promise<number> {
   const now = d.clock.now();
   const messages = await d.db.begin('jobs', async (tx) => {
-    const bucket = await drawing(tx, service, await d.paceOf(tx, service), now, batch);
-    const due = bucket.allowed === 0 ? [] : await takeDue(tx, now, new Date(now.getTime() + leaseMs), bucket.allowed, service);
+    const bucket = await drawing(tx, nameOf(lane), await d.paceOf(tx, lane), now, batch);
+    const due = bucket.allowed === 0 ? [] : await takeDue(tx, now, new Date(now.getTime() + leaseMs), bucket.allowed, lane);
     await bucket.take(due.length);
     return due;
   });
@@ -56,10 +63,9 @@ async function dispatchTo(d: Dispatching, service: string): Promise<number> {
  * the same `webhook-id`.
  */
 async function dispatch(d: Dispatching, message: Message): Promise<void> {
-  const endpoint = await d.db.begin('jobs', (tx) => d.endpointOf(tx, message.service));
   const at = d.clock.now();
   const begun = performance.now();
-  const delivery = endpoint ? await deliver(message, endpoint, d.timeoutMs) : nowhere;
+  const delivery = message.receiver === 'email' ? await d.mail(message) : await post(d, message);
   const durationMs = Math.round(performance.now() - begun);
   await d.db.begin('jobs', async (tx) => {
     const end = await settle(d, tx, message, delivery);
@@ -70,6 +76,14 @@ async function dispatch(d: Dispatching, message: Message): Promise<void> {
     });
   });
 }
+
+async function post(d: Dispatching, message: Message): Promise<Delivery> {
+  const endpoint = await d.db.begin('jobs', (tx) => d.endpointOf(tx, message.service));
+  return endpoint ? deliver(message, endpoint, d.timeoutMs) : nowhere;
+}
+
+/** The name of a lane: a service's, which has no blank, is its webhooks'. */
+const nameOf = ({ service, receiver }: Lane): string => (receiver === 'webhook' ? service : `${service} ${receiver}`);
 
 const nowhere: Delivery = {
   ...{ taken: false, status: null, failure: 'the service has no webhook address', answer: '', forGood: false, retryAfterMs: null },
@@ -84,10 +98,11 @@ async function settle(d: Dispatching, tx: Tx, message: Message, delivery: Delive
     return { result: 'taken', nextAt: next } as const;
   }
   const total = Array.from({ length: message.attempts }, (_, i) => backoffMs(i + 1)).reduce((sum, ms) => sum + ms, 0);
+  if (delivery.forGood && (await d.refused(tx, message, delivery))) return { result: 'given-up', nextAt: null } as const;
   if (delivery.forGood || total >= deadAfterMs) {
     d.log.error(
       { message: message.id, service: message.service, type: message.type, failure: delivery.failure },
-      'a webhook was given up: what it asks for has not happened. Mend the receiver and send it again by hand',
+      'a message was given up: what it asks for, or tells, has not happened. Mend the receiver and send it again by hand',
     );
     await bury(tx, message.id, now, delivery.failure);
     return { result: 'given-up', nextAt: null } as const;
@@ -98,27 +113,27 @@ async function settle(d: Dispatching, tx: Tx, message: Message, delivery: Delive
   return { result: 'failed', nextAt: later } as const;
 }
 
-/** Sends when nudged and every `every` ms. Each service has a lane of its own: a slow receiver keeps nobody else waiting. */
+/** Sends when nudged and every `every` ms. Each service has lanes of its own: a slow receiver keeps nobody else waiting. */
 export function startDispatcher(d: Dispatching, { every = 1_000 }: { every?: number } = {}) {
   let stopping = false;
   let nudged = false;
   let wake: () => void = () => undefined;
   const lanes = new Map<string, Promise<void>>();
-  const lane = async (service: string) => {
+  const walk = async (lane: Lane) => {
     try {
-      while (!stopping && (await dispatchTo(d, service)) > 0);
+      while (!stopping && (await dispatchOn(d, lane)) > 0);
     } catch (error) {
-      d.log.error({ error, service }, 'what is due to a service could not be sent; the next round begins again');
+      d.log.error({ error, ...lane }, 'what is due could not be sent; the next round begins again');
     } finally {
-      lanes.delete(service);
+      lanes.delete(nameOf(lane));
     }
   };
   const loop = (async () => {
     while (!stopping) {
       nudged = false;
       try {
-        for (const service of await d.db.begin('jobs', (tx) => dueServices(tx, d.clock.now())))
-          if (!lanes.has(service)) lanes.set(service, lane(service));
+        for (const lane of await d.db.begin('jobs', (tx) => dueLanes(tx, d.clock.now())))
+          if (!lanes.has(nameOf(lane))) lanes.set(nameOf(lane), walk(lane));
       } catch (error) {
         d.log.error({ error }, 'the outbox could not be read; the next round begins again');
       }

@@ -1,10 +1,17 @@
 import { sql } from 'kysely';
 import { reading, type Tx, technical } from '../db/transaction.ts';
 
-/** A message to a service, as it will be sent. `body` is the webhook's whole JSON text, so that every try sends the same bytes. */
+/** Who takes a message: a service's webhook address, or the mail server, for somebody without an account. */
+export type Receiver = 'webhook' | 'email';
+
+/**
+ * A message to a service, as it will be sent. `body` is the webhook's whole JSON text, so that every try sends the same bytes. Of an e-mail
+ * neither words nor address lie here, out of reach of a person's key: it is written when it leaves.
+ */
 export interface Message {
   readonly id: string;
   readonly service: string;
+  readonly receiver: Receiver;
   readonly type: string;
   /** What it is about: the action or the notice. `finish` takes it. */
   readonly subject: string;
@@ -17,6 +24,7 @@ export interface Message {
 export interface NewMessage {
   readonly id: string;
   readonly service: string;
+  readonly receiver?: Receiver;
   readonly type: string;
   readonly subject: string;
   readonly target?: { readonly id: string; readonly seq: number };
@@ -35,32 +43,35 @@ export async function enqueue(tx: Tx, message: NewMessage, now: Date): Promise<v
     await sql`update perisai.outbox set done_at = ${now}, collapsed = true
       where target = ${target.id} and seq < ${target.seq} and done_at is null`.execute(technical(tx));
   }
-  await sql`insert into perisai.outbox (id, service, type, subject, target, seq, body, created_at, next_at)
-    values (${message.id}, ${message.service}, ${message.type}, ${message.subject}, ${target?.id ?? null}, ${target?.seq ?? null}, ${body}, ${now}, ${message.notBefore ?? now})`.execute(
+  await sql`insert into perisai.outbox (id, service, receiver, type, subject, target, seq, body, created_at, next_at)
+    values (${message.id}, ${message.service}, ${message.receiver ?? 'webhook'}, ${message.type}, ${message.subject}, ${target?.id ?? null}, ${target?.seq ?? null}, ${body}, ${now}, ${message.notBefore ?? now})`.execute(
     technical(tx),
   );
 }
 
-/** The services to which something is due now. Walks outbox_due. */
-export async function dueServices(tx: Tx, now: Date): Promise<string[]> {
-  const { rows } = await sql<{ service: string }>`select distinct service from perisai.outbox
+/** Messages that leave one after the other: those of one service to one receiver. */
+export type Lane = Pick<Message, 'service' | 'receiver'>;
+
+/** The lanes on which something is due now. Walks outbox_due. */
+export async function dueLanes(tx: Tx, now: Date): Promise<Lane[]> {
+  const { rows } = await sql<Lane>`select distinct service, receiver from perisai.outbox
     where done_at is null and dead_at is null and next_at <= ${now} and (leased_until is null or leased_until < ${now})`.execute(
     reading(tx),
   );
-  return rows.map(({ service }) => service);
+  return rows;
 }
 
 /**
- * Takes up to `limit` due messages for a while, of one service where it is named, what asks for something before what tells of it; a process
+ * Takes up to `limit` due messages for a while, of one lane where it is named, what asks for something before what tells of it; a process
  * that dies with them loses only time. Walks outbox_due_to.
  */
-export async function takeDue(tx: Tx, now: Date, until: Date, limit: number, service?: string): Promise<Message[]> {
+export async function takeDue(tx: Tx, now: Date, until: Date, limit: number, lane?: Lane): Promise<Message[]> {
   const { rows } = await sql<Message>`
     update perisai.outbox set leased_until = ${until}, attempts = attempts + 1
     where id in (select id from perisai.outbox where done_at is null and dead_at is null and next_at <= ${now} and (leased_until is null or leased_until < ${now})
-      ${service === undefined ? sql`` : sql`and service = ${service}`}
+      ${lane === undefined ? sql`` : sql`and service = ${lane.service} and receiver = ${lane.receiver}`}
       order by (type <> 'action.requested'), next_at limit ${limit} for update skip locked)
-    returning id, service, type, subject, target, seq, body, attempts`.execute(technical(tx));
+    returning id, service, receiver, type, subject, target, seq, body, attempts`.execute(technical(tx));
   return rows;
 }
 
@@ -143,6 +154,7 @@ export async function sendAgain(tx: Tx, id: string, now: Date): Promise<void> {
 /** How the messages to one service fare. */
 export interface Delivery {
   readonly service: string;
+  readonly receiver: Receiver;
   /** Given up. */
   readonly dead: number;
   /** Tried in vain at least once, and tried again. */
@@ -153,12 +165,14 @@ export interface Delivery {
   readonly failure: string | null;
 }
 
-/** One row a service that has messages which do not arrive; none is the good news. Walks outbox_due, and the dead by sequence: for the doctor. */
+/** One row a lane that has messages which do not arrive; none is the good news. Walks outbox_due, and the dead by sequence: for the doctor. */
 export async function undelivered(tx: Tx): Promise<Delivery[]> {
   const { rows } = await sql<Delivery>`
-    select service, count(dead_at) as dead, count(*) filter (where dead_at is null) as failing,
+    select service, receiver, count(dead_at) as dead, count(*) filter (where dead_at is null) as failing,
       min(created_at) filter (where dead_at is null) as since, (array_agg(failure order by next_at desc))[1] as failure
-    from perisai.outbox where done_at is null and failure is not null group by service order by service`.execute(reading(tx));
+    from perisai.outbox where done_at is null and failure is not null group by service, receiver order by service, receiver`.execute(
+    reading(tx),
+  );
   return rows;
 }
 

@@ -9,9 +9,13 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { type Acknowledgement, acknowledge } from './acknowledge.ts';
 import { lockCase } from './lock.ts';
+import { bounced, mail } from './mail.ts';
 import { handed } from './tell.ts';
 
-/** How the outbox reaches the platforms, and what a 2xx means: for a notice that it was handed over, for an action only that it was delivered. */
+/** What mail servers commonly let through without asking us to slow down. */
+const mailPace = { perSecond: 10, atOnce: 20 };
+
+/** How the outbox reaches platforms and people, and what a 2xx means: for a notice that it was handed over, for an action only that it was delivered. */
 export function moderationDispatch(house: House): Dispatching {
   return {
     db: house.db,
@@ -21,12 +25,15 @@ export function moderationDispatch(house: House): Dispatching {
       const url = (await subjects.service(tx, service))?.webhookUrl ?? null;
       return url === null ? null : { url, secrets: await webhookSecrets(tx, house.keyEncryption, service, house.clock.now()) };
     },
-    async paceOf(tx, service) {
+    async paceOf(tx, { service, receiver }) {
+      if (receiver === 'email') return mailPace;
       const known = (await subjects.service(tx, service)) as subjects.Service;
       return { perSecond: known.perSecond, atOnce: known.atOnce };
     },
+    mail: (message) => mail(house, message),
     taken: (tx, message, signed) =>
       message.type === 'action.requested' ? delivered(house, tx, message, signed) : noticeTaken(house, tx, message),
+    refused: (tx, message, { status }) => (message.receiver === 'email' ? bounced(house, tx, message, status) : Promise.resolve(false)),
   };
 }
 
@@ -52,7 +59,7 @@ async function noticeTaken(house: House, tx: Tx, message: Message): Promise<'fin
   if (notice) {
     await lockCase(tx, notice.case);
     const written = await reveal(house, tx, 'notice.written', notice.record);
-    if (written) await handed(house, tx, notice.id, 'webhook', written);
+    if (written) await handed(house, tx, notice.id, message.receiver, written);
   }
   await finish(tx, message.subject, house.clock.now());
   return 'finished';

@@ -4,6 +4,7 @@ import { forgetMessages } from '../../foundation/outbox/outbox.ts';
 import type { House } from '../house.ts';
 import { writeRuleCounts } from '../rules/count.ts';
 import { writeCounts } from './count.ts';
+import { forgetAddresses } from './forget-addresses.ts';
 import { sweep } from './promises.ts';
 
 /**
@@ -20,6 +21,7 @@ export function moderationJobs(house: House): Record<string, () => Promise<void>
     'forget-answers': async () => {
       while ((await house.db.begin('jobs', (tx) => forgetAnswers(tx, house.clock))) > 0);
     },
+    'forget-addresses': async () => void (await forgetAddresses(house)),
     'forget-messages': async () => {
       while ((await house.db.begin('jobs', (tx) => forgetMessages(tx, house.clock.now()))) > 0);
       while ((await house.db.begin('jobs', (tx) => forgetAttempts(tx, house.clock.now()))) > 0);
@@ -29,4 +31,4 @@ export function moderationJobs(house: House): Record<string, () => Promise<void>
 
 /** When they run, in graphile-worker's crontab form. */
 export const moderationCrontab =
-  '* * * * * sweep ?max=3\n* * * * * write-counts ?max=3\n17 * * * * forget-answers ?max=3\n43 * * * * forget-messages ?max=3\n';
+  '* * * * * sweep ?max=3\n* * * * * write-counts ?max=3\n17 * * * * forget-answers ?max=3\n43 * * * * forget-messages ?max=3\n29 18 * * * forget-addresses ?max=3\n';

@@ -21,7 +21,14 @@ import {
 import { receive } from './receive.ts';
 import { statusUrl } from './values.ts';
 
-const email = Type.Optional(Type.String({ maxLength: 200, pattern: '^[^@\\s]+@[^@\\s]+$' }));
+const email = Type.Optional(
+  Type.String({
+    maxLength: 200,
+    // One address, and nothing that a mail server might read as two.
+    pattern: '^[^@\\s,;:<>()\\[\\]\\\\"]+@[^@\\s,;:<>()\\[\\]\\\\"]+$',
+    description: 'Notices about this report are also sent there, and it is deleted when none can follow any more',
+  }),
+);
 const forChild = Type.Optional(
   closed(
     { relation: oneOf(['parent', 'guardian', 'carer'], 'What the reporter is to the child; nobody outside learns it') },

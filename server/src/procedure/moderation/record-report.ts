@@ -60,7 +60,10 @@ export async function record(
     service,
     case: of.id,
     occurredAt: happened(house, input.received_at),
-    parties: [{ role: 'reporter', party: reporter.party, purpose: 'report' }],
+    parties: [
+      { role: 'reporter', party: reporter.party, purpose: 'report' },
+      ...(reporter.email === null ? [] : [{ role: 'contact', party: report, purpose: 'contact' } as const]),
+    ],
     payload: {
       report,
       item,

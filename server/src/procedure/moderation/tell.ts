@@ -41,8 +41,8 @@ export interface Telling {
 
 /**
  * Writes to one person, in the transaction of what they are told of. Somebody with an account hears it through the platform's inbox;
- * somebody without reads it on the status page, where it stands from this moment. Twice is once: what a subscriber hears again is not
- * written again. The caller holds the case's lock.
+ * somebody without reads it on the status page, where it stands from this moment, and by e-mail where they gave an address and we can send.
+ * Twice is once: what a subscriber hears again is not written again. The caller holds the case's lock.
  */
 export async function tell(house: House, tx: Tx, telling: Telling): Promise<void> {
   const { case: of, template, language, values, role, to } = telling;
@@ -69,7 +69,10 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
   });
   await notices.write(because);
   const account = await subjects.account(tx, to);
-  if (!account) return handed(house, tx, id, 'page', because.payload);
+  if (!account) {
+    if (house.mail !== null && (await reportOf(tx, { case: of.id, report, to }))?.address) return byEmail(house, tx, of.service, id);
+    return handed(house, tx, id, 'page', because.payload);
+  }
   const { title, body: paragraphs } = notices.render(template, language, values, await clauseTold(tx, decision, values.clause));
   const body = paragraphs.join('\n\n');
   const data =
@@ -113,6 +116,25 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
   tx.afterCommit(house.nudgeOutbox);
 }
 
+/** With which report somebody without an account came to us: an appeal of theirs is written to the address that they gave with it. */
+export async function reportOf(
+  tx: Tx,
+  { case: of, report, to }: Pick<notices.Notice, 'case' | 'report' | 'to'>,
+): Promise<intake.Report | undefined> {
+  if (report !== null) return intake.report(tx, report);
+  return (await intake.reportsOf(tx, of)).find(({ reporter }) => reporter !== null && reporter === to);
+}
+
+/** The outbox holds neither the words nor the address: both are read from the records, under their keys, when it leaves. */
+async function byEmail(house: House, tx: Tx, service: string, notice: string): Promise<void> {
+  await enqueue(
+    tx,
+    { id: house.ids.next(), service, receiver: 'email', type: 'notice.emailed', subject: notice, data: {} },
+    house.clock.now(),
+  );
+  tx.afterCommit(house.nudgeOutbox);
+}
+
 interface Written {
   readonly report: string | null;
   readonly appeal: string | null;
@@ -121,7 +143,7 @@ interface Written {
 }
 
 /** The notice reached its channel: what it answers is answered. The caller holds the case's lock; twice is once. */
-export async function handed(house: House, tx: Tx, id: string, channel: 'webhook' | 'page', written: Written): Promise<void> {
+export async function handed(house: House, tx: Tx, id: string, channel: 'webhook' | 'page' | 'email', written: Written): Promise<void> {
   const notice = await notices.notice(tx, id);
   if (!notice || notice.state === 'handed') return;
   const because = await append(house, tx, {

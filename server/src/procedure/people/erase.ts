@@ -15,38 +15,47 @@ import * as subjects from '../../subjects/index.ts';
 /**
  * Erases a person for one purpose: their name leaves the state tables, the row from handle to person goes, and the subscriber `destroy-key`
  * destroys the key, so that what the records only commit to can never be read again, in no backup either. The records stay, and verify.
- * *report* waits until every report and appeal of theirs has its answer, *staff* until they were disabled.
- * @param party our id of the account, contact or staff member. @throws Problem `conflict`.
+ * *report* waits until every report and appeal of theirs has its answer, and takes the addresses along that they gave with their reports;
+ * *staff* waits until they were disabled.
+ * @param party our id of the account, contact or staff member; of an address (*contact*) the report it was given with. @throws Problem `conflict`.
  */
 export async function erase(spine: Spine, service: string, party: string, purpose: Purpose): Promise<boolean> {
   return spine.db.begin('doors', async (tx) => {
-    await subjects.lock(tx, party);
-    const handle = await forgetParty(tx, party, purpose);
-    if (handle === null) return false;
-    // Only now: whoever was writing about them has committed, so that a report that is just arriving is seen.
-    if (purpose === 'report' && (await intake.hasOpenReport(tx, party)))
-      throw new Problem('conflict', 'A report of theirs is not answered yet; erase it after the answer.');
-    if (purpose === 'report' && (await appeals.hasOpenAppeal(tx, party)))
-      throw new Problem('conflict', 'An appeal of theirs is not decided yet; erase it after the answer.');
-    if (purpose === 'staff' && (await staff.rosterEntry(tx, party))?.disabled === false)
-      throw new Problem('conflict', 'They are on the staff; erase them after they were disabled.');
-    const because = await append(spine, tx, { kind: 'party.erased', service, payload: { handle, purpose } });
-    for (const verb of [
-      subjects.eraseParty,
-      intake.eraseReporter,
-      cases.eraseParty,
-      flaggers.eraseParty,
-      decisions.eraseParty,
-      decisions.eraseProposers,
-      notices.eraseReceiver,
-      appeals.eraseParty,
-      staff.eraseParty,
-      policy.eraseParty,
-      screening.eraseParty,
-    ])
-      await verb(because, party);
-    return true;
+    const addresses = purpose === 'report' ? await intake.withAddressOf(tx, party) : [];
+    const erased = await eraseIn(spine, tx, service, party, purpose);
+    if (erased) for (const report of addresses) await eraseIn(spine, tx, service, report, 'contact');
+    return erased;
   });
+}
+
+/** The same in the caller's transaction. */
+export async function eraseIn(spine: Spine, tx: Tx, service: string, party: string, purpose: Purpose): Promise<boolean> {
+  await subjects.lock(tx, party);
+  const handle = await forgetParty(tx, party, purpose);
+  if (handle === null) return false;
+  // Only now: whoever was writing about them has committed, so that a report that is just arriving is seen.
+  if (purpose === 'report' && (await intake.hasOpenReport(tx, party)))
+    throw new Problem('conflict', 'A report of theirs is not answered yet; erase it after the answer.');
+  if (purpose === 'report' && (await appeals.hasOpenAppeal(tx, party)))
+    throw new Problem('conflict', 'An appeal of theirs is not decided yet; erase it after the answer.');
+  if (purpose === 'staff' && (await staff.rosterEntry(tx, party))?.disabled === false)
+    throw new Problem('conflict', 'They are on the staff; erase them after they were disabled.');
+  const because = await append(spine, tx, { kind: 'party.erased', service, payload: { handle, purpose } });
+  for (const verb of [
+    subjects.eraseParty,
+    intake.eraseReporter,
+    cases.eraseParty,
+    flaggers.eraseParty,
+    decisions.eraseParty,
+    decisions.eraseProposers,
+    notices.eraseReceiver,
+    appeals.eraseParty,
+    staff.eraseParty,
+    policy.eraseParty,
+    screening.eraseParty,
+  ])
+    await verb(because, party);
+  return true;
 }
 
 /** Hears an erasure and destroys the key. At least once; a key that is gone stays gone. */

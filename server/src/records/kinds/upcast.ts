@@ -29,6 +29,8 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   'party.erased': { 1: (payload) => payload },
   // The same words; since then there are more of them.
   'action.mismatched': { 1: (payload) => payload },
+  // The same words; since then there is e-mail.
+  'notice.handed': { 1: (payload) => payload },
   // Nobody was asked for more than a harm, and everybody was somebody of the public.
   'report.received': {
     1: (payload) => ({
