@@ -11,6 +11,7 @@ import { acknowledgeRoutes } from './procedure/moderation/acknowledge.http.ts';
 import { actionRoutes } from './procedure/moderation/actions.http.ts';
 import { appealRoutes } from './procedure/moderation/appeal.http.ts';
 import { identifierRoutes } from './procedure/moderation/identify.http.ts';
+import { inquiryRoutes } from './procedure/moderation/inquire.http.ts';
 import { reportRoutes } from './procedure/moderation/receive.http.ts';
 import { reconcileRoutes } from './procedure/moderation/reconcile.http.ts';
 import { replayRoutes } from './procedure/moderation/replay.http.ts';
@@ -18,8 +19,10 @@ import { screenRoutes } from './procedure/moderation/screen.http.ts';
 import { standingRoutes } from './procedure/moderation/standing.http.ts';
 import { errorPage } from './public/error.ts';
 import { guidelinePages } from './public/guidelines.http.ts';
+import { inquiryForms } from './public/inquiry.http.ts';
 import { publicPages } from './public/public.http.ts';
 import { deliveryViews } from './views/deliveries.http.ts';
+import { inquiryViews } from './views/inquiry.http.ts';
 import { reasonViews } from './views/reasons.http.ts';
 import { reportViews } from './views/report.http.ts';
 import { statementViews } from './views/statement.http.ts';
@@ -54,7 +57,9 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
     reportRoutes,
     acknowledgeRoutes,
     appealRoutes,
+    inquiryRoutes,
     reportViews,
+    inquiryViews,
     actionRoutes,
     replayRoutes,
     reconcileRoutes,
@@ -73,6 +78,7 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
   });
   publicPages(app, house, csrf);
   guidelinePages(app, house);
+  inquiryForms(app, house, csrf);
   deskPages(app, house, csrf);
   return app;
 }

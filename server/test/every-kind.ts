@@ -6,6 +6,7 @@ import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
 import {
+  answerInquiry,
   claim,
   decideOrPropose,
   dismiss,
@@ -139,6 +140,9 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await now.obey();
   const { appeal } = await now.appeal(decision.id, 'author');
   await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
+  await house.settle();
+  const { inquiry } = await now.inquire(decision.id, 'author');
+  await answerInquiry(house, moderator, { inquiry, outcome: 'explained', answer: 'Fasal itu melarangnya.' });
   // What needs two: proposed, looked at and settled by another.
   const terror = await now.report(post('t'), { by: 'witness', harm: 'violence-terrorism' });
   await claim(house, moderator, terror.case);
@@ -238,4 +242,6 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'policy.dropped': ['policy.drafted'],
   'action.lapsed': ['action.ordered'],
   'notice.handed': ['notice.written'],
+  'appeal.decided': ['appeal.received'],
+  'inquiry.answered': ['inquiry.received'],
 };

@@ -10,6 +10,7 @@ import {
   type ReportInput,
   receive,
   receiveAppeal,
+  receiveInquiry,
 } from '../src/procedure/moderation/index.ts';
 import type { Member } from '../src/staff/index.ts';
 import { accountId } from '../src/subjects/index.ts';
@@ -67,6 +68,9 @@ export function play(house: TestHouse) {
       return doors((tx) =>
         receiveAppeal(house, tx, service, { decision, role, by: ours(by), text: 'Sila lihat sekali lagi.', language: 'ms' }),
       );
+    },
+    inquire(decision: string, by: string, role: 'author' | 'reporter' = 'author') {
+      return doors((tx) => receiveInquiry(house, tx, service, { decision, role, by: ours(by), text: 'Mengapa begitu?', language: 'ms' }));
     },
     async judge(member: Member, input: Omit<DecisionInput, 'reason'>, reason = 'Sebabnya tertulis di sini.') {
       await claim(house, member, input.case);

@@ -11,7 +11,7 @@ export interface Appeal {
   readonly appellant: string | null;
   readonly language: Language;
   readonly state: 'received' | 'decided';
-  readonly outcome: 'upheld' | 'overturned' | null;
+  readonly outcome: 'upheld' | 'partly' | 'overturned' | 'replaced' | null;
   readonly newDecision: string | null;
   readonly receivedAt: Date;
   readonly decidedBy: string | null;
@@ -19,7 +19,7 @@ export interface Appeal {
   readonly record: string;
 }
 
-/** An appeal is decided once, upheld or overturned. */
+/** An appeal is decided once: upheld, right in part, overturned; or another decision had taken the contested one's place already. */
 export const appealTransitions: readonly Transition<Appeal['state']>[] = [
   { from: null, to: 'received', by: 'appeal.received' },
   { from: 'received', to: 'decided', by: 'appeal.decided' },

@@ -49,7 +49,15 @@ export const caseTransitions: readonly Transition<Case['state']>[] = [
   { from: 'decided', to: 'closed', by: 'case.closed' },
 ];
 
-export type ClockName = 'acknowledge' | 'protect' | 'determine' | 'enforce' | 'answer.status' | 'answer.outcome' | 'appeal.answer';
+export type ClockName =
+  | 'acknowledge'
+  | 'protect'
+  | 'determine'
+  | 'enforce'
+  | 'answer.status'
+  | 'answer.outcome'
+  | 'appeal.answer'
+  | 'inquiry.answer';
 
 /** A promise with a time: whose (`subject`: a report, a case, an appeal), when it began, when it is due, whether it was kept. */
 export interface Clock {

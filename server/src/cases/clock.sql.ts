@@ -18,7 +18,12 @@ interface Tables {
   'cases.work': { id: string; state: string; due_at: Date; pressing_by: Date | null };
 }
 
-type Starting = Because<'case.opened'> | Because<'report.received'> | Because<'decision.made'> | Because<'appeal.received'>;
+type Starting =
+  | Because<'case.opened'>
+  | Because<'report.received'>
+  | Because<'decision.made'>
+  | Because<'appeal.received'>
+  | Because<'inquiry.received'>;
 
 /** Starts the clocks that a record names, each with its due time. `subject` is whose promise it is: a report, a case, an appeal. */
 export async function startClocks(because: Starting, subject: string): Promise<void> {

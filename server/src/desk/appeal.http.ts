@@ -84,8 +84,8 @@ export function appealRoutes(desk: App): void {
 /** What was decided, or the choice that is missing. */
 function rulingOf(appeal: string, typed: TypedRuling): AppealRuling | 'outcome' | 'determination' {
   const { outcome, clause, reason = '' } = typed;
-  if (outcome === 'upheld') return { appeal, outcome, reason };
-  if (outcome !== 'overturned') return 'outcome';
+  if (outcome === 'upheld' || outcome === 'replaced') return { appeal, outcome, reason };
+  if (outcome !== 'overturned' && outcome !== 'partly') return 'outcome';
   const determination = policy.finalDeterminations.find((one) => one === typed.determination);
   return determination
     ? { appeal, outcome, determination, clause: clause || null, reason, alone: typed.alone === 'yes', ...extentOf(typed) }

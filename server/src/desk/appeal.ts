@@ -26,7 +26,9 @@ const words = staffTexts({
     life: 'Riwayat kes',
     waiting: 'Menunggu orang kedua',
     upheld: 'Keputusan kekal',
+    partly: 'Benar sebahagian',
     overturned: 'Keputusan ditukar',
+    replaced: 'Sudah diganti',
     from: 'Daripada',
     received: 'Diterima',
     erased: 'Kata-kata perayu sudah dihapuskan.',
@@ -43,6 +45,9 @@ const words = staffTexts({
     answer: 'Apa jawapan anda?',
     'upheld.hint': 'Keputusan pertama betul. Perayu diberitahu sebabnya.',
     'overturned.hint': 'Keputusan baharu menggantikannya dan terus dilaksanakan.',
+    'partly.hint': 'Perayu betul sebahagian: label sebagai ganti, atau tetap dibuang di bawah fasal lain.',
+    'replaced.hint': 'Keputusan lain sudah menggantikannya, dan yang baharu itu betul. Perayu diberitahu sebabnya.',
+    'replaced.note': 'Keputusan yang dirayu sudah diganti sementara itu. Jawab tentang keputusan yang baharu.',
     instead: 'Jika ditukar: apa yang perlu dibuat?',
     why: 'Mengapa?',
     'why.hint': 'Perayu akan membacanya.',
@@ -56,7 +61,9 @@ const words = staffTexts({
     life: 'The life of the case',
     waiting: 'Waiting for a second person',
     upheld: 'The decision stands',
+    partly: 'Right in part',
     overturned: 'The decision is changed',
+    replaced: 'Already replaced',
     from: 'From',
     received: 'Received',
     erased: 'The appellant’s words were erased.',
@@ -74,6 +81,9 @@ const words = staffTexts({
     answer: 'What is your answer?',
     'upheld.hint': 'The first decision was right. The appellant is told why.',
     'overturned.hint': 'A new decision takes its place and is carried out at once.',
+    'partly.hint': 'The appellant is right in part: a label instead, or still removed under another clause.',
+    'replaced.hint': 'Another decision has taken its place, and that one is right. The appellant is told why.',
+    'replaced.note': 'The contested decision has been replaced meanwhile. Answer about the new one.',
     instead: 'If it is changed: what is to be done?',
     why: 'Why?',
     'why.hint': 'The appellant will read it.',
@@ -140,7 +150,7 @@ function ruled({ language }: Visit, { appeal, ruling }: AppealRead): Part {
 }
 
 function rulingForm(visit: Visit, read: AppealRead, { typed = {}, errors = [] }: AppealShown): Html {
-  const { appeal, case: about } = read;
+  const { appeal, contested, case: about } = read;
   const { language } = visit;
   const say = words(language);
   const common = shared(language);
@@ -148,15 +158,20 @@ function rulingForm(visit: Visit, read: AppealRead, { typed = {}, errors = [] }:
     const error = errors.find(({ field }) => field === name)?.message;
     return error ? { error } : {};
   };
-  return html`<form class="judgement" id="decide" method="post" action="${`/desk/appeals/${appeal.id}/decide`}">${proof(visit)}${field({
-    kind: 'radios',
-    language,
-    name: 'outcome',
-    label: say('answer'),
-    choices: (['upheld', 'overturned'] as const).map((value) => ({ value, label: say(value), hint: say(`${value}.hint`) })),
-    ...(typed.outcome ? { value: typed.outcome } : {}),
-    ...wrong('outcome'),
-  })}${field({
+  return html`<form class="judgement" id="decide" method="post" action="${`/desk/appeals/${appeal.id}/decide`}">${proof(visit)}${contested.supersededBy === null ? null : html`<p class="notice">${say('replaced.note')}</p>`}${field(
+    {
+      kind: 'radios',
+      language,
+      name: 'outcome',
+      label: say('answer'),
+      choices: (contested.supersededBy === null
+        ? (['upheld', 'partly', 'overturned'] as const)
+        : (['replaced', 'partly', 'overturned'] as const)
+      ).map((value) => ({ value, label: say(value), hint: say(`${value}.hint`) })),
+      ...(typed.outcome ? { value: typed.outcome } : {}),
+      ...wrong('outcome'),
+    },
+  )}${field({
     kind: 'radios',
     language,
     name: 'determination',

@@ -17,6 +17,7 @@ import { deliveryRoutes } from './deliveries/deliveries.http.ts';
 import { enforcementRoutes } from './enforcement.http.ts';
 import { flaggerRoutes } from './flaggers.http.ts';
 import { desksOf } from './frame.ts';
+import { inquiryPages } from './inquiries/inquiry.http.ts';
 import { logInRoutes } from './log-in.http.ts';
 import { obligationRoutes } from './obligations/obligations.http.ts';
 import { ownRoutes } from './own/own.http.ts';
@@ -51,6 +52,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       approvalsRoutes,
       approvalRoutes,
       appealRoutes,
+      inquiryPages,
       enforcementRoutes,
       deliveryRoutes,
       clockRoutes,

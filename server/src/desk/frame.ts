@@ -25,6 +25,7 @@ export type Desk =
   | 'queue'
   | 'approvals'
   | 'appeals'
+  | 'inquiries'
   | 'enforcement'
   | 'clocks'
   | 'flaggers'
@@ -41,6 +42,7 @@ export function desksOf(member: Member): readonly Desk[] {
     ['queue', may(member, 'queue.view', 'queue').allowed],
     ['approvals', may(member, 'approvals.view', 'approvals').allowed],
     ['appeals', may(member, 'appeals.view', 'appeals').allowed],
+    ['inquiries', may(member, 'inquiries.view', 'inquiries').allowed],
     ['enforcement', may(member, 'enforcement.view', 'enforcement').allowed],
     ['clocks', may(member, 'clocks.view', 'clocks').allowed],
     ['counts', may(member, 'counts.view', 'counts').allowed],
@@ -94,6 +96,7 @@ function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
     queue: [waiting.queue, waiting.queueDue],
     approvals: [waiting.approvals, 0],
     appeals: [waiting.appeals, waiting.appealsDue],
+    inquiries: [waiting.inquiries, waiting.inquiriesDue],
     enforcement: [waiting.enforcement, waiting.enforcementDue],
     clocks: [0, waiting.clocksDue],
     flaggers: [0, 0],

@@ -11,6 +11,7 @@ export const words = staffTexts({
     queue: 'Giliran kes',
     approvals: 'Orang kedua',
     appeals: 'Rayuan',
+    inquiries: 'Pertanyaan',
     enforcement: 'Belum terlaksana',
     clocks: 'Jam',
     flaggers: 'Pelapor dipercayai',
@@ -107,6 +108,7 @@ export const words = staffTexts({
     'side.author': 'Penulis',
     'side.reporter': 'Pelapor',
     'side.appellant': 'Perayu',
+    'side.inquirer': 'Penanya',
     'clock.appeal': 'Jawab rayuan',
     'severity.critical': 'Sangat berat',
     'severity.high': 'Berat',
@@ -121,11 +123,13 @@ export const words = staffTexts({
     'need.terrorism': 'Keganasan',
     'need.irreversible': 'Tidak boleh ditarik balik',
     'need.bulk': 'Lebih 100 sasaran sekali gus',
+    'clock.inquiry': 'Jawab pertanyaan',
   },
   en: {
     queue: 'Queue',
     approvals: 'Approvals',
     appeals: 'Appeals',
+    inquiries: 'Inquiries',
     enforcement: 'Not yet enforced',
     clocks: 'Clocks',
     flaggers: 'Trusted flaggers',
@@ -222,6 +226,7 @@ export const words = staffTexts({
     'side.author': 'Author',
     'side.reporter': 'Reporter',
     'side.appellant': 'Appellant',
+    'side.inquirer': 'Inquirer',
     'clock.appeal': 'Answer the appeal',
     'severity.critical': 'Critical',
     'severity.high': 'Severe',
@@ -236,6 +241,7 @@ export const words = staffTexts({
     'need.terrorism': 'Terrorism',
     'need.irreversible': 'Cannot be taken back',
     'need.bulk': 'More than 100 targets at once',
+    'clock.inquiry': 'Answer the inquiry',
   },
 });
 
@@ -246,6 +252,7 @@ export function shortCode(id: string): string {
 }
 
 export function clockName(clock: ClockName, language: Language): string {
+  if (clock === 'inquiry.answer') return words(language)('clock.inquiry');
   return clock === 'appeal.answer' ? words(language)('clock.appeal') : policy.clockEntry(clock).name[staffLanguage(language)];
 }
 

@@ -132,6 +132,18 @@ export async function findNewest(tx: Tx, target: string): Promise<Action | undef
     .executeTakeFirst()) as Action | undefined;
 }
 
+/** The newest action on a target that had been ordered by then. Served by unique (target, target_seq). */
+export async function findNewestAt(tx: Tx, target: string, at: Date): Promise<Action | undefined> {
+  return (await reading<Tables>(tx)
+    .selectFrom('enforcement.action')
+    .select(columns)
+    .where('target', '=', target)
+    .where('ordered_at', '<=', at)
+    .orderBy('target_seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()) as Action | undefined;
+}
+
 /** Served by action_by_decision. */
 export async function actionsOf(tx: Tx, decision: string): Promise<Action[]> {
   return (await reading<Tables>(tx)

@@ -1,4 +1,4 @@
-export { actionsOf, findAction as action, findNewest as newestAction, notEnforced } from './action.sql.ts';
+export { actionsOf, findAction as action, findNewest as newestAction, findNewestAt as newestActionAt, notEnforced } from './action.sql.ts';
 export {
   type AccountState,
   type Action,

@@ -15,6 +15,7 @@ interface Tables {
     report: string | null;
     decision: string | null;
     appeal: string | null;
+    inquiry: string | null;
     state: string;
     channel: string | null;
     written_at: Date;
@@ -25,7 +26,7 @@ interface Tables {
 }
 
 export async function insertNotice(because: Because<'notice.written'>): Promise<void> {
-  const { notice, role, template, language, report, decision, appeal } = because.payload;
+  const { notice, role, template, language, report, decision, appeal, inquiry } = because.payload;
   await changing<Tables>(because)
     .insertInto('notices.notice')
     .values({
@@ -39,6 +40,7 @@ export async function insertNotice(because: Because<'notice.written'>): Promise<
       report,
       decision,
       appeal,
+      inquiry,
       state: 'written',
       written_at: because.record.recordedAt,
       record: because.record.id,
@@ -66,9 +68,9 @@ export async function markBounced(because: Because<'notice.bounced'>): Promise<v
     .execute();
 }
 
-/** An erased person is no longer named as receiver: authors with *evidence*, reporters and appellants with *report*. */
+/** An erased person is no longer named as receiver: authors with *evidence*, reporters, appellants and inquirers with *report*. */
 export async function eraseReceiver(because: Because<'party.erased'>, party: string): Promise<void> {
-  const roles = { evidence: ['author'], report: ['reporter', 'appellant'] }[because.payload.purpose as string];
+  const roles = { evidence: ['author'], report: ['reporter', 'appellant', 'inquirer'] }[because.payload.purpose as string];
   if (roles)
     await changing<Tables>(because)
       .updateTable('notices.notice')
@@ -89,6 +91,7 @@ const columns = [
   'report',
   'decision',
   'appeal',
+  'inquiry',
   'state',
   'channel',
   'written_at as writtenAt',
@@ -105,7 +108,7 @@ export async function findNotice(tx: Tx, id: string): Promise<Notice | undefined
 }
 
 /** What a notice says once only: to whom, in which role, which text, about what. */
-type Saying = Pick<Notice, 'case' | 'to' | 'role' | 'template' | 'report' | 'decision' | 'appeal'>;
+type Saying = Pick<Notice, 'case' | 'to' | 'role' | 'template' | 'report' | 'decision' | 'appeal' | 'inquiry'>;
 
 /** Whether this was written to this person already. Served by notice_by_case. */
 export async function isWritten(tx: Tx, saying: Saying): Promise<boolean> {
@@ -119,6 +122,7 @@ export async function isWritten(tx: Tx, saying: Saying): Promise<boolean> {
     .where('report', 'is not distinct from', saying.report)
     .where('decision', 'is not distinct from', saying.decision)
     .where('appeal', 'is not distinct from', saying.appeal)
+    .where('inquiry', 'is not distinct from', saying.inquiry)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

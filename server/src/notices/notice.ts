@@ -7,12 +7,13 @@ export interface Notice {
   readonly service: string;
   readonly case: string;
   readonly to: string | null;
-  readonly role: 'author' | 'reporter' | 'appellant';
+  readonly role: 'author' | 'reporter' | 'appellant' | 'inquirer';
   readonly template: string;
   readonly language: Language;
   readonly report: string | null;
   readonly decision: string | null;
   readonly appeal: string | null;
+  readonly inquiry: string | null;
   readonly state: 'written' | 'handed';
   readonly channel: string | null;
   readonly writtenAt: Date;

@@ -33,6 +33,7 @@ export interface NoticeValues {
   readonly appeal_by?: string;
   readonly until?: string;
   readonly ask_by?: string;
+  readonly inquire_by?: string;
   readonly status_url?: string;
   /** When what else of theirs it is about was posted: times, with a blank between. */
   readonly others?: string;
@@ -74,6 +75,7 @@ export function render(
       appealBy: values.appeal_by,
       until: values.until,
       askBy: values.ask_by,
+      inquireBy: values.inquire_by,
     }),
   });
 }

@@ -63,7 +63,7 @@ export function clockMinutes(id: string, harm: Harm, restoring = false): number 
   return lengths[of] === 0 && clock.alarm ? clock.alarm[of] : lengths[of];
 }
 
-/** The minutes of a clock, or of a window that is one (`appeal.answer`), as the catalogue has them: for the reference. */
+/** The minutes of a clock, or of a window that is one (`appeal.answer`, `inquiry.answer`), as the catalogue has them: for the reference. */
 export function clockLengths(id: string): Lengths & { readonly restore?: Lengths } {
   const clock = clocks.get(id);
   if (!clock) return (windows.get(id) as { lengths: Lengths }).lengths;
@@ -84,8 +84,11 @@ export function timeEntry(id: string): TimeEntry {
   return (clocks.get(id) ?? windows.get(id)) as unknown as TimeEntry;
 }
 
-/** Minutes a window stays open: `hidden`, `interrupt`, `inquiry.ask`, `appeal.ask`, `appeal.answer`. */
-export function windowMinutes(id: 'hidden' | 'interrupt' | 'inquiry.ask' | 'appeal.ask' | 'appeal.answer', harm: Harm): number {
+/** Minutes a window stays open. */
+export function windowMinutes(
+  id: 'hidden' | 'interrupt' | 'appeal.ask' | 'appeal.answer' | 'inquiry.ask' | 'inquiry.answer',
+  harm: Harm,
+): number {
   const lengths = (windows.get(id) as { lengths: Lengths }).lengths;
   return harmEntry(harm).priority ? lengths.priority : lengths.other;
 }

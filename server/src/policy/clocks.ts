@@ -44,3 +44,8 @@ export function inquiryUntil(harm: Harm, from: Date): string {
 export function appealUntil(harm: Harm, from: Date): string {
   return due(from, windowMinutes('appeal.ask', harm));
 }
+
+/** An inquiry is answered within five days (Act 866 ss.21–23, 26). */
+export function inquiryClock(harm: Harm, from: Date): Start<'inquiry.answer'>[] {
+  return [{ clock: 'inquiry.answer', due_at: due(from, windowMinutes('inquiry.answer', harm)) }];
+}

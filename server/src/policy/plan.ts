@@ -33,6 +33,11 @@ const shows: Readonly<Record<Measure, Desired>> = {
   restore: 'visible',
 };
 
+/** What the platform shows where a determination is carried out. */
+export function desiredFor(determination: Determination): Desired {
+  return determination === 'none' ? 'visible' : shows[determination];
+}
+
 /** Whether nobody can see it already, so that hiding it changes nothing. */
 export function isHidden(now: Desired): boolean {
   return now === 'inaccessible' || now === 'removed' || now === 'disabled' || now === 'interrupted';
@@ -45,5 +50,5 @@ export function isHidden(now: Desired): boolean {
 export function measureFor(determination: Determination, now: Desired): Measure | null {
   if (determination === 'none') return now === 'visible' ? null : 'restore';
   if (determination === 'make-inaccessible') return isHidden(now) ? null : determination;
-  return shows[determination] === now ? null : determination;
+  return desiredFor(determination) === now ? null : determination;
 }

@@ -9,7 +9,7 @@ export {
   type TimeEntry,
   timeEntry,
 } from './catalogue.ts';
-export { appealClock, appealUntil, caseClocks, enforceClock, inquiryUntil, periodEnd, reportClocks } from './clocks.ts';
+export { appealClock, appealUntil, caseClocks, enforceClock, inquiryClock, inquiryUntil, periodEnd, reportClocks } from './clocks.ts';
 export { type ClauseDiff, clauseDiffs, partDiffs, type Stretch, wordDiff } from './diff.ts';
 export {
   applied,
@@ -42,7 +42,7 @@ export {
   type Violation,
 } from './ladder.ts';
 export { citedInstruments, type Figure, type Instrument, type Obligation, obligations } from './obligations.ts';
-export { type AccountMeasure, type Desired, isHidden, type Measure, measureFor } from './plan.ts';
+export { type AccountMeasure, type Desired, desiredFor, isHidden, type Measure, measureFor } from './plan.ts';
 export type { Policy } from './policy.ts';
 export { allReasons, reasonOf, worstReason } from './reasons.ts';
 export { type Severity, severities, severityOfClause, usualSeverity } from './severity.ts';

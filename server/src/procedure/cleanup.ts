@@ -92,7 +92,7 @@ export const deletedRows: readonly Cleanup[] = [
 export const erased: readonly Cleanup[] = [
   {
     what: 'the data key of a person and purpose, in the key store',
-    when: `${erasure}; *report* only after every report and appeal of theirs has its answer`,
+    when: `${erasure}; *report* only after every report, appeal and inquiry of theirs has its answer`,
     why: 'texts, names and files are encrypted under it: without it nobody reads them, in a backup of the database neither',
     by: 'the subscriber destroy-key',
   },
@@ -109,7 +109,7 @@ export const erased: readonly Cleanup[] = [
     by: 'the subscriber destroy-key',
   },
   {
-    what: 'who posted, reported, appealed, was told, decided, wrote: the id in subjects.item, intake.report, appeals.appeal, notices.notice, decisions.decision, policy.draft, screening.rule, staff.member',
+    what: 'who posted, reported, appealed, was told, decided, wrote: the id in subjects.item, intake.report, appeals.appeal, inquiries.inquiry, notices.notice, decisions.decision, policy.draft, screening.rule, staff.member',
     when: erasure,
     why: 'the state goes on without a name; the platform’s id of an item goes with *evidence*, the contact code of a report with *report*',
     by: 'the step erase',

@@ -4,6 +4,7 @@ import * as counts from '../counts/index.ts';
 import * as decisions from '../decisions/index.ts';
 import * as enforcement from '../enforcement/index.ts';
 import * as flaggers from '../flaggers/index.ts';
+import * as inquiries from '../inquiries/index.ts';
 import * as intake from '../intake/index.ts';
 import * as notices from '../notices/index.ts';
 import * as policy from '../policy/index.ts';
@@ -105,10 +106,13 @@ const verbs: Verbs = {
     intake.hear,
     (because) => cases.stopClocks(because, because.payload.report ?? because.record.id, because.payload.stops),
     (because) => cases.stopClocks(because, because.payload.appeal ?? because.record.id, because.payload.stops),
+    (because) => cases.stopClocks(because, because.payload.inquiry ?? because.record.id, because.payload.stops),
   ],
   'notice.bounced': [notices.bounce],
   'appeal.received': [appeals.receive, (because) => cases.startClocks(because, because.payload.appeal)],
   'appeal.decided': [appeals.settle],
+  'inquiry.received': [inquiries.receive, (because) => cases.startClocks(because, because.payload.inquiry)],
+  'inquiry.answered': [inquiries.answer],
 };
 
 /** Makes again the change that one record tells of, on the transaction it is told on. */
@@ -143,6 +147,7 @@ export const stateTables = [
   'enforcement.action',
   'notices.notice',
   'appeals.appeal',
+  'inquiries.inquiry',
 ] as const;
 
 /** The spine: what happened, its order and its seal. Insert-only but for `pending` and `handle`; a fold reads them and never writes them. */

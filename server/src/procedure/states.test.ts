@@ -157,11 +157,14 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     report: null,
     decision: null,
     appeal: null,
+    inquiry: null,
     values: null,
     outcome: null,
     stops: [],
   }),
   'appeal.received': ({ id }) => ({ appeal: id, decision: id, role: 'author', language: 'ms', text: null, clocks: [] }),
+  'inquiry.received': ({ id }) => ({ inquiry: id, decision: id, role: 'author', language: 'ms', text: null, clocks: [] }),
+  'inquiry.answered': ({ id }) => ({ inquiry: id, outcome: 'explained', appeal: null, decision: null, answer: null }),
   'appeal.decided': ({ id }) => ({ appeal: id, outcome: 'upheld', decision: null, reason: null }),
 };
 
@@ -202,6 +205,7 @@ function draftOf(table: Table, kind: Kind, of: Subject, to: string, from: string
       channel: 'page',
       report,
       appeal: null,
+      inquiry: null,
       outcome,
       stops: to === 'acknowledged' ? ['acknowledge'] : from === 'dismissed' ? ['answer.outcome'] : [],
     };
@@ -279,6 +283,7 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'enforcement.action': (to) => `state = '${to}', settled_at = ${to === 'ordered' ? 'null' : 'now()'}`,
   'flaggers.flagger': (to) => `state = '${to}', suspended_at = ${to === 'suspended' ? 'now()' : 'null'}`,
   'notices.notice': (to) => `state = '${to}', handed_at = ${to === 'handed' ? 'now()' : 'null'}`,
+  'inquiries.inquiry': (to) => `state = '${to}', outcome = ${to === 'answered' ? `'explained'` : 'null'}`,
   'appeals.appeal': (to) => `state = '${to}', outcome = ${to === 'decided' ? `'upheld'` : 'null'}`,
 };
 

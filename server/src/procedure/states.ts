@@ -3,6 +3,7 @@ import { caseTransitions, workTransitions } from '../cases/index.ts';
 import { decisionTransitions, proposalTransitions } from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
 import { flaggerTransitions } from '../flaggers/index.ts';
+import { inquiryTransitions } from '../inquiries/index.ts';
 import { reportTransitions } from '../intake/index.ts';
 import { noticeTransitions } from '../notices/index.ts';
 import { draftTransitions } from '../policy/index.ts';
@@ -22,4 +23,5 @@ export const machines = {
   'enforcement.action': actionTransitions,
   'notices.notice': noticeTransitions,
   'appeals.appeal': appealTransitions,
+  'inquiries.inquiry': inquiryTransitions,
 } as const satisfies Record<string, readonly Transition[]>;

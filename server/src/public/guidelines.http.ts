@@ -4,7 +4,7 @@ import type { App } from '../foundation/http/server.ts';
 import * as policy from '../policy/index.ts';
 import type { House } from '../procedure/house.ts';
 import { guidelinesPage } from './guidelines.ts';
-import { show } from './public.http.ts';
+import { show } from './page.http.ts';
 
 const query = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 20 })) });
 const params = Type.Object({ version: Type.String({ maxLength: 20 }) });

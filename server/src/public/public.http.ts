@@ -1,23 +1,20 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { definitionList, said, whatNext } from '../foundation/html/blocks.ts';
 import { button } from '../foundation/html/button.ts';
-import type { FieldError } from '../foundation/html/error-summary.ts';
 import { field } from '../foundation/html/field.ts';
-import { type Html, html, type Part } from '../foundation/html/html.ts';
-import { publicPage, withLanguage } from '../foundation/html/page.ts';
+import { html, type Part } from '../foundation/html/html.ts';
+import { withLanguage } from '../foundation/html/page.ts';
 import { dateTime, timeLeft } from '../foundation/html/times.ts';
 import type { Csrf } from '../foundation/http/csrf.ts';
 import { Problem } from '../foundation/http/problems.ts';
 import { form } from '../foundation/http/schemas.ts';
 import type { App } from '../foundation/http/server.ts';
 import type { Language } from '../foundation/i18n/language.ts';
-import { negotiate } from '../foundation/i18n/negotiate.ts';
-import { helpLinesFor } from '../foundation/i18n/notice-text.ts';
 import { dateTimeText } from '../foundation/i18n/time.ts';
 import type { House } from '../procedure/house.ts';
 import * as subjects from '../subjects/index.ts';
 import { guidelinesPath } from './guidelines.ts';
+import { languageOf, show } from './page.http.ts';
 import { openReport, type ReportPage, readReport } from './report.ts';
 import { appealAgainst, readStatement, type StatementPage } from './statement.ts';
 import { words } from './words.ts';
@@ -150,32 +147,6 @@ export function publicPages(app: App, house: House, csrf: Csrf): void {
   );
 }
 
-const languageOf = (request: FastifyRequest): Language =>
-  negotiate({ query: (request.query as { lang?: string }).lang, acceptLanguage: request.headers['accept-language'] });
-
-interface Shown {
-  readonly title: string;
-  readonly body: Part;
-  readonly errors?: readonly FieldError[];
-  readonly harm?: string;
-}
-
-/** Answers with a page in the reader's language. */
-export async function show(request: FastifyRequest, reply: FastifyReply, make: (language: Language) => Shown): Promise<FastifyReply> {
-  const language = languageOf(request);
-  const { title, body, errors, harm } = make(language);
-  // A page that answers a form has the form's address, so that changing the language asks for the PIN again and shows nothing.
-  const page: Html = publicPage({
-    language,
-    title,
-    path: request.url,
-    body,
-    ...(errors ? { errors } : {}),
-    ...(harm ? { helpLines: helpLinesFor(harm, language) } : {}),
-  });
-  return reply.type('text/html; charset=utf-8').send(page.toString());
-}
-
 function home(language: Language, service: string): Part {
   const say = words(language);
   return html`<p class="lead">${say('home.text', { service: service || 'Perisai' })}</p>
@@ -226,7 +197,7 @@ function statusPage(language: Language, now: Date, report: ReportPage): Part {
     report.answerBy ? [say('status.answer-by'), due(report.answerBy)] : null,
   ])}
 <h2>${say('status.letters')}</h2>
-${report.letters.length === 0 ? html`<p>${say('status.none')}</p>` : report.letters.map(({ title, body, at, appealUrl }) => html`<article class="card stack"><h3>${title}</h3>${body.map((paragraph) => html`<p>${paragraph}</p>`)}<p class="quiet">${dateTime(at, language)}</p>${appealUrl === null ? null : html`<p>${button({ text: say('status.appeal'), href: appealUrl })}</p>`}</article>`)}`;
+${report.letters.length === 0 ? html`<p>${say('status.none')}</p>` : report.letters.map(({ title, body, at, appealUrl, inquiryUrl }) => html`<article class="card stack"><h3>${title}</h3>${body.map((paragraph) => html`<p>${paragraph}</p>`)}<p class="quiet">${dateTime(at, language)}</p>${appealUrl === null ? null : html`<p>${button({ text: say('status.appeal'), href: appealUrl })}</p>`}${inquiryUrl === null ? null : html`<p><a href="${inquiryUrl}">${say('status.inquire')}</a></p>`}</article>`)}`;
 }
 
 function statementPage(language: Language, statement: StatementPage, token: string): Part {
@@ -253,7 +224,7 @@ function statementPage(language: Language, statement: StatementPage, token: stri
     [say('statement.number'), html`<span class="code">${statement.puid}</span>`],
   ])}
 <h2>${say('statement.can')}</h2>
-${statement.appealUntil === null ? html`<p>${say('statement.closed')}</p>` : html`<p>${say('statement.appeal', { until: dateTimeText(statement.appealUntil, language) })}</p><p>${button({ text: say('appeal.title'), kind: 'primary', href: withLanguage(`/appeal/${statement.puid}?token=${encodeURIComponent(token)}`, language) })}</p>`}`;
+${statement.appealUntil === null ? html`<p>${say('statement.closed')}</p>` : html`<p>${say('statement.appeal', { until: dateTimeText(statement.appealUntil, language) })}</p><p>${button({ text: say('appeal.title'), kind: 'primary', href: withLanguage(`/appeal/${statement.puid}?token=${encodeURIComponent(token)}`, language) })}</p>`}${statement.inquireUntil === null ? null : html`<p>${say('statement.inquire', { until: dateTimeText(statement.inquireUntil, language) })}</p><p><a href="${withLanguage(`/inquiry/${statement.puid}?token=${encodeURIComponent(token)}`, language)}">${say('status.inquire')}</a></p>`}`;
 }
 
 function appealPage(language: Language, statement: StatementPage, token: string, value = '', error?: string): Part {

@@ -5,7 +5,7 @@ import type { Language } from '../foundation/i18n/language.ts';
 import * as intake from '../intake/index.ts';
 import * as notices from '../notices/index.ts';
 import type { House } from '../procedure/house.ts';
-import { clauseTold, codeDigest, statementToken } from '../procedure/moderation/index.ts';
+import { clauseTold, codeDigest, inquiryOpenUntil, statementToken } from '../procedure/moderation/index.ts';
 import { reveal } from '../records/index.ts';
 
 interface Due {
@@ -28,6 +28,7 @@ interface Letter {
   readonly body: readonly string[];
   readonly at: Date;
   readonly appealUrl: string | null;
+  readonly inquiryUrl: string | null;
 }
 
 const lockMs = 15 * 60_000;
@@ -67,12 +68,18 @@ export async function readReport(house: House, report: intake.Report, language: 
       if (!values) continue;
       const decision = notice.decision === null ? undefined : await decisions.decision(tx, notice.decision);
       const mayAppeal = values['appeal_by'] !== undefined && decision?.supersededBy === null && report.reporter !== null;
+      const token = decision && report.reporter !== null ? statementToken(house, decision.id, 'reporter', report.reporter) : '';
+      const of = (await cases.caseOf(tx, report.case)) as cases.Case;
+      const mayInquire =
+        values['inquire_by'] !== undefined &&
+        decision !== undefined &&
+        report.reporter !== null &&
+        (await inquiryOpenUntil(tx, of, decision, 'reporter', report.reporter, house.clock.now())) !== null;
       letters.push({
         ...notices.render(notice.template, language, values, await clauseTold(tx, notice.decision, values['clause'])),
         at: notice.writtenAt,
-        appealUrl: mayAppeal
-          ? `/appeal/${decision.puid}?token=${statementToken(house, decision.id, 'reporter', report.reporter as string)}&lang=${language}`
-          : null,
+        appealUrl: mayAppeal ? `/appeal/${decision.puid}?token=${token}&lang=${language}` : null,
+        inquiryUrl: mayInquire ? `/inquiry/${decision.puid}?token=${token}&lang=${language}` : null,
       });
     }
     return {

@@ -1,3 +1,4 @@
+import * as cases from '../cases/index.ts';
 import * as decisions from '../decisions/index.ts';
 import * as enforcement from '../enforcement/index.ts';
 import { sameDigest } from '../foundation/digest.ts';
@@ -5,7 +6,7 @@ import { Problem } from '../foundation/http/problems.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import * as policy from '../policy/index.ts';
 import type { House } from '../procedure/house.ts';
-import { outcomeOf, outcomeTable, receiveAppeal, statementToken } from '../procedure/moderation/index.ts';
+import { inquiryOpenUntil, receiveAppeal, receiveInquiry, rowOf, statementToken } from '../procedure/moderation/index.ts';
 import { reveal } from '../records/index.ts';
 
 /** What a statement's page shows to one side. */
@@ -32,6 +33,8 @@ export interface StatementPage {
   readonly replaced: boolean;
   /** Until when this side may appeal; null where it may not. */
   readonly appealUntil: Date | null;
+  /** Until when it may ask why (Act 866 ss.21–23, 26); null where it may not. */
+  readonly inquireUntil: Date | null;
 }
 
 /** Who a link belongs to: the token names the side and the person, and proves that we gave it. @throws Problem `decision-unknown`. */
@@ -47,12 +50,13 @@ function holder(house: House, decision: decisions.Decision | undefined, token: s
 export async function readStatement(house: House, puid: string, token: string, language: Language): Promise<StatementPage> {
   return house.db.begin('doors', async (tx) => {
     const decision = await decisions.decisionByPuid(tx, puid);
-    const { side } = holder(house, decision, token);
+    const { side, person } = holder(house, decision, token);
     const known = decision as decisions.Decision;
     const actions = await enforcement.actionsOf(tx, known.id);
     // What lifts a timed measure on an item stands last; the statement says what was decided.
     const measure = known.targetKind === 'item' && known.endsAt !== null ? actions[0] : actions.at(-1);
-    const cell = outcomeTable[outcomeOf(known, actions.length > 0)][side];
+    const cell = (await rowOf(tx, known))[side];
+    const of = (await cases.caseOf(tx, known.case)) as cases.Case;
     const clause = known.clause === null ? undefined : (await policy.named(tx, known.policy))?.clauseOf(known.clause);
     const open =
       'tell' in cell && cell.appeal && known.supersededBy === null && known.appealUntil !== null && known.appealUntil > house.clock.now();
@@ -71,6 +75,7 @@ export async function readStatement(house: House, puid: string, token: string, l
       decidedAt: known.decidedAt,
       replaced: known.supersededBy !== null,
       appealUntil: open ? known.appealUntil : null,
+      inquireUntil: await inquiryOpenUntil(tx, of, known, side, person, house.clock.now()),
     };
   });
 }
@@ -88,5 +93,21 @@ export async function appealAgainst(
     const { side, person } = holder(house, decision, token);
     const known = decision as decisions.Decision;
     return receiveAppeal(house, tx, known.service, { decision: known.id, role: side, by: person, text, language });
+  });
+}
+
+/** An inquiry from the page. @throws Problem `decision-unknown`, `inquiry-not-open`, `inquiry-exists`. */
+export async function inquireInto(
+  house: House,
+  puid: string,
+  token: string,
+  text: string,
+  language: Language,
+): Promise<{ readonly answerBy: Date }> {
+  return house.db.begin('doors', async (tx) => {
+    const decision = await decisions.decisionByPuid(tx, puid);
+    const { side, person } = holder(house, decision, token);
+    const known = decision as decisions.Decision;
+    return receiveInquiry(house, tx, known.service, { decision: known.id, role: side, by: person, text, language });
   });
 }

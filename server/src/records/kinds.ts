@@ -33,7 +33,7 @@ const media = list(object({ sha256: maybe(word), sha1: maybe(word), md5: maybe(w
 const roles = list(Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }));
 
 const outcome = one('actioned', 'no-violation', 'already-decided');
-const answering = one('acknowledge', 'answer.status', 'answer.outcome', 'appeal.answer');
+const answering = one('acknowledge', 'answer.status', 'answer.outcome', 'appeal.answer', 'inquiry.answer');
 
 // What the ladder said of the author: the strike that this decision is, which were counted with it, the step that they reach.
 const plan = object({
@@ -297,14 +297,15 @@ export const kinds = {
 
   'delivery.replayed': kind(1, { message: uuid, type: word, subject: uuid }),
 
-  'notice.written': kind(1, {
+  'notice.written': kind(2, {
     notice: uuid,
-    role: one('author', 'reporter', 'appellant'),
+    role: one('author', 'reporter', 'appellant', 'inquirer'),
     template: word,
     language,
     report: maybe(uuid),
     decision: maybe(uuid),
     appeal: maybe(uuid),
+    inquiry: maybe(uuid),
     values: secret('to', Type.Record(Type.String(), Type.String())),
     outcome: maybe(outcome),
     stops: list(answering),
@@ -314,6 +315,7 @@ export const kinds = {
     channel: one('webhook', 'page', 'email'),
     report: maybe(uuid),
     appeal: maybe(uuid),
+    inquiry: maybe(uuid),
     outcome: maybe(outcome),
     stops: list(answering),
   }),
@@ -329,11 +331,28 @@ export const kinds = {
     text: secret('appellant', Type.String()),
     clocks: list(clockStart),
   }),
-  'appeal.decided': kind(1, {
+  // `decision`: the new one; where another had taken the contested one's place already (*replaced*), that one.
+  'appeal.decided': kind(2, {
     appeal: uuid,
-    outcome: one('upheld', 'overturned'),
+    outcome: one('upheld', 'partly', 'overturned', 'replaced'),
     decision: maybe(uuid),
     reason: secret('appellant', Type.String()),
+  }),
+
+  'inquiry.received': kind(1, {
+    inquiry: uuid,
+    decision: uuid,
+    role: one('author', 'reporter'),
+    language,
+    text: secret('inquirer', Type.String()),
+    clocks: list(object({ clock: one('inquiry.answer'), due_at: time })),
+  }),
+  'inquiry.answered': kind(1, {
+    inquiry: uuid,
+    outcome: one('explained', 'appeal', 'corrected'),
+    appeal: maybe(uuid),
+    decision: maybe(uuid),
+    answer: secret('inquirer', Type.String()),
   }),
 } as const satisfies Record<string, { version: number; payload: TObject }>;
 

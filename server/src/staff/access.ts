@@ -8,6 +8,8 @@ interface Facts {
   readonly material: { readonly harm: Harm };
   /** Who made the decision under appeal (null: a machine), and who proposed it, where it needed two. And what its case is about. */
   readonly appeal: { readonly decidedBy: string | null; readonly proposedBy?: string | null; readonly harm: Harm };
+  /** What its case is about. */
+  readonly inquiry: { readonly harm: Harm };
   /** Who made it; null: a machine. */
   readonly decision: { readonly decidedBy: string | null };
   /** Everybody who wrote at it. */
@@ -27,6 +29,7 @@ type ObjectKind =
   | 'report'
   | 'appeals'
   | 'approvals'
+  | 'inquiries'
   | 'enforcement'
   | 'delivery'
   | 'clocks'
@@ -136,6 +139,9 @@ const table = {
   'account.terminate': { object: 'decision', roles: hearing, condition: another },
   'appeals.view': { object: 'appeals', roles: [...hearing, 'lead', 'auditor'] },
   'appeal.decide': { object: 'appeal', roles: hearing, condition: inLane, besides: another },
+  'inquiries.view': { object: 'inquiries', roles: [...deciding, 'auditor'] },
+  // Correcting, which one of the answers does, is asked as appeal.decide besides.
+  'inquiry.answer': { object: 'inquiry', roles: deciding, condition: inLane },
   'approvals.view': { object: 'approvals', roles: [...deciding, 'auditor'] },
   'proposal.settle': { object: 'proposal', roles: seconding, condition: inLane, besides: notFirst },
   'proposal.cancel': { object: 'proposal', roles: deciding, condition: theFirst },

@@ -10,6 +10,8 @@ export interface Waiting {
   readonly approvals: number;
   readonly appeals: number;
   readonly appealsDue: number;
+  readonly inquiries: number;
+  readonly inquiriesDue: number;
   readonly enforcement: number;
   readonly enforcementDue: number;
   readonly clocksDue: number;
@@ -19,7 +21,7 @@ export interface Waiting {
 const enough = 1_000;
 
 /**
- * Walks the partial indexes of what is open: case_open_by_item, clock_running, appeal_open, action_not_enforced; each to `enough`.
+ * Walks the partial indexes of what is open: case_open_by_item, clock_running, appeal_open, inquiry_open, action_not_enforced; each to `enough`.
  * @param works which cases this person sees @param counts of which they see that there are any
  */
 export async function waitingOn(
@@ -40,6 +42,9 @@ export async function waitingOn(
       (select count(*)::int from (select from appeals.appeal a join cases.case c on c.id = a.case_id
         where a.state = 'received' and ${seen} limit ${enough}) a) as appeals,
       (select count(*)::int from due where seen and clock = 'appeal.answer') as "appealsDue",
+      (select count(*)::int from (select from inquiries.inquiry i join cases.case c on c.id = i.case_id
+        where i.state = 'received' and ${seen} limit ${enough}) i) as inquiries,
+      (select count(*)::int from due where seen and clock = 'inquiry.answer') as "inquiriesDue",
       (select count(*)::int from (select from enforcement.action a join cases.case c on c.id = a.case_id
         where a.state = 'ordered' and ${counted} limit ${enough}) a) as enforcement,
       (select count(distinct a.id)::int from due join enforcement.action a on a.case_id = due.case_id

@@ -11,7 +11,7 @@ export function outcomesReference(): string {
   return page(
     '`server/src/procedure/moderation/outcomes.ts`',
     'Outcomes',
-    "How a matter ends, what the platform is asked for, which text each person is told in their language, and who may appeal. Whoever appealed is\ntold what their own column says in place of their side's. The texts lie in `catalogue/texts/notices.json`.",
+    "How a matter ends, what the platform is asked for, which text each person is told in their language, and who may appeal or inquire. Whoever appealed is\ntold what their own column says in place of their side's. The texts lie in `catalogue/texts/notices.json`.",
     table(['outcome', 'the platform is asked', 'author', 'reporter', 'author who appealed', 'reporter who appealed'], rows),
   );
 }
@@ -19,5 +19,5 @@ export function outcomesReference(): string {
 function said(cell: Cell): string {
   if ('nothing' in cell) return `nothing: ${cell.nothing}`;
   const answers = cell.answer === null ? '' : `; answers the report: ${cell.answer}`;
-  return `${code(cell.tell)}${answers}${cell.status ? '; says where the report stands' : ''}${cell.appeal ? '; **may appeal**' : ''}`;
+  return `${code(cell.tell)}${answers}${cell.status ? '; says where the report stands' : ''}${cell.appeal ? '; **may appeal**' : ''}${cell.inquire ? '; may inquire' : ''}`;
 }

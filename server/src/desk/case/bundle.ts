@@ -147,7 +147,8 @@ function preview({ language }: Visit, { case: { desired }, bundle: { members } }
   const reports = members.reduce((sum, member) => sum + member.reports, 0);
   const told = (cell: { readonly tell: string } | { readonly nothing: string }) => ('tell' in cell ? cell.tell : say('nobody'));
   return html`<h3>${say('preview')}</h3><ul class="plain">${(['remove', 'label', 'none'] as const).map((determination) => {
-    const row = outcomeTable[outcomeOf({ targetKind: 'item', stage: 'final', determination, appeal: null }, desired !== 'visible')];
+    const row =
+      outcomeTable[outcomeOf({ targetKind: 'item', stage: 'final', determination, appeal: null }, { measured: desired !== 'visible' })];
     return html`<li>${say('preview.text', {
       what: common(`determination.${determination}`),
       authors: 'tell' in row.author ? authors : 0,

@@ -56,7 +56,14 @@ const words = staffTexts({
     'notice.bounced': 'Pelayan e-mel menolak notis',
     'appeal.received': 'Rayuan diterima',
     'appeal.decided.upheld': 'Rayuan: keputusan kekal',
+    'appeal.decided.partly': 'Rayuan: benar sebahagian',
     'appeal.decided.overturned': 'Rayuan: keputusan ditukar',
+    'appeal.decided.replaced': 'Rayuan: keputusan itu sudah diganti',
+    'inquiry.received': 'Pertanyaan diterima',
+    'inquiry.answered.explained': 'Pertanyaan: dijelaskan',
+    'inquiry.answered.appeal': 'Pertanyaan: menjadi rayuan',
+    'inquiry.answered.corrected': 'Pertanyaan: keputusan dibetulkan',
+    'inquiry.open': 'Lihat pertanyaan ini',
     'material.viewed': 'Bahan dibuka untuk dilihat',
     'appeal.open': 'Lihat rayuan ini',
     'by.report': 'oleh laporan',
@@ -109,7 +116,14 @@ const words = staffTexts({
     'notice.bounced': 'The mail server refused the notice',
     'appeal.received': 'Appeal received',
     'appeal.decided.upheld': 'Appeal: the decision stands',
+    'appeal.decided.partly': 'Appeal: right in part',
     'appeal.decided.overturned': 'Appeal: the decision is changed',
+    'appeal.decided.replaced': 'Appeal: that decision had been replaced',
+    'inquiry.received': 'Inquiry received',
+    'inquiry.answered.explained': 'Inquiry: explained',
+    'inquiry.answered.appeal': 'Inquiry: became an appeal',
+    'inquiry.answered.corrected': 'Inquiry: the decision was corrected',
+    'inquiry.open': 'See this inquiry',
     'material.viewed': 'Material opened to be seen',
     'appeal.open': 'See this appeal',
     'by.report': 'by a report',
@@ -190,6 +204,8 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'notice.handed': (say) => say('notice.handed'),
   'notice.bounced': (say) => say('notice.bounced'),
   'appeal.received': (say) => say('appeal.received'),
+  'inquiry.received': (say) => say('inquiry.received'),
+  'inquiry.answered': (say, { outcome }) => say(`inquiry.answered.${outcome as 'explained'}`),
   'appeal.decided': (say, { outcome }) => say(`appeal.decided.${outcome as 'upheld'}`),
   // What was proposed stays unsaid here: the second person judges for themselves.
   'decision.proposed': (say) => say('decision.proposed'),
@@ -219,9 +235,15 @@ export function life({ language, member }: Visit, { moments, guidelines }: Pick<
       sealed,
       // Nobody of the staff: a machine, the platform, or somebody of the public, whom the record keeps to itself.
       ...(actor === null ? {} : { who: actor }),
-      detail: html`<div class="life-detail">${kind === 'appeal.received' && hears ? html`<a href="${`/desk/appeals/${payload['appeal']}`}">${say('appeal.open')}</a>` : detail(kind, payload, language, { say, guidelines })}</div><div class="life-detail quiet">${index === null ? say('waiting') : say('place', { index })} · <code>${kind}</code></div>`,
+      detail: html`<div class="life-detail">${linkOf(kind, payload, hears, say) ?? detail(kind, payload, language, { say, guidelines })}</div><div class="life-detail quiet">${index === null ? say('waiting') : say('place', { index })} · <code>${kind}</code></div>`,
     })),
   });
+}
+
+function linkOf(kind: Kind, payload: Payload, hears: boolean, say: Say): Part {
+  if (kind === 'appeal.received' && hears) return html`<a href="${`/desk/appeals/${payload['appeal']}`}">${say('appeal.open')}</a>`;
+  if (kind === 'inquiry.received') return html`<a href="${`/desk/inquiries/${payload['inquiry']}`}">${say('inquiry.open')}</a>`;
+  return null;
 }
 
 function detail(

@@ -63,6 +63,11 @@ export const problems = {
     title: 'This decision can not be appealed, or not any more',
     remedy: 'The statement of reasons says who may appeal, and until when.',
   },
+  'inquiry-not-open': {
+    status: 403,
+    title: 'This decision can not be inquired into, or not any more',
+    remedy: 'The notice says who may inquire; the time is 15 days from the notice.',
+  },
   'not-found': { status: 404, title: 'There is nothing at this address', remedy: 'Compare method and path with /openapi.json.' },
   'report-unknown': {
     status: 404,
@@ -81,6 +86,7 @@ export const problems = {
     title: 'There is no such account',
     remedy: 'Use the id under which your service sent the account; we know those who posted or reported something that became a case.',
   },
+  'inquiry-unknown': { status: 404, title: 'There is no such inquiry', remedy: 'Use the `inquiry` that was answered when it was made.' },
   'action-unknown': {
     status: 404,
     title: 'There is no such enforcement action',
@@ -158,6 +164,11 @@ export const problems = {
     status: 409,
     title: 'The webhook asks for what is not wanted any more',
     remedy: 'Ask GET /v1/actions for what waits now; the newest order on a target is the one that counts.',
+  },
+  'inquiry-exists': {
+    status: 409,
+    title: 'There is already an inquiry',
+    remedy: 'Ask for the state of the first one; it will be answered.',
   },
   'target-seq-unknown': {
     status: 409,

@@ -231,6 +231,12 @@ describe('a notice', () => {
     expect(noticeText('author.removed', 'en', without).body.join(' ')).not.toContain('appeal');
   });
 
+  test('says how to ask why only where asking is open', () => {
+    expect(noticeText('author.hidden', 'ms', facts).body.join(' ')).not.toContain('pertanyaan');
+    const { body } = noticeText('author.hidden', 'ms', { ...facts, inquireBy: at });
+    expect(body.join(' ')).toContain('Ada pertanyaan? Anda boleh bertanya kepada kami mengapa sebelum');
+  });
+
   test('repeats the reason in the words of whoever decided, after the clause', () => {
     const { body } = noticeText('author.removed', 'en', { ...facts, reason: 'It copies a bank’s page {as is}.' });
     expect(body[2]).toBe('What our team says: It copies a bank’s page {as is}.');

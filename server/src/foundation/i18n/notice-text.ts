@@ -35,6 +35,15 @@ export const noticeIds = [
   'appeal.overturned.removed',
   'appeal.other.restored',
   'appeal.other.removed',
+  'appeal.partly.author',
+  'appeal.partly.reporter',
+  'appeal.partly.kept',
+  'appeal.overtaken',
+  'appeal.replaced',
+  'inquiry.received',
+  'inquiry.explained',
+  'inquiry.appeal',
+  'inquiry.corrected',
 ] as const;
 export type NoticeId = (typeof noticeIds)[number];
 export type ItemKind = keyof typeof notices.items;
@@ -83,6 +92,8 @@ export interface NoticeFacts {
   /** When a measure ends by itself. */
   readonly until?: Date;
   readonly askBy?: Date;
+  /** Until when they may ask why; the notice says so where it is given. */
+  readonly inquireBy?: Date;
 }
 
 const sheets: ReadonlyMap<string, NoticeSheet> = new Map(notices.notices.map((sheet) => [sheet.id, sheet as NoticeSheet]));
@@ -119,6 +130,7 @@ export function noticeText(
     facts.territory === 'MY' ? write(notices.common.territory) : undefined,
     // Nobody is told of an appeal that is not open to them.
     sheet.can?.en.includes('{appeal_by}') && facts.appealBy === undefined ? undefined : write(sheet.can),
+    facts.inquireBy === undefined ? undefined : write(notices.common.inquire),
     // An author is not a victim of the harm: the lines for a hard day, not those of the harm.
     sheet.help ? helpText(sheet.to === 'reporter' ? facts.harm : undefined, language) : undefined,
   ];
@@ -189,6 +201,7 @@ function valuesOf(facts: NoticeFacts, language: Language): Values {
     appeal_by: facts.appealBy,
     until: facts.until,
     ask_by: facts.askBy,
+    inquire_by: facts.inquireBy,
   };
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(known)) {

@@ -123,17 +123,48 @@ test('an appeal is decided once, with a reason, and with a clause where one is b
   expect(twice.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'decision-not-open' } });
 });
 
-test('of two appeals against one decision the second cannot overturn what does not stand any more, but gets its answer', async () => {
+test('of two appeals against one decision the second is answered about the decision that took its place', async () => {
   const { id, case: of } = await decided('two appeals', 'label');
   const [first, second] = [await now.appeal(id, 'author'), await now.appeal(id, 'reporter', 'reporter')];
-  await decideAppeal(house, senior, { appeal: first.appeal, outcome: 'overturned', determination: 'none', clause: null, reason });
-  const late = { appeal: second.appeal, outcome: 'overturned', determination: 'remove', clause, reason } as const;
-  await expect(decideAppeal(house, senior, late)).rejects.toMatchObject({ code: 'decision-not-open' });
-  await decideAppeal(house, senior, { appeal: second.appeal, outcome: 'upheld', reason });
+  await expect(decideAppeal(house, senior, { appeal: second.appeal, outcome: 'replaced', reason })).rejects.toMatchObject({
+    code: 'decision-not-open',
+  });
+  const made = await decideAppeal(house, senior, {
+    appeal: first.appeal,
+    outcome: 'overturned',
+    determination: 'none',
+    clause: null,
+    reason,
+  });
+  await expect(decideAppeal(house, senior, { appeal: second.appeal, outcome: 'upheld', reason })).rejects.toMatchObject({
+    code: 'decision-not-open',
+  });
+  await decideAppeal(house, senior, { appeal: second.appeal, outcome: 'replaced', reason });
   await house.settle();
-  expect((await see.notices(of)).filter(({ appeal }) => appeal === second.appeal).map(({ template }) => template)).toContain(
-    'appeal.upheld',
-  );
+  const told = (await see.notices(of)).filter(({ appeal }) => appeal === second.appeal).map(({ template }) => template);
+  expect(told).toEqual(['appeal.received', 'appeal.replaced']);
+  expect(await see.query('select new_decision from appeals.appeal where id = $1', [second.appeal])).toEqual([{ new_decision: made?.id }]);
+});
+
+test('whoever made the decision that took the place cannot overturn it on the second appeal; a third person can', async () => {
+  const { id } = await decided('two sides', 'label');
+  const [first, second] = [await now.appeal(id, 'author'), await now.appeal(id, 'reporter', 'reporter')];
+  const none = { appeal: first.appeal, outcome: 'overturned', determination: 'none', clause: null, reason } as const;
+  const made = await decideAppeal(house, senior, none);
+  const removal = { appeal: second.appeal, outcome: 'overturned', determination: 'remove', clause, reason } as const;
+  await expect(decideAppeal(house, senior, removal)).rejects.toMatchObject({ code: 'same-person' });
+  const third = await enrolled(house, 'senior-moderator', 'third person');
+  expect(await decideAppeal(house, third, removal)).toMatchObject({ supersedes: made?.id, determination: 'remove' });
+});
+
+test('right in part is less than what was decided, and nothing else', async () => {
+  const removal = await decided('in part');
+  const { appeal } = await now.appeal(removal.id, 'author');
+  const part = { appeal, outcome: 'partly', clause, reason } as const;
+  for (const determination of ['remove', 'none'] as const)
+    await expect(decideAppeal(house, senior, { ...part, determination })).rejects.toMatchObject({ code: 'decision-not-open' });
+  expect(await decideAppeal(house, senior, { ...part, determination: 'label' })).toMatchObject({ determination: 'label' });
+  expect(await now.obey()).toEqual(['label']);
 });
 
 test('an appeal against an old decision leaves alone what a newer case has asked of the same item since', async () => {
@@ -145,4 +176,7 @@ test('an appeal against an old decision leaves alone what a newer case has asked
   await decideAppeal(house, senior, { appeal, outcome: 'overturned', determination: 'none', clause: null, reason });
   expect(await now.waiting()).toEqual([]);
   expect((await see.case(label.case)).state).toBe('closed');
+  await house.settle();
+  const told = (await see.notices(label.case)).filter(({ role, appeal: of }) => role === 'author' && of === appeal);
+  expect(told.map(({ template }) => template)).toEqual(['appeal.overtaken']);
 });

@@ -131,12 +131,13 @@ async function explainTo(
   if ('nothing' in cell) return;
   const reason = (await reveal(house, tx, 'decision.made', decision.record))?.reason ?? '';
   const side = person.role === 'author' ? 'author' : 'reporter';
-  const { values, statementUrl, appealUrl } = await decisionValues(house, tx, of, decision, {
+  const { values, statementUrl, appealUrl, inquiryUrl } = await decisionValues(house, tx, of, decision, {
     language: person.language,
     side,
     person: person.to,
     reason,
     mayAppeal: cell.appeal,
+    mayInquire: cell.inquire,
   });
   const also: Also[] = [];
   for (const other of others) also.push(await alsoAbout(house, tx, other, person, cell.appeal));
@@ -151,6 +152,7 @@ async function explainTo(
     decision: decision.id,
     statementUrl,
     ...(appealUrl ? { appealUrl } : {}),
+    ...(inquiryUrl ? { inquiryUrl } : {}),
     ...(person.report ? { report: person.report.id } : {}),
     ...(person.appeal ? { appeal: person.appeal } : {}),
     ...(cell.answer ? { outcome: cell.answer } : {}),
@@ -249,11 +251,15 @@ export async function acknowledgeAppeal(house: House, tx: Tx, heard: Because<'ap
   });
 }
 
-/** Hears how an appeal ended. Upheld: the appellant is told here. Overturned: `explainDecision` tells both sides of the new decision. */
+/**
+ * Hears how an appeal ended. Upheld, or replaced by another decision meanwhile: the appellant is told here. Where it led to a new decision,
+ * `explainDecision` tells both sides of that.
+ */
 export async function explainAppeal(house: House, tx: Tx, heard: Because<'appeal.decided'>): Promise<void> {
   const appeal = await appeals.appeal(tx, heard.payload.appeal);
   const decision = appeal && (await decisions.decision(tx, appeal.decision));
-  if (!appeal || !decision || appeal.appellant === null || heard.payload.outcome !== 'upheld') return;
+  const { outcome } = heard.payload;
+  if (!appeal || !decision || appeal.appellant === null || (outcome !== 'upheld' && outcome !== 'replaced')) return;
   const of = await lockCase(tx, appeal.case);
   const { values, statementUrl } = await decisionValues(house, tx, of, decision, {
     language: appeal.language,
@@ -262,7 +268,7 @@ export async function explainAppeal(house: House, tx: Tx, heard: Because<'appeal
     reason: heard.payload.reason ?? '',
     mayAppeal: false,
   });
-  const { tell: template } = outcomeTable.upheld.appellant[appeal.role] as Told;
+  const { tell: template } = outcomeTable[outcome].appellant[appeal.role] as Told;
   await tell(house, tx, {
     case: of,
     to: appeal.appellant,

@@ -1,6 +1,7 @@
 import * as appeals from '../../appeals/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
+import * as inquiries from '../../inquiries/index.ts';
 import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
 import * as policy from '../../policy/index.ts';
@@ -37,6 +38,7 @@ async function isOver(tx: Tx, report: intake.Report, now: Date): Promise<boolean
   const { answeredAt, harm, reporter } = report;
   if (answeredAt === null || new Date(policy.inquiryUntil(harm, answeredAt)) > now) return false;
   if (reporter !== null && (await appeals.hasOpenAppeal(tx, reporter))) return false;
+  if (reporter !== null && (await inquiries.hasOpenInquiry(tx, reporter))) return false;
   const standing = (await decisions.decisionsOf(tx, report.case)).filter(({ supersededBy }) => supersededBy === null);
   if (standing.some(({ appealUntil, stage }) => stage === 'temporary' || (appealUntil !== null && appealUntil > now))) return false;
   for (const { id } of standing) if (await appeals.isContested(tx, id)) return false;

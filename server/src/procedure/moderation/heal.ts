@@ -20,10 +20,10 @@ export async function sendActionsAgain(house: House, tx: Tx, of: cases.Case, { s
   if (newest?.state === 'ordered') await sendAgain(house, tx, newest.id);
 }
 
-/** Notices about this report or appeal that no channel has taken go out again at once, out of the dead letters too. */
+/** Notices about this report, appeal or inquiry that no channel has taken go out again at once, out of the dead letters too. */
 export async function sendNoticesAgain(house: House, tx: Tx, of: cases.Case, { subject }: cases.Clock): Promise<void> {
-  for (const { id, state, report, appeal } of await notices.noticesOf(tx, of.id))
-    if (state === 'written' && (report === subject || appeal === subject)) await sendAgain(house, tx, id);
+  for (const { id, state, report, appeal, inquiry } of await notices.noticesOf(tx, of.id))
+    if (state === 'written' && (report === subject || appeal === subject || inquiry === subject)) await sendAgain(house, tx, id);
 }
 
 async function sendAgain(house: House, tx: Tx, subject: string): Promise<void> {

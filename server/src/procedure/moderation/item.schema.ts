@@ -80,6 +80,7 @@ export const exampleIds = {
   decision: '01936f2b-1a2b-7c3d-8e4f-5a6b7c8d9e0f',
   action: '01936f2b-1a2c-7d3e-9f40-6b7c8d9e0f1a',
   appeal: '01936f2c-2b3c-7e4f-8051-7c8d9e0f1a2b',
+  inquiry: '01936f2d-3c4d-7f50-9162-8d9e0f1a2b3c',
   notice: '01936f2a-7c25-7a4b-9c5d-0e1f2a3b4c5d',
   screening: '01936f2a-7b00-7c1d-8e2f-3a4b5c6d7e8f',
 } as const;

@@ -28,6 +28,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const clause = 'bullying.harassment';
+const milder = 'bullying.stalking';
 const settle = async () => {
   await house.settle();
   await now.deliver();
@@ -58,28 +59,49 @@ const hidden = async ({ case: id }: Matter) => {
   await now.obey();
 };
 /** The appeal of that side against the decision, and what another person makes of it. */
-const ruled = (side: Side, determination: policy.FinalDetermination | null) => async (matter: Matter) => {
-  const by = side === 'author' ? `${matter.item}-author` : `${matter.item}-reporter`;
-  const { appeal } = await now.appeal(matter.decision as string, by, side);
-  await house.settle();
-  return async () =>
-    decideAppeal(
-      house,
-      senior,
-      determination === null
-        ? { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' }
-        : { appeal, outcome: 'overturned', determination, clause: determination === 'none' ? null : clause, reason: 'Disemak semula.' },
-    );
-};
+interface Ruled {
+  /** Right in part: under a milder clause, or as far as `more` says. */
+  readonly partly?: boolean;
+  readonly more?: { readonly territory?: 'MY'; readonly days?: number };
+}
+const ruled =
+  (side: Side, determination: policy.FinalDetermination | null, { partly = false, more = {} }: Ruled = {}) =>
+  async (matter: Matter) => {
+    const by = side === 'author' ? `${matter.item}-author` : `${matter.item}-reporter`;
+    const { appeal } = await now.appeal(matter.decision as string, by, side);
+    await house.settle();
+    return async () =>
+      decideAppeal(
+        house,
+        senior,
+        determination === null
+          ? { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' }
+          : {
+              appeal,
+              outcome: partly ? 'partly' : 'overturned',
+              determination,
+              clause: determination === 'none' ? null : partly ? milder : clause,
+              reason: 'Disemak semula.',
+              ...more,
+            },
+      );
+  };
 /** An appeal is part of what leads up to the ruling. */
-function appealScene(outcome: Outcome, side: Side, first: policy.FinalDetermination, then: policy.FinalDetermination | null): Scene {
+function appealScene(
+  outcome: Outcome,
+  side: Side,
+  first: policy.FinalDetermination,
+  then: policy.FinalDetermination | null,
+  { newer = false, ...how }: Ruled & { readonly newer?: boolean } = {},
+): Scene {
   const rulings = new Map<string, () => Promise<unknown>>();
   return {
     outcome,
     appealed: side,
     before: async (matter) => {
       await judge(first)(matter);
-      rulings.set(matter.item, await ruled(side, then)(matter));
+      rulings.set(matter.item, await ruled(side, then, how)(matter));
+      if (newer) await removedSince(matter);
     },
     act: (matter) => (rulings.get(matter.item) as () => Promise<unknown>)(),
   };
@@ -131,6 +153,35 @@ const lessening = [
 ] as const;
 /** A kind of item that this fits. */
 const kindFor = (outcome: Outcome) => (outcome.endsWith('interrupted') ? 'live' : outcome.endsWith('disabled') ? 'group' : 'post');
+/** A newer case on the same item, in which it was removed. */
+async function removedSince({ item }: Matter): Promise<void> {
+  const { case: of } = await now.report(post(item, { author: `${item}-author`, revision: '2', text: 'Lebih teruk.' }), { by: 'somebody' });
+  await now.judge(moderator, { case: of, determination: 'remove', clause });
+  await now.obey();
+}
+/** Both sides appeal against a label; the other side's appeal is decided first, and takes it away. */
+function replacedScene(side: Side): Scene {
+  const appeals = new Map<string, string>();
+  return {
+    outcome: 'replaced',
+    appealed: side,
+    before: async (matter) => {
+      await judge('label')(matter);
+      const by = (of: Side) => `${matter.item}-${of}`;
+      const other = side === 'author' ? 'reporter' : 'author';
+      const [first, second] = [
+        await now.appeal(matter.decision as string, by(other), other),
+        await now.appeal(matter.decision as string, by(side), side),
+      ];
+      const determination = 'remove';
+      await decideAppeal(house, senior, { appeal: first.appeal, outcome: 'overturned', determination, clause, reason: 'Disemak semula.' });
+      await now.obey();
+      appeals.set(matter.item, second.appeal);
+    },
+    act: ({ item }) =>
+      decideAppeal(house, senior, { appeal: appeals.get(item) as string, outcome: 'replaced', reason: 'Yang baharu betul.' }),
+  };
+}
 const lapse = async () => {
   house.clock.advance(24 * hour + 1_000);
   await sweep(house);
@@ -154,6 +205,8 @@ const scenes: readonly Scene[] = [
     { outcome, before: nothing, act: judge(determination) },
     appealScene(`reversed-${outcome}`, 'author', 'remove', determination),
     appealScene(`reversed-${outcome}`, 'reporter', 'none', determination),
+    appealScene(`partly-${outcome}`, 'author', 'remove', determination, { partly: true }),
+    appealScene(`partly-${outcome}`, 'reporter', 'none', determination, { partly: true }),
   ]),
   {
     outcome: 'ended',
@@ -180,6 +233,14 @@ const scenes: readonly Scene[] = [
     },
   },
   reinstatement(),
+  appealScene('partly-labelled', 'author', 'remove', 'label', { partly: true }),
+  appealScene('partly-labelled', 'reporter', 'none', 'label', { partly: true }),
+  appealScene('partly-removed', 'author', 'remove', 'remove', { partly: true, more: { territory: 'MY' } }),
+  appealScene('partly-kept', 'author', 'remove', 'remove', { partly: true }),
+  appealScene('overtaken', 'author', 'label', 'none', { newer: true }),
+  appealScene('overtaken', 'reporter', 'label', 'none', { newer: true }),
+  replacedScene('author'),
+  replacedScene('reporter'),
   appealScene('upheld', 'author', 'remove', null),
   appealScene('upheld', 'reporter', 'none', null),
   {
@@ -235,11 +296,12 @@ for (const { outcome, appealed, before, act } of scenes) {
     expect(measures).toEqual(row.measure === null ? [] : [row.measure]);
     const told = (await written(matter.case)).filter(({ id }) => !known.some((one) => one.id === id));
     expect(told.map(({ saying }) => saying).sort()).toEqual(expectedOf(outcome, appealed, item).sort());
-    for (const { text, appealBy, template } of told) {
+    for (const { text, appealBy, inquireBy, template } of told) {
       expect(text).not.toMatch(/[{}]|undefined/);
       const cells = [row.author, row.reporter, row.appellant.author, row.appellant.reporter];
       const cell = cells.find((one) => 'tell' in one && one.tell === template);
       expect(appealBy).toBe(cell !== undefined && 'tell' in cell && cell.appeal);
+      expect(inquireBy).toBe(cell !== undefined && 'tell' in cell && cell.inquire);
     }
     await now.obey();
     await settle();
@@ -255,7 +317,8 @@ async function standingOnAccount(caseId: string): Promise<string | undefined> {
 /** Who is told which text in which language, as the row says. */
 function expectedOf(outcome: Outcome, appealed: Side | undefined, item: string): string[] {
   const row = outcomeTable[outcome];
-  const as = (side: Side) => (outcome === 'upheld' ? 'appellant' : side);
+  const answered = outcome === 'upheld' || outcome === 'replaced';
+  const as = (side: Side) => (answered ? 'appellant' : side);
   const author = cellOf(row, 'author', appealed === 'author');
   const reporter = cellOf(row, 'reporter', appealed === 'reporter');
   const late = outcome === 'already-decided';
@@ -263,7 +326,7 @@ function expectedOf(outcome: Outcome, appealed: Side | undefined, item: string):
     ...('tell' in author ? [`${as('author')} ${now.ours(`${item}-author`)} ${author.tell} ms`] : []),
     // An appeal is received in the language it came in.
     ...('tell' in reporter
-      ? [`${as('reporter')} ${now.ours(`${item}-${late ? 'late' : 'reporter'}`)} ${reporter.tell} ${outcome === 'upheld' ? 'ms' : 'ta'}`]
+      ? [`${as('reporter')} ${now.ours(`${item}-${late ? 'late' : 'reporter'}`)} ${reporter.tell} ${answered ? 'ms' : 'ta'}`]
       : []),
     ...('tell' in row.reporter && !late ? [`reporter contact ${row.reporter.tell} zh`] : []),
   ];
@@ -291,6 +354,7 @@ async function written(caseId: string) {
           saying: `${role} ${who} ${template} ${language}`,
           text: [title, ...body].join('\n'),
           appealBy: 'appeal_by' in values,
+          inquireBy: 'inquire_by' in values,
         };
       }),
     );
@@ -306,8 +370,8 @@ async function expectAppeals(outcome: Outcome, { case: id, item }: Matter): Prom
   for (const side of ['author', 'reporter'] as const) {
     const cell = outcomeTable[outcome][side];
     // Where the row is no decision of its own, the row of the decision that stands says who may appeal.
-    if (['upheld', 'lapsed-kept', 'ended', 'account-ended'].includes(outcome) || (outcome === 'already-decided' && side === 'author'))
-      continue;
+    const none = ['upheld', 'replaced', 'partly-removed', 'partly-kept', 'lapsed-kept', 'ended', 'account-ended'];
+    if (none.includes(outcome) || (outcome === 'already-decided' && side === 'author')) continue;
     const by = side === 'author' ? `${item}-author` : `${item}-${outcome === 'already-decided' ? 'late' : 'reporter'}`;
     const attempt = now.appeal(standing?.id as string, by, side);
     if ('tell' in cell && cell.appeal) expect((await attempt).appeal).toBeTruthy();

@@ -34,7 +34,19 @@ export type Outcome =
   | 'account-terminated'
   | 'account-ended'
   | 'account-reinstated'
+  | 'partly-removed'
+  | 'partly-labelled'
+  | 'partly-disabled'
+  | 'partly-limited'
+  | 'partly-age-gated'
+  | 'partly-delisted'
+  | 'partly-demoted'
+  | 'partly-not-recommended'
+  | 'partly-interrupted'
+  | 'partly-kept'
+  | 'overtaken'
   | 'upheld'
+  | 'replaced'
   | 'already-decided';
 export const outcomes = [
   'hidden',
@@ -69,19 +81,33 @@ export const outcomes = [
   'account-terminated',
   'account-ended',
   'account-reinstated',
+  'partly-removed',
+  'partly-labelled',
+  'partly-disabled',
+  'partly-limited',
+  'partly-age-gated',
+  'partly-delisted',
+  'partly-demoted',
+  'partly-not-recommended',
+  'partly-interrupted',
+  'partly-kept',
+  'overtaken',
   'upheld',
+  'replaced',
   'already-decided',
 ] as const satisfies readonly Outcome[];
 
 /** Whose content it is, and who reported it: each may be the one who appealed. */
 export type Side = 'author' | 'reporter';
 
-/** What one side gets: a text and whether it may appeal; or nothing, and why. */
+/** What one side gets: a text, and whether it may appeal or inquire; or nothing, and why. */
 export type Cell = Told | { readonly nothing: string };
 
 export interface Told {
   readonly tell: string;
   readonly appeal: boolean;
+  /** May ask why, within 15 days (Act 866 ss.21–23, 26): wherever something was done, or a report led to nothing. */
+  readonly inquire: boolean;
   /** The outcome that this answers a report with. */
   readonly answer: Answer | null;
   /** It says where the matter stands: the first mark of the answer clock. */
@@ -106,8 +132,13 @@ export function cellOf(row: Row, side: Side, appealed: boolean): Cell {
 
 const told = (
   tell: string,
-  { appeal = false, answer = null, status = false }: { appeal?: boolean; answer?: Answer | null; status?: boolean } = {},
-): Told => ({ tell, appeal, answer, status });
+  {
+    appeal = false,
+    inquire = appeal,
+    answer = null,
+    status = false,
+  }: { appeal?: boolean; inquire?: boolean; answer?: Answer | null; status?: boolean } = {},
+): Told => ({ tell, appeal, inquire, answer, status });
 const nothing = (why: string): Cell => ({ nothing: why });
 const nobody = nothing('nobody has appealed');
 const nobodyAppealed = { author: nobody, reporter: nobody };
@@ -127,9 +158,20 @@ const lessened = (measure: ActionName): Row => ({
   appellant: nobodyAppealed,
 });
 const lessenedAgain = (measure: ActionName): Row => {
-  const [author, reporter] = [told('author.lessened', { appeal: true }), told('report.lessened', { answer: 'actioned' })];
+  const [author, reporter] = [told('author.lessened', { appeal: true }), told('report.lessened', { inquire: true, answer: 'actioned' })];
   return { measure, author, reporter, appellant: { author, reporter } };
 };
+
+/** Something between what was decided first and what the appellant asked for. */
+const partly = (measure: ActionName, author = 'author.lessened', reporter = 'report.lessened'): Row => ({
+  measure,
+  author: told(author, { appeal: true }),
+  reporter: told(reporter, { inquire: true, answer: 'actioned' }),
+  appellant: {
+    author: told('appeal.partly.author', { appeal: true }),
+    reporter: told('appeal.partly.reporter', { inquire: true, answer: 'actioned' }),
+  },
+});
 
 /**
  * Outcome × who asked: what is enforced, who is told what, who may appeal. The worst appeal bugs of other systems sit in empty cells of
@@ -138,7 +180,7 @@ const lessenedAgain = (measure: ActionName): Row => {
 export const outcomeTable: Readonly<Record<Outcome, Row>> = {
   hidden: {
     measure: 'make-inaccessible',
-    author: told('author.hidden'),
+    author: told('author.hidden', { inquire: true }),
     reporter: told('report.hidden', { status: true }),
     appellant: nobodyAppealed,
   },
@@ -194,23 +236,58 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
   'reversed-restored': {
     measure: 'restore',
     author: told('author.restored'),
-    reporter: told('appeal.other.restored', { answer: 'no-violation' }),
-    appellant: { author: told('appeal.overturned.restored'), reporter: told('appeal.other.restored', { answer: 'no-violation' }) },
+    reporter: told('appeal.other.restored', { inquire: true, answer: 'no-violation' }),
+    appellant: {
+      author: told('appeal.overturned.restored'),
+      reporter: told('appeal.other.restored', { inquire: true, answer: 'no-violation' }),
+    },
   },
   'reversed-removed': {
     measure: 'remove',
     author: told('appeal.other.removed', { appeal: true }),
-    reporter: told('report.removed', { answer: 'actioned' }),
+    reporter: told('report.removed', { inquire: true, answer: 'actioned' }),
     appellant: {
       author: told('appeal.other.removed', { appeal: true }),
-      reporter: told('appeal.overturned.removed', { answer: 'actioned' }),
+      reporter: told('appeal.overturned.removed', { inquire: true, answer: 'actioned' }),
     },
   },
   'reversed-labelled': {
     measure: 'label',
     author: told('author.labelled', { appeal: true }),
-    reporter: told('report.labelled', { answer: 'actioned' }),
-    appellant: { author: told('author.labelled', { appeal: true }), reporter: told('report.labelled', { answer: 'actioned' }) },
+    reporter: told('report.labelled', { inquire: true, answer: 'actioned' }),
+    appellant: {
+      author: told('author.labelled', { appeal: true }),
+      reporter: told('report.labelled', { inquire: true, answer: 'actioned' }),
+    },
+  },
+  // Removed still, but in fewer places.
+  'partly-removed': {
+    measure: 'remove',
+    author: nothing('only their own appeal leads here'),
+    reporter: told('report.removed', { inquire: true, answer: 'actioned' }),
+    appellant: { author: told('appeal.partly.author', { appeal: true }), reporter: nothing('a removal is all that a reporter asks for') },
+  },
+  'partly-labelled': partly('label', 'author.labelled', 'report.labelled'),
+  'partly-disabled': partly('disable'),
+  'partly-limited': partly('limit'),
+  'partly-age-gated': partly('age-gate'),
+  'partly-delisted': partly('delist'),
+  'partly-demoted': partly('demote'),
+  'partly-not-recommended': partly('stop-recommending'),
+  'partly-interrupted': partly('interrupt'),
+  // The platform shows what it showed: under another clause, or for less time.
+  'partly-kept': {
+    measure: null,
+    author: nothing('only their own appeal leads here'),
+    reporter: nothing('what was done stays, as they were told'),
+    appellant: { author: told('appeal.partly.kept', { appeal: true }), reporter: nothing('nobody reports for a milder clause') },
+  },
+  // The decision changed in appeal, but a newer case has asked for something else since, and that is what others see.
+  overtaken: {
+    measure: null,
+    author: told('appeal.overtaken'),
+    reporter: told('appeal.overtaken'),
+    appellant: { author: told('appeal.overtaken'), reporter: told('appeal.overtaken') },
   },
   'reversed-disabled': lessenedAgain('disable'),
   'reversed-limited': lessenedAgain('limit'),
@@ -236,6 +313,12 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     author: nothing('the decision they know of stands'),
     reporter: nothing('the decision they know of stands'),
     appellant: { author: told('appeal.upheld'), reporter: told('appeal.upheld') },
+  },
+  replaced: {
+    measure: null,
+    author: nothing('the decision that took its place was told to them when it was made'),
+    reporter: nothing('the decision that took its place was told to them when it was made'),
+    appellant: { author: told('appeal.replaced'), reporter: told('appeal.replaced') },
   },
   'already-decided': {
     measure: null,
@@ -263,21 +346,35 @@ const lessening: Readonly<Record<string, Outcome>> = {
   interrupt: 'interrupted',
 };
 
+/** What of a decision's surroundings its row depends on. */
+export interface Surroundings {
+  /** It asked something of the platform. */
+  readonly measured: boolean;
+  /** The appeal that led to it was right in part. */
+  readonly partly?: boolean;
+  /** It was made in appeal, and a newer case had asked something else of the same target already. */
+  readonly overtaken?: boolean;
+}
+
 /** Which row a decision is. */
 export function outcomeOf(
   decision: { readonly stage: string; readonly determination: string; readonly appeal: string | null; readonly targetKind: string },
-  measured: boolean,
+  { measured, partly = false, overtaken = false }: Surroundings,
 ): Outcome {
   if (decision.targetKind === 'account') return accountOutcomes[decision.determination] ?? 'account-reinstated';
   if (decision.stage === 'temporary') return decision.determination === 'restore' ? 'lapsed-restored' : 'hidden';
   const reversed = decision.appeal !== null;
+  if (reversed && overtaken) return 'overtaken';
+  if (reversed && overtaken) return 'overtaken';
+  if (reversed && partly && !measured) return 'partly-kept';
+  const way = !reversed ? '' : partly ? 'partly-' : 'reversed-';
   const lessened = lessening[decision.determination];
-  if (lessened !== undefined) return (reversed ? `reversed-${lessened}` : lessened) as Outcome;
+  if (lessened !== undefined) return `${way}${lessened}` as Outcome;
   switch (decision.determination) {
     case 'remove':
-      return reversed ? 'reversed-removed' : 'removed';
+      return `${way}removed`;
     case 'label':
-      return reversed ? 'reversed-labelled' : 'labelled';
+      return `${way}labelled`;
     default:
       return reversed ? 'reversed-restored' : measured ? 'restored' : 'cleared';
   }

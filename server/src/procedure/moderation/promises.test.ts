@@ -7,7 +7,7 @@ import type * as cases from '../../cases/index.ts';
 import { reading, type Tx } from '../../foundation/db/transaction.ts';
 import { bury, takeDue } from '../../foundation/outbox/outbox.ts';
 import type { Member } from '../../staff/index.ts';
-import { decideAppeal, moderationDispatch } from './index.ts';
+import { answerInquiry, decideAppeal, moderationDispatch } from './index.ts';
 import { promises, sweep } from './promises.ts';
 
 let house: TestHouse;
@@ -86,6 +86,18 @@ const scenes: Readonly<Record<cases.ClockName, Scene>> = {
       await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
       await house.settle();
       return { case: owed.case, subject: appeal };
+    },
+  },
+  'inquiry.answer': {
+    begin: async (id) => {
+      const owed = await begun.report(id);
+      const removal = await judge(owed, 'remove');
+      await house.settle();
+      await platform();
+      const { inquiry } = await now.inquire(removal.id, 'author');
+      await answerInquiry(house, moderator, { inquiry, outcome: 'explained', answer: 'Fasal itu melarangnya.' });
+      await house.settle();
+      return { case: owed.case, subject: inquiry };
     },
   },
 };

@@ -81,6 +81,14 @@ export const promises: readonly Promised[] = [
     kept: null,
     heals: noticesAgain,
   },
+  {
+    clock: 'inquiry.answer',
+    from: ['inquiry.received'],
+    to: ['notice.handed'],
+    law: 'Act 866 ss.21–23, 26',
+    kept: null,
+    heals: noticesAgain,
+  },
 ];
 
 const heals = new Map(promises.map((promised) => [promised.clock, promised.heals?.verb ?? null]));

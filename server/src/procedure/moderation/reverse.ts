@@ -1,6 +1,7 @@
 import * as appeals from '../../appeals/index.ts';
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
+import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as policy from '../../policy/index.ts';
@@ -15,11 +16,12 @@ import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 import { sanction, takeBack } from './sanction.ts';
 
+/** `replaced`: another decision has taken the place of the contested one, and that one is right. */
 export type AppealRuling =
-  | { readonly appeal: string; readonly outcome: 'upheld'; readonly reason: string }
+  | { readonly appeal: string; readonly outcome: 'upheld' | 'replaced'; readonly reason: string }
   | {
       readonly appeal: string;
-      readonly outcome: 'overturned';
+      readonly outcome: 'overturned' | 'partly';
       readonly determination: policy.FinalDetermination;
       readonly territory?: 'MY' | null;
       readonly days?: number | null;
@@ -30,11 +32,14 @@ export type AppealRuling =
     };
 
 /**
- * Another person decides an appeal. Upheld, the decision stands. Overturned, a new decision supersedes it and is carried out like any
- * other: what was removed is restored by itself, and done when the platform says so.
- * @throws Problem `forbidden`, `same-person`, `appeal-unknown`, `decision-not-open`, `clause-unknown`, `reason-missing`, `measure-unfit`.
+ * Another person decides an appeal. Upheld, the decision stands. Overturned, or right in part, a new decision supersedes it and is carried
+ * out like any other: what was removed is restored by itself, and done when the platform says so. Where another decision has taken the
+ * contested one's place meanwhile, the answer is about that: it is right (*replaced*), or is overturned in its turn.
+ * @throws Problem `forbidden`, `same-person`, `appeal-unknown`, `decision-not-open`, `clause-unknown`, `reason-missing`,
+ * `measure-unfit`.
  */
 export async function decideAppeal(house: House, member: Member, ruling: AppealRuling): Promise<decisions.Decision | null> {
+  const changing = ruling.outcome === 'overturned' || ruling.outcome === 'partly';
   return house.db.begin('doors', async (tx) => {
     const known = await appeals.appeal(tx, ruling.appeal);
     if (!known) throw new Problem('appeal-unknown', `There is no appeal ${ruling.appeal}.`);
@@ -44,13 +49,21 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
     const appeal = (await appeals.appeal(tx, ruling.appeal)) as appeals.Appeal;
     const contested = (await decisions.decision(tx, appeal.decision)) as decisions.Decision;
     const { reason } = ruling;
-    const judgement = ruling.outcome === 'upheld' ? ({ determination: 'none', clause: null, reason } as const) : ruling;
+    const judgement = changing ? ruling : ({ determination: 'none', clause: null, reason } as const);
     const clause = judged((await policy.named(tx, contested.policy)) as policy.Policy, judgement);
-    const proposedBy = (await decisions.proposalOf(tx, contested.id))?.proposedBy ?? null;
+    const proposedBy = await proposer(tx, contested);
     demand(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy, proposedBy, harm: of.harm });
     demandLane(of, clause);
     if (appeal.state !== 'received') throw new Problem('decision-not-open', 'This appeal has been decided.');
-    const decision = ruling.outcome === 'upheld' ? null : await overturn(contested, ruling);
+    const standing = await standingFor(tx, contested);
+    if (ruling.outcome === 'upheld' && standing !== contested)
+      throw new Problem('decision-not-open', 'The contested decision does not stand any more: another has taken its place.');
+    if (ruling.outcome === 'replaced' && standing === contested)
+      throw new Problem('decision-not-open', 'No other decision has taken the place of the contested one.');
+    // Whoever made what stands now had their say already.
+    if (standing !== contested && changing)
+      demand(member, 'appeal.decide', { type: 'appeal', decidedBy: standing.decidedBy, proposedBy: await proposer(tx, standing), harm: of.harm });
+    const decision = changing ? await anew(standing, ruling) : null;
     await appeals.settle(
       await append(house, tx, {
         kind: 'appeal.decided',
@@ -63,25 +76,27 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
         payload: {
           appeal: appeal.id,
           outcome: ruling.outcome,
-          decision: decision?.id ?? null,
+          decision: ruling.outcome === 'replaced' ? standing.id : (decision?.id ?? null),
           reason: appeal.appellant === null ? null : ruling.reason.trim(),
         },
       }),
     );
     return decision;
 
-    async function overturn(
-      contested: decisions.Decision,
-      { determination, territory = null, days = null }: Extract<AppealRuling, { outcome: 'overturned' }>,
+    async function anew(
+      standing: decisions.Decision,
+      { outcome, determination, territory = null, days = null }: Extract<AppealRuling, { outcome: 'overturned' | 'partly' }>,
     ): Promise<decisions.Decision> {
-      if (contested.supersededBy !== null)
-        throw new Problem('decision-not-open', 'Another decision has taken the place of the contested one.');
-      if (contested.targetKind === 'account') return reinstate(contested, determination);
+      if (standing.targetKind === 'account') return reinstate(standing, determination);
       demandFit({ determination, days }, (await subjects.item(tx, of.item))?.kind ?? '');
       const endsAt = days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000);
+      if (outcome === 'partly') {
+        const holds = (await enforcement.actionsOf(tx, standing.id)).at(-1)?.territory ?? null;
+        demandPart(appeal.role, { ...standing, territory: holds }, { determination, territory, endsAt, clause: clause?.id ?? null });
+      }
       const made = await makeDecision(house, tx, {
         case: of,
-        revision: contested.revision as string,
+        revision: standing.revision as string,
         stage: 'final',
         determination,
         territory,
@@ -89,11 +104,11 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
         clause,
         reason: ruling.reason.trim(),
         by: member.id,
-        supersedes: contested,
+        supersedes: standing,
         appeal: appeal.id,
       });
       if (determination === 'none')
-        await takeBack(house, tx, { case: of, contested, by: member.id, reason: ruling.reason.trim(), now: made });
+        await takeBack(house, tx, { case: of, contested: standing, by: member.id, reason: ruling.reason.trim(), now: made });
       const others = await overturnAlike({ determination, days, territory, endsAt });
       if (others.length > 0) await together(house, tx, of, [made, ...others]);
       return made;
@@ -134,17 +149,17 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
     }
 
     /** A measure on an account is taken back whole. */
-    async function reinstate(contested: decisions.Decision, determination: policy.Determination): Promise<decisions.Decision> {
+    async function reinstate(standing: decisions.Decision, determination: policy.Determination): Promise<decisions.Decision> {
       if (determination !== 'none') throw new Problem('measure-too-grave', 'A measure on an account stands, or is taken back.');
       return sanction(house, tx, {
         case: of,
-        account: contested.account as string,
-        follows: (await decisions.decision(tx, contested.follows as string)) as decisions.Decision,
+        account: standing.account as string,
+        follows: (await decisions.decision(tx, standing.follows as string)) as decisions.Decision,
         measure: 'none',
         clause: null,
         reason: ruling.reason.trim(),
         by: member.id,
-        supersedes: contested,
+        supersedes: standing,
         appeal: appeal.id,
       });
     }
@@ -162,4 +177,40 @@ async function decidedWith(tx: Tx, id: string): Promise<decisions.Decision[]> {
     if (other !== id && one.account === contested.account && one.determination === contested.determination) alike.push(one);
   }
   return alike;
+}
+
+/** The decision that stands in the place of this one: itself, or the last of those that superseded it. */
+async function standingFor(tx: Tx, contested: decisions.Decision): Promise<decisions.Decision> {
+  let standing = contested;
+  while (standing.supersededBy !== null) standing = (await decisions.decision(tx, standing.supersededBy)) as decisions.Decision;
+  return standing;
+}
+
+/** Who proposed a decision that needed two. */
+export async function proposer(tx: Tx, decision: decisions.Decision): Promise<string | null> {
+  return (await decisions.proposalOf(tx, decision.id))?.proposedBy ?? null;
+}
+
+interface Laid {
+  readonly determination: policy.Determination;
+  readonly clause: string | null;
+  readonly territory: string | null;
+  readonly endsAt: Date | null;
+}
+
+/**
+ * Right in part is between what stands and all that was asked for. For an author: something milder than what stands, or the same under
+ * another clause, in fewer places or for less time. For a reporter: something graver, short of removing. @throws Problem `decision-not-open`.
+ */
+function demandPart(side: appeals.Appeal['role'], now: Laid, then: Laid): void {
+  const place = ({ determination }: Laid) => (policy.finalDeterminations as readonly policy.Determination[]).indexOf(determination);
+  const shorter = then.endsAt !== null && (now.endsAt === null || then.endsAt < now.endsAt);
+  const lighter = then.clause !== now.clause || (now.territory === null && then.territory !== null) || shorter;
+  const author = then.determination !== 'none' && (place(then) > place(now) || (place(then) === place(now) && lighter));
+  const reporter = then.determination !== 'remove' && place(then) < place(now);
+  if (!(side === 'author' ? author : reporter))
+    throw new Problem(
+      'decision-not-open',
+      'In part means: for the author something milder, or the same for another reason, in fewer places or for less time; for a reporter something graver, short of removing.',
+    );
 }

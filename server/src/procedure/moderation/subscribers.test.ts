@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { hour, play, post } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
+import * as inquiries from '../../inquiries/index.ts';
+import { append } from '../../records/index.ts';
 import { beat } from '../../records/sequence.ts';
 import { hearNext } from '../../records/subscribe.ts';
 import type { Member } from '../../staff/index.ts';
@@ -10,7 +12,7 @@ import { decideBundle, gather } from '../casework/index.ts';
 import { stateTables } from '../fold.ts';
 import { erase } from '../people/erase.ts';
 import { endMeasures } from './expire.ts';
-import { claim, decideAppeal, dismiss } from './index.ts';
+import { answerInquiry, claim, decideAppeal, dismiss } from './index.ts';
 import { moderationSubscribers, subscriberTable } from './subscribers.ts';
 
 let house: TestHouse;
@@ -37,6 +39,16 @@ beforeAll(async () => {
   await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
   await restricted(moderator);
   await decidedAsOne(moderator);
+  // Who was told may inquire, and nobody has been told: so the record says that somebody did.
+  const inquiry = house.ids.next();
+  await house.db.begin('doors', async (tx) => {
+    const parties = [{ role: 'inquirer', party: now.ours('author'), purpose: 'report' }] as const;
+    const payload = { inquiry, decision: removal.id, role: 'author', language: 'ms', text: 'Mengapa?', clocks: [] } as const;
+    await inquiries.receive(
+      await append(house, tx, { kind: 'inquiry.received', service: 'warung', case: of, parties, payload: { ...payload, clocks: [] } }),
+    );
+  });
+  await answerInquiry(house, moderator, { inquiry, outcome: 'explained', answer: 'Fasal itu melarangnya.' });
   const { rows } = await client.query<{ handle: string }>(
     `select encode(handle, 'base64') as handle from records.handle where party = $1 and purpose = 'profile'`,
     [now.ours('late')],

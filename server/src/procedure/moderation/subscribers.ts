@@ -11,6 +11,7 @@ import {
   explainDismissal,
   explainEnd,
 } from './explain.ts';
+import { acknowledgeInquiry, explainInquiry } from './explain-inquiry.ts';
 import { closeOvertaken } from './overtake.ts';
 
 interface Row<K extends Kind = Kind> {
@@ -37,7 +38,9 @@ export const subscriberTable: readonly Row[] = [
   row('destroy-key', 'party.erased', 'destroys the data key, so that the person is erased', destroyKey),
   row('explain-end', 'measure.ended', 'tells the holder of an account that a measure has ended', explainEnd),
   row('close-overtaken', 'action.ordered', 'closes older cases whose measure on the same account has been overtaken', closeOvertaken),
-  row('explain-appeal', 'appeal.decided', 'tells the appellant that the decision stands', explainAppeal),
+  row('explain-appeal', 'appeal.decided', 'tells the appellant that the decision stands, or was replaced', explainAppeal),
+  row('acknowledge-inquiry', 'inquiry.received', 'tells whoever asked that a person will answer, and until when', acknowledgeInquiry),
+  row('explain-inquiry', 'inquiry.answered', 'tells whoever asked what the answer is', explainInquiry),
 ];
 
 /** The rows as the runner of subscribers takes them. */

@@ -10,7 +10,7 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { clauseTold } from './guidelines.ts';
 
-export type Answering = 'acknowledge' | 'answer.status' | 'answer.outcome' | 'appeal.answer';
+export type Answering = 'acknowledge' | 'answer.status' | 'answer.outcome' | 'appeal.answer' | 'inquiry.answer';
 
 /** A further item that one notice is about, where several were decided as one. */
 export interface Also {
@@ -25,18 +25,20 @@ export interface Telling {
   readonly case: Case;
   /** Our id of the person: an account, or somebody who reported without one. */
   readonly to: string;
-  readonly role: 'author' | 'reporter' | 'appellant';
+  readonly role: 'author' | 'reporter' | 'appellant' | 'inquirer';
   readonly template: string;
   readonly language: Language;
   readonly values: notices.NoticeValues;
   readonly report?: string;
   readonly decision?: string;
   readonly appeal?: string;
+  readonly inquiry?: string;
   readonly outcome?: 'actioned' | 'no-violation' | 'already-decided';
   readonly stops: readonly Answering[];
   readonly statementUrl?: string;
   readonly appealUrl?: string;
   readonly also?: readonly Also[];
+  readonly inquiryUrl?: string;
 }
 
 /**
@@ -46,8 +48,8 @@ export interface Telling {
  */
 export async function tell(house: House, tx: Tx, telling: Telling): Promise<void> {
   const { case: of, template, language, values, role, to } = telling;
-  const { report = null, decision = null, appeal = null } = telling;
-  if (await notices.isWritten(tx, { case: of.id, to, role, template, report, decision, appeal })) return;
+  const { report = null, decision = null, appeal = null, inquiry = null } = telling;
+  if (await notices.isWritten(tx, { case: of.id, to, role, template, report, decision, appeal, inquiry })) return;
   const id = house.ids.next();
   const because = await append(house, tx, {
     kind: 'notice.written',
@@ -62,6 +64,7 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
       report,
       decision,
       appeal,
+      inquiry,
       values: { ...values },
       outcome: telling.outcome ?? null,
       stops: [...telling.stops],
@@ -96,10 +99,12 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
           statement_url: telling.statementUrl ?? null,
           appeal_url: telling.appealUrl ?? null,
           ...(telling.also && { also: telling.also.map(({ posted: _, ...one }) => one) }),
+          inquiry_url: telling.inquiryUrl ?? null,
           about: {
             ...(telling.report && { report: telling.report }),
             ...(telling.decision && { decision: telling.decision }),
             ...(telling.appeal && { appeal: telling.appeal }),
+            ...(telling.inquiry && { inquiry: telling.inquiry }),
           },
         };
   await enqueue(
@@ -138,6 +143,7 @@ async function byEmail(house: House, tx: Tx, service: string, notice: string): P
 interface Written {
   readonly report: string | null;
   readonly appeal: string | null;
+  readonly inquiry: string | null;
   readonly outcome: 'actioned' | 'no-violation' | 'already-decided' | null;
   readonly stops: readonly Answering[];
 }
@@ -150,9 +156,18 @@ export async function handed(house: House, tx: Tx, id: string, channel: 'webhook
     kind: 'notice.handed',
     service: notice.service,
     case: notice.case,
-    payload: { notice: id, channel, report: written.report, appeal: written.appeal, outcome: written.outcome, stops: [...written.stops] },
+    payload: {
+      notice: id,
+      channel,
+      report: written.report,
+      appeal: written.appeal,
+      inquiry: written.inquiry,
+      outcome: written.outcome,
+      stops: [...written.stops],
+    },
   });
   await notices.hand(because);
   await intake.hear(because);
-  for (const subject of [written.report, written.appeal]) if (subject !== null) await cases.stopClocks(because, subject, written.stops);
+  for (const subject of [written.report, written.appeal, written.inquiry])
+    if (subject !== null) await cases.stopClocks(because, subject, written.stops);
 }

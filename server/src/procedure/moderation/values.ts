@@ -1,3 +1,4 @@
+import * as appeals from '../../appeals/index.ts';
 import type { Case } from '../../cases/index.ts';
 import type { Decision } from '../../decisions/index.ts';
 import * as decisions from '../../decisions/index.ts';
@@ -35,6 +36,8 @@ interface About {
   readonly reason: string;
   /** Whether the outcomes' table lets this side appeal; the link is given only while the window is open and the decision stands. */
   readonly mayAppeal: boolean;
+  /** Whether it lets this side inquire. */
+  readonly mayInquire?: boolean;
   readonly appealDue?: string | null;
 }
 
@@ -50,6 +53,7 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
   const territory = ordered.at(-1)?.territory ?? null;
   const determineBy = policy.periodEnd(of.harm, decision.decidedAt);
   const appealUntil = about.mayAppeal && appealOpen(decision, house.clock.now()) ? decision.appealUntil : null;
+  const until = about.mayInquire && decision.supersededBy === null ? policy.inquiryUntil(of.harm, house.clock.now()) : null;
   const url = statementUrl(house, decision, side, person, language);
   const values: NoticeValues = {
     item: item?.kind ?? 'post',
@@ -63,17 +67,35 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
     ...(decision.clause === null ? {} : { clause: decision.clause }),
     ...(decision.endsAt ? { until: decision.endsAt.toISOString() } : {}),
     ...(appealUntil ? { appeal_by: appealUntil.toISOString() } : {}),
+    // From when the notice is handed over, which is not before now.
+    ...(until ? { inquire_by: until } : {}),
     ...(about.reason === '' ? {} : { reason: about.reason }),
     ...(territory === null ? {} : { territory }),
     ...(underway ? { underway: 'yes' } : {}),
     ...(decision.automated === 'fully' ? { automated: 'yes' } : {}),
   };
-  return { values, statementUrl: url, appealUrl: appealUntil ? url.replace('/statement/', '/appeal/') : undefined };
+  return {
+    values,
+    statementUrl: url,
+    appealUrl: appealUntil ? url.replace('/statement/', '/appeal/') : undefined,
+    inquiryUrl: until ? url.replace('/statement/', '/inquiry/') : undefined,
+  };
 }
 
 /** The row of the outcomes' table that a decision is. */
 export async function rowOf(tx: Tx, decision: Decision): Promise<Row> {
-  return outcomeTable[outcomeOf(decision, (await enforcement.actionsOf(tx, decision.id)).length > 0)];
+  const measured = (await enforcement.actionsOf(tx, decision.id)).length > 0;
+  const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
+  const overtaken = decision.appeal !== null && !measured && (await isOvertaken(tx, decision));
+  return outcomeTable[outcomeOf(decision, { measured, partly: appeal?.outcome === 'partly', overtaken })];
+}
+
+/** Whether, when this decision was made in appeal, a newer case had asked for something else of the same target. */
+async function isOvertaken(tx: Tx, decision: Decision): Promise<boolean> {
+  if (decision.targetKind !== 'item') return false;
+  const newest = await enforcement.newestActionAt(tx, decision.target, decision.decidedAt);
+  const wanted = policy.desiredFor(decision.determination as policy.Determination);
+  return newest !== undefined && newest.case !== decision.case && newest.desired !== wanted;
 }
 
 /** Whether the window for an appeal against this decision is open: it stands, and the time is not over. */

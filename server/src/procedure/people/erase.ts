@@ -4,6 +4,7 @@ import * as decisions from '../../decisions/index.ts';
 import * as flaggers from '../../flaggers/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
+import * as inquiries from '../../inquiries/index.ts';
 import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
 import * as policy from '../../policy/index.ts';
@@ -15,7 +16,7 @@ import * as subjects from '../../subjects/index.ts';
 /**
  * Erases a person for one purpose: their name leaves the state tables, the row from handle to person goes, and the subscriber `destroy-key`
  * destroys the key, so that what the records only commit to can never be read again, in no backup either. The records stay, and verify.
- * *report* waits until every report and appeal of theirs has its answer, and takes the addresses along that they gave with their reports;
+ * *report* waits until every report, appeal and inquiry of theirs has its answer, and takes the addresses along that they gave with their reports;
  * *staff* waits until they were disabled.
  * @param party our id of the account, contact or staff member; of an address (*contact*) the report it was given with. @throws Problem `conflict`.
  */
@@ -38,6 +39,8 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     throw new Problem('conflict', 'A report of theirs is not answered yet; erase it after the answer.');
   if (purpose === 'report' && (await appeals.hasOpenAppeal(tx, party)))
     throw new Problem('conflict', 'An appeal of theirs is not decided yet; erase it after the answer.');
+  if (purpose === 'report' && (await inquiries.hasOpenInquiry(tx, party)))
+    throw new Problem('conflict', 'An inquiry of theirs is not answered yet; erase it after the answer.');
   if (purpose === 'staff' && (await staff.rosterEntry(tx, party))?.disabled === false)
     throw new Problem('conflict', 'They are on the staff; erase them after they were disabled.');
   const because = await append(spine, tx, { kind: 'party.erased', service, payload: { handle, purpose } });
@@ -50,6 +53,7 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     decisions.eraseProposers,
     notices.eraseReceiver,
     appeals.eraseParty,
+    inquiries.eraseParty,
     staff.eraseParty,
     policy.eraseParty,
     screening.eraseParty,

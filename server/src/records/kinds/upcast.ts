@@ -29,8 +29,6 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   'party.erased': { 1: (payload) => payload },
   // The same words; since then there are more of them.
   'action.mismatched': { 1: (payload) => payload },
-  // The same words; since then there is e-mail.
-  'notice.handed': { 1: (payload) => payload },
   // Nobody was asked for more than a harm, and everybody was somebody of the public.
   'report.received': {
     1: (payload) => ({
@@ -47,6 +45,11 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   // The same words; since then there are more of them.
   'staff.enrolled': { 1: (payload) => payload },
   'staff.roles-set': { 1: (payload) => payload },
+  // Nobody could inquire yet; and since then there is e-mail.
+  'notice.written': { 1: (payload) => ({ ...payload, inquiry: null }) },
+  'notice.handed': { 1: (payload) => ({ ...payload, inquiry: null }) },
+  // Upheld and overturned mean what they meant.
+  'appeal.decided': { 1: (payload) => payload },
 };
 
 /** Today's payload of a record of any version. */

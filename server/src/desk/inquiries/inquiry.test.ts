@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
+import { look } from '../../../test/look.ts';
+import { play, post } from '../../../test/play.ts';
+import { decisionsOf } from '../../decisions/questions.ts';
+import { createServiceKey } from '../../foundation/http/keys.ts';
+
+let desk: TestDesk;
+let mullai: Visitor;
+let seri: Visitor;
+beforeAll(async () => {
+  desk = await openDesk({ seed: 'inquiry' });
+  mullai = await desk.logIn('mullai');
+  seri = await desk.logIn('seri');
+});
+afterAll(() => desk.close());
+
+/** A post that Mullai removed; the author has been told. */
+async function removed(id: string) {
+  const around = play(desk.house);
+  const reported = await around.report(post(id, { author: `${id}-author` }), { reporter: { contact: {} }, language: 'ta' });
+  await mullai.post(`/desk/cases/${reported.case}/claim`);
+  await mullai.post(`/desk/cases/${reported.case}/decide`, {
+    determination: 'remove',
+    clause: 'bullying.harassment',
+    reason: 'Sebab keputusan pertama.',
+  });
+  await around.obey();
+  await desk.house.settle();
+  await around.deliver();
+  const removal = (await desk.house.db.begin('doors', (tx) => decisionsOf(tx, reported.case))).at(-1);
+  return { ...reported, decision: removal?.id as string, puid: removal?.puid as string };
+}
+async function inquired(id: string) {
+  const about = await removed(id);
+  const { inquiry } = await play(desk.house).inquire(about.decision, `${id}-author`);
+  await desk.house.settle();
+  return { ...about, inquiry };
+}
+
+/** Somebody of the public opens a page and sends its form. */
+async function fill(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+  const somebody = desk.visitor();
+  const csrf = /name="csrf" value="([^"]+)"/.exec(await (await somebody.get(path)).text())?.[1] as string;
+  const cookie = [...somebody.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  return fetch(desk.url + path, {
+    method: 'POST',
+    headers: { cookie, origin: desk.url, 'content-type': 'application/x-www-form-urlencoded', 'accept-language': 'en' },
+    body: new URLSearchParams({ csrf, ...fields }).toString(),
+  });
+}
+
+test('an inquiry waits on its desk, is answered there in writing, and the page says so', async () => {
+  const { inquiry } = await inquired('answered');
+  expect(await mullai.page('/desk/inquiries')).toContain(`href="/desk/inquiries/${inquiry}"`);
+  const page = await mullai.page(`/desk/inquiries/${inquiry}`);
+  expect(page).toContain('Mengapa begitu?');
+  expect(page).toContain('Sebab keputusan pertama.');
+  const sent = await mullai.post(`/desk/inquiries/${inquiry}/answer`, { outcome: 'explained', reason: 'Kerana itu gangguan.' });
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, `/desk/inquiries/${inquiry}`]);
+  expect(await mullai.page(`/desk/inquiries/${inquiry}`)).toContain('Kerana itu gangguan.');
+  expect(await mullai.page('/desk/inquiries')).not.toContain(`href="/desk/inquiries/${inquiry}"`);
+});
+
+test('correcting is offered to a second person only, and carried out by itself', async () => {
+  const { inquiry, case: of } = await inquired('corrected');
+  expect(await mullai.page(`/desk/inquiries/${inquiry}`)).not.toContain('value="corrected"');
+  const correction = { outcome: 'corrected', determination: 'none', reason: 'Kami tersilap.' };
+  expect((await mullai.post(`/desk/inquiries/${inquiry}/answer`, correction)).status).toBe(403);
+  expect(await seri.page(`/desk/inquiries/${inquiry}`)).toContain('value="corrected"');
+  expect((await seri.post(`/desk/inquiries/${inquiry}/answer`, correction)).status).toBe(303);
+  expect((await look(desk.house).actions(of)).map((action) => action.do)).toEqual(['remove', 'restore']);
+});
+
+test('an answer that is not whole comes back with everything that was typed', async () => {
+  const { inquiry } = await inquired('unfinished');
+  const refused = await seri.post(`/desk/inquiries/${inquiry}/answer`, { outcome: 'explained', reason: ' x' });
+  expect([refused.status, (await refused.text()).includes('href="#reason"')]).toEqual([422, true]);
+  expect(await (await seri.post(`/desk/inquiries/${inquiry}/answer`, { reason: 'y' })).text()).toContain('href="#outcome"');
+  expect(await (await seri.post(`/desk/inquiries/${inquiry}/answer`, { outcome: 'corrected' })).text()).toContain('href="#determination"');
+});
+
+test('a reporter without an account asks from the page of their report, with code and PIN, and reads the answer there', async () => {
+  const { case: of, code, pin } = await removed('no account');
+  const page = `/report/${code}?lang=en`;
+  const open = async () => (await fill(page, { pin })).text();
+  const link = /href="(\/inquiry\/[^"]+)"/.exec(await open())?.[1]?.replaceAll('&amp;', '&') as string;
+  expect(await (await desk.visitor().get(link)).text()).toContain('A person reads it and answers in writing within 5 days.');
+  expect(await (await fill(link, { text: 'ஏன்?' })).text()).toContain('We have your inquiry');
+  expect(await (await fill(link, { text: 'ஏன்?' })).text()).toContain('or you have asked already');
+  await desk.house.settle();
+  const [inquiry] = await look(desk.house).query<{ id: string }>('select id from inquiries.inquiry where case_id = $1', [of]);
+  await seri.post(`/desk/inquiries/${inquiry?.id}/answer`, { outcome: 'explained', reason: 'Kerana itu gangguan.' });
+  await desk.house.settle();
+  expect(await open()).toContain('The answer to your inquiry');
+});
+
+test.each([
+  ['ms', 'Tanya tentang keputusan ini'],
+  ['en', 'Ask about this decision'],
+  ['zh', '询问这个决定'],
+  ['ta', 'இந்த முடிவைப் பற்றிக் கேள்'],
+])('an author is led from the statement of reasons to the question in %s', async (language, says) => {
+  const { decision } = await removed(`statement-${language}`);
+  const issued = (await look(desk.house).messages()).find(
+    ({ type, data }) =>
+      type === 'notice.issued' && (data['about'] as { decision?: string }).decision === decision && data['role'] === 'author',
+  );
+  const url = new URL(String(issued?.data['statement_url']));
+  url.searchParams.set('lang', language);
+  const statement = await desk.visitor().get(url.pathname + url.search);
+  expect(await statement.text()).toContain(says);
+  expect(issued?.data['inquiry_url']).toMatch(/\/inquiry\/PRS-/);
+});
+
+test('POST /v1/inquiries receives what a platform was asked, and says where it stands; a stranger’s is refused', async () => {
+  const { decision } = await removed('api');
+  const { token } = await desk.house.db.begin('doors', (tx) =>
+    createServiceKey(tx, desk.house, { service: 'warung', label: 'test', scopes: ['appeal', 'read'] }),
+  );
+  const ask = (by: string, key: string) =>
+    fetch(`${desk.url}/v1/inquiries`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify({ decision, by: { account: { id: by } }, role: 'author', text: 'Mengapa?', language: 'ms' }),
+    });
+  const received = await ask('api-author', 'one');
+  const { inquiry, status_url: url } = (await received.json()) as { inquiry: string; status_url: string };
+  expect(received.status).toBe(201);
+  const read = await (await fetch(desk.url + new URL(url).pathname, { headers: { authorization: `Bearer ${token}` } })).json();
+  expect(read).toMatchObject({ inquiry, decision, state: 'received', outcome: null });
+  const refused = await ask('stranger', 'two');
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([403, 'inquiry-not-open']);
+});

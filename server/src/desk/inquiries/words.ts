@@ -1,0 +1,75 @@
+import type { FieldError } from '../../foundation/html/error-summary.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+
+/** What the page of an inquiry says, its form included. */
+export const words = staffTexts({
+  ms: {
+    title: 'Pertanyaan {code}',
+    waiting: 'Menunggu jawapan',
+    explained: 'Jelaskan',
+    appeal: 'Jadikan rayuan',
+    corrected: 'Betulkan keputusan',
+    'explained.done': 'Dijelaskan',
+    'appeal.done': 'Menjadi rayuan',
+    'corrected.done': 'Keputusan dibetulkan',
+    asked: 'Apa yang ditanya',
+    about: 'Keputusan yang ditanya',
+    life: 'Riwayat kes',
+    from: 'Daripada',
+    received: 'Diterima',
+    erased: 'Kata-kata penanya sudah dihapuskan.',
+    answer: 'Jawapan',
+    when: 'Bila',
+    case: 'Lihat kes {code}',
+    what: 'Apa yang anda buat?',
+    'explained.hint': 'Keputusan kekal; terangkan sebabnya dengan kata-kata mudah.',
+    'appeal.hint': 'Orang lain akan menilai semula keputusan itu, dengan kata-kata penanya.',
+    'corrected.hint': 'Keputusan itu salah: yang baharu menggantikannya dan terus dilaksanakan.',
+    'corrected.not': 'Hanya orang kedua boleh membetulkan keputusan, dan hanya keputusan akhir yang masih kekal.',
+    instead: 'Jika dibetulkan: apa yang perlu dibuat?',
+    why: 'Jawapan bertulis',
+    'why.hint': 'Penanya akan membacanya.',
+    send: 'Hantar jawapan',
+  },
+  en: {
+    title: 'Inquiry {code}',
+    waiting: 'Waiting for an answer',
+    explained: 'Explain',
+    appeal: 'Make it an appeal',
+    corrected: 'Correct the decision',
+    'explained.done': 'Explained',
+    'appeal.done': 'Became an appeal',
+    'corrected.done': 'The decision was corrected',
+    asked: 'What was asked',
+    about: 'The decision asked about',
+    life: 'The life of the case',
+    from: 'From',
+    received: 'Received',
+    erased: 'The inquirer’s words were erased.',
+    answer: 'Answer',
+    when: 'When',
+    case: 'See case {code}',
+    what: 'What do you do?',
+    'explained.hint': 'The decision stands; say why in plain words.',
+    'appeal.hint': 'Another person will look at the decision again, with the inquirer’s words.',
+    'corrected.hint': 'The decision was wrong: a new one takes its place and is carried out at once.',
+    'corrected.not': 'Only a second person may correct a decision, and only a final one that still stands.',
+    instead: 'If it is corrected: what is to be done?',
+    why: 'The answer in writing',
+    'why.hint': 'The inquirer will read it.',
+    send: 'Send the answer',
+  },
+});
+
+/** What somebody filled in before the page came back. */
+export interface TypedAnswer {
+  readonly outcome?: string;
+  readonly determination?: string;
+  readonly clause?: string;
+  readonly reason?: string;
+}
+
+export interface InquiryShown {
+  readonly typed?: TypedAnswer;
+  readonly errors?: readonly FieldError[];
+}
