@@ -11,7 +11,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['cases'],
   ['decisions'],
   ['enforcement', 'notices'],
-  ['appeals', 'inquiries'],
+  ['appeals', 'inquiries', 'instructions'],
   ['children', 'lawful', 'flaggers', 'banks', 'quality', 'counts', 'incidents', 'risk'],
   ['audits', 'compliance', 'transparency'],
   ['procedure'],

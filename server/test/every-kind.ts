@@ -6,11 +6,13 @@ import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
 import {
+  advanceInstruction,
   answerInquiry,
   claim,
   decideOrPropose,
   dismiss,
   hide,
+  receiveInstruction,
   replay,
   revealMaterial,
   screen,
@@ -63,6 +65,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await enter(house, { login: 'pergi', password: reset.password, code });
   await disable(house, administrator, { member: leaver.id });
   const [moderator, senior] = [await enrolled(house, 'moderator'), await enrolled(house, 'senior-moderator')];
+  const officer = await enrolled(house, 'compliance-officer');
   await house.db.begin('doors', (tx) =>
     append(house, tx, { kind: 'log.key-announced', service: 'perisai', payload: { vkey: 'demo/test+00000000+key' } }),
   );
@@ -154,6 +157,19 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   });
   await revealMaterial(house, senior, { case: terror.case, why: 'seconding the decision' }, async () => null);
   await settleProposal(house, senior, { proposal: proposal.id, outcome: 'confirmed' });
+  const instruct = (kind: 'remove' | 'direction', reference: string, item?: { kind: string; id: string }) =>
+    receiveInstruction(house, officer, {
+      service: 'warung',
+      kind,
+      reference,
+      due: new Date(house.clock.now().getTime() + hour),
+      ...(item ? { item } : {}),
+    });
+  await now.report(post('instructed'));
+  await instruct('remove', 'MCMC/1', { kind: 'post', id: 'instructed' });
+  await now.obey();
+  await house.settle();
+  await advanceInstruction(house, officer, { instruction: await instruct('direction', 'MCMC/2'), to: 'submitted' });
   await screen(house, 'warung', post('scam', { text: scamText }));
   await erase(house, 'warung', now.ours('reporter'), 'profile');
 
@@ -244,4 +260,8 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'notice.handed': ['notice.written'],
   'appeal.decided': ['appeal.received'],
   'inquiry.answered': ['inquiry.received'],
+  'instruction.received': ['case.opened'],
+  'instruction.advanced': ['instruction.received'],
+  'instruction.carried-out': ['instruction.received'],
+  'instruction.answered': ['instruction.received', 'instruction.carried-out'],
 };

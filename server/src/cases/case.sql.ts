@@ -200,6 +200,19 @@ export async function mergedInto(tx: Tx, lead: string): Promise<Case[]> {
   return rows.map((row) => found(row as Row) as Case);
 }
 
+/** The case of an item that was opened last. Served by case_by_item. */
+export async function findLastCase(tx: Tx, item: string): Promise<string | undefined> {
+  const row = await reading<Tables>(tx)
+    .selectFrom('cases.case')
+    .select('id')
+    .where('item', '=', item)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** The revisions a case is about, newest last: uuids of snapshots. Served by target's key. */
 export async function revisionsOf(tx: Tx, caseId: string): Promise<string[]> {
   const rows = await reading<Tables>(tx)

@@ -57,7 +57,8 @@ export type ClockName =
   | 'answer.status'
   | 'answer.outcome'
   | 'appeal.answer'
-  | 'inquiry.answer';
+  | 'inquiry.answer'
+  | 'instruction';
 
 /** A promise with a time: whose (`subject`: a report, a case, an appeal), when it began, when it is due, whether it was kept. */
 export interface Clock {

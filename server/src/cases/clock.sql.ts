@@ -23,7 +23,8 @@ type Starting =
   | Because<'report.received'>
   | Because<'decision.made'>
   | Because<'appeal.received'>
-  | Because<'inquiry.received'>;
+  | Because<'inquiry.received'>
+  | Because<'instruction.received'>;
 
 /** Starts the clocks that a record names, each with its due time. `subject` is whose promise it is: a report, a case, an appeal. */
 export async function startClocks(because: Starting, subject: string): Promise<void> {

@@ -1,4 +1,11 @@
-export { findCase as caseOf, findLease as leaseOn, findOpenCase as openCaseOn, mergedInto, revisionsOf } from './case.sql.ts';
+export {
+  findCase as caseOf,
+  findLastCase as lastCaseOn,
+  findLease as leaseOn,
+  findOpenCase as openCaseOn,
+  mergedInto,
+  revisionsOf,
+} from './case.sql.ts';
 export { type Case, type Clock, type ClockName, caseTransitions, type QueueFilter } from './case.ts';
 export { clocksDue, clocksOf, isRunning, overdueClocks } from './clock.sql.ts';
 export { comingTo, deskNamed, deskOf, desks, type WorkDesk, worksAt } from './desk.ts';

@@ -18,6 +18,7 @@ import { enforcementRoutes } from './enforcement.http.ts';
 import { flaggerRoutes } from './flaggers.http.ts';
 import { desksOf } from './frame.ts';
 import { inquiryPages } from './inquiries/inquiry.http.ts';
+import { instructionPages } from './instructions/instruction.http.ts';
 import { logInRoutes } from './log-in.http.ts';
 import { obligationRoutes } from './obligations/obligations.http.ts';
 import { ownRoutes } from './own/own.http.ts';
@@ -53,6 +54,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       approvalRoutes,
       appealRoutes,
       inquiryPages,
+      instructionPages,
       enforcementRoutes,
       deliveryRoutes,
       clockRoutes,

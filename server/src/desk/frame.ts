@@ -26,6 +26,7 @@ export type Desk =
   | 'approvals'
   | 'appeals'
   | 'inquiries'
+  | 'instructions'
   | 'enforcement'
   | 'clocks'
   | 'flaggers'
@@ -43,6 +44,7 @@ export function desksOf(member: Member): readonly Desk[] {
     ['approvals', may(member, 'approvals.view', 'approvals').allowed],
     ['appeals', may(member, 'appeals.view', 'appeals').allowed],
     ['inquiries', may(member, 'inquiries.view', 'inquiries').allowed],
+    ['instructions', may(member, 'instructions.view', 'instructions').allowed],
     ['enforcement', may(member, 'enforcement.view', 'enforcement').allowed],
     ['clocks', may(member, 'clocks.view', 'clocks').allowed],
     ['counts', may(member, 'counts.view', 'counts').allowed],
@@ -97,6 +99,7 @@ function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
     approvals: [waiting.approvals, 0],
     appeals: [waiting.appeals, waiting.appealsDue],
     inquiries: [waiting.inquiries, waiting.inquiriesDue],
+    instructions: [waiting.instructions, waiting.instructionsDue],
     enforcement: [waiting.enforcement, waiting.enforcementDue],
     clocks: [0, waiting.clocksDue],
     flaggers: [0, 0],

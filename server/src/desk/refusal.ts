@@ -52,6 +52,11 @@ const words = staffTexts({
     'park-refused': 'Kes ini tidak boleh ditangguhkan: tarikh akhirnya terlalu dekat, ia sudah ditangguhkan, atau ia tidak boleh menunggu.',
     'decision-not-open': 'Ini sudah dijawab, atau keputusan itu sudah diganti, atau pilihan itu tidak sesuai dengannya.',
     'appeal-not-open': 'Keputusan ini tidak dapat dirayu dari pihak ini, atau tidak lagi.',
+    'instruction-exists': 'Arahan dengan rujukan ini sudah ada dalam daftar.',
+    'item-unknown': 'Kandungan ini belum pernah sampai ke sini. Minta perkhidmatan melaporkan atau menyaringnya, kemudian masukkan semula.',
+    'kind-missing': 'Pilih apa yang diminta.',
+    'reference-missing': 'Tulis rujukan MCMC.',
+    'due-missing': 'Tulis tarikh dan masa tamat seperti dalam contoh.',
     'appeal-exists': 'Sudah ada rayuan daripada orang ini terhadap keputusan ini.',
     conflict: 'Keadaan sekarang tidak membenarkan ini: mesti ada pentadbir, dan akses yang tamat tidak mempunyai peranan.',
     'field-wrong': 'Ada jawapan yang tidak boleh diterima. Semak dan hantar semula.',
@@ -99,6 +104,11 @@ const words = staffTexts({
     'park-refused': 'This case cannot rest: its deadline is too near, it is parked already, or it is one that never waits.',
     'decision-not-open': 'This has been answered, or the decision has been replaced, or the choice does not fit it.',
     'appeal-not-open': 'This decision cannot be appealed from this side, or not any more.',
+    'instruction-exists': 'An instruction with this reference is in the register already.',
+    'item-unknown': 'This item has never come here. Have the service report or screen it, then enter it again.',
+    'kind-missing': 'Choose what is asked.',
+    'reference-missing': 'Write MCMC’s reference.',
+    'due-missing': 'Write day and time as in the example.',
     'appeal-exists': 'There is an appeal of this person against this decision already.',
     conflict: 'The present state does not allow this: somebody must stay administrator, and ended access has no roles.',
     'field-wrong': 'An answer cannot be taken as it is. Look through them and send again.',
@@ -135,6 +145,8 @@ const places = {
   'same-person': undefined,
   'appeal-not-open': undefined,
   'appeal-exists': undefined,
+  'instruction-exists': 'reference',
+  'item-unknown': 'item_id',
   conflict: undefined,
   'measure-too-grave': 'measure',
   'lessening-unexplained': 'lessened',
@@ -168,6 +180,6 @@ export function toPutRight(problem: Problem, language: Language): FieldError | n
 }
 
 /** For a choice that was not made. */
-export function missing(field: 'determination' | 'outcome', language: Language): FieldError {
+export function missing(field: 'determination' | 'outcome' | 'kind' | 'reference' | 'due', language: Language): FieldError {
   return { field, message: words(language)(`${field}-missing`) };
 }

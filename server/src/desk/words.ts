@@ -12,6 +12,7 @@ export const words = staffTexts({
     approvals: 'Orang kedua',
     appeals: 'Rayuan',
     inquiries: 'Pertanyaan',
+    instructions: 'Arahan MCMC',
     enforcement: 'Belum terlaksana',
     clocks: 'Jam',
     flaggers: 'Pelapor dipercayai',
@@ -124,12 +125,14 @@ export const words = staffTexts({
     'need.irreversible': 'Tidak boleh ditarik balik',
     'need.bulk': 'Lebih 100 sasaran sekali gus',
     'clock.inquiry': 'Jawab pertanyaan',
+    'clock.instruction': 'Laksanakan arahan MCMC',
   },
   en: {
     queue: 'Queue',
     approvals: 'Approvals',
     appeals: 'Appeals',
     inquiries: 'Inquiries',
+    instructions: 'Instructions',
     enforcement: 'Not yet enforced',
     clocks: 'Clocks',
     flaggers: 'Trusted flaggers',
@@ -242,6 +245,7 @@ export const words = staffTexts({
     'need.irreversible': 'Cannot be taken back',
     'need.bulk': 'More than 100 targets at once',
     'clock.inquiry': 'Answer the inquiry',
+    'clock.instruction': 'Carry out MCMC’s instruction',
   },
 });
 
@@ -252,6 +256,7 @@ export function shortCode(id: string): string {
 }
 
 export function clockName(clock: ClockName, language: Language): string {
+  if (clock === 'instruction') return words(language)('clock.instruction');
   if (clock === 'inquiry.answer') return words(language)('clock.inquiry');
   return clock === 'appeal.answer' ? words(language)('clock.appeal') : policy.clockEntry(clock).name[staffLanguage(language)];
 }

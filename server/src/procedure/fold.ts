@@ -5,6 +5,7 @@ import * as decisions from '../decisions/index.ts';
 import * as enforcement from '../enforcement/index.ts';
 import * as flaggers from '../flaggers/index.ts';
 import * as inquiries from '../inquiries/index.ts';
+import * as instructions from '../instructions/index.ts';
 import * as intake from '../intake/index.ts';
 import * as notices from '../notices/index.ts';
 import * as policy from '../policy/index.ts';
@@ -111,6 +112,10 @@ const verbs: Verbs = {
   'notice.bounced': [notices.bounce],
   'appeal.received': [appeals.receive, (because) => cases.startClocks(because, because.payload.appeal)],
   'appeal.decided': [appeals.settle],
+  'instruction.received': [instructions.receive, (because) => cases.startClocks(because, because.payload.instruction)],
+  'instruction.carried-out': [instructions.carryOut],
+  'instruction.answered': [instructions.answer, (because) => cases.stopClocks(because, because.payload.instruction, ['instruction'])],
+  'instruction.advanced': [instructions.advance],
   'inquiry.received': [inquiries.receive, (because) => cases.startClocks(because, because.payload.inquiry)],
   'inquiry.answered': [inquiries.answer],
 };
@@ -148,6 +153,7 @@ export const stateTables = [
   'notices.notice',
   'appeals.appeal',
   'inquiries.inquiry',
+  'instructions.instruction',
 ] as const;
 
 /** The spine: what happened, its order and its seal. Insert-only but for `pending` and `handle`; a fold reads them and never writes them. */

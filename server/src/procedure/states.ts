@@ -4,6 +4,7 @@ import { decisionTransitions, proposalTransitions } from '../decisions/index.ts'
 import { actionTransitions } from '../enforcement/index.ts';
 import { flaggerTransitions } from '../flaggers/index.ts';
 import { inquiryTransitions } from '../inquiries/index.ts';
+import { instructionTransitions } from '../instructions/index.ts';
 import { reportTransitions } from '../intake/index.ts';
 import { noticeTransitions } from '../notices/index.ts';
 import { draftTransitions } from '../policy/index.ts';
@@ -24,4 +25,5 @@ export const machines = {
   'notices.notice': noticeTransitions,
   'appeals.appeal': appealTransitions,
   'inquiries.inquiry': inquiryTransitions,
+  'instructions.instruction': instructionTransitions,
 } as const satisfies Record<string, readonly Transition[]>;

@@ -210,7 +210,7 @@ function statementPage(language: Language, statement: StatementPage, token: stri
     ],
     statement.until ? [say('statement.until'), dateTime(statement.until, language)] : null,
     statement.malaysiaOnly ? [say('statement.where'), say('statement.malaysia')] : null,
-    [say('statement.why'), clause ? clause.rule : say('within')],
+    [say('statement.why'), statement.instructed ? say('statement.instructed') : clause ? clause.rule : say('within')],
     clause
       ? [
           say('statement.clause'),

@@ -4,6 +4,7 @@ import * as enforcement from '../enforcement/index.ts';
 import { sameDigest } from '../foundation/digest.ts';
 import { Problem } from '../foundation/http/problems.ts';
 import type { Language } from '../foundation/i18n/language.ts';
+import * as instructions from '../instructions/index.ts';
 import * as policy from '../policy/index.ts';
 import type { House } from '../procedure/house.ts';
 import { inquiryOpenUntil, receiveAppeal, receiveInquiry, rowOf, statementToken } from '../procedure/moderation/index.ts';
@@ -29,6 +30,8 @@ export interface StatementPage {
   } | null;
   readonly reason: string;
   readonly automated: boolean;
+  /** The regulator asked for it (Act 866 ss.25, 27). */
+  readonly instructed: boolean;
   readonly decidedAt: Date;
   readonly replaced: boolean;
   /** Until when this side may appeal; null where it may not. */
@@ -72,6 +75,7 @@ export async function readStatement(house: House, puid: string, token: string, l
         : null,
       reason: (await reveal(house, tx, 'decision.made', known.record))?.reason ?? '',
       automated: known.automated === 'fully',
+      instructed: (await instructions.instructionOf(tx, known.id)) !== undefined,
       decidedAt: known.decidedAt,
       replaced: known.supersededBy !== null,
       appealUntil: open ? known.appealUntil : null,

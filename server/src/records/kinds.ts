@@ -339,6 +339,18 @@ export const kinds = {
     reason: secret('appellant', Type.String()),
   }),
 
+  'instruction.received': kind(1, {
+    instruction: uuid,
+    kind: one('remove', 'restore', 'direction', 'non-compliance'),
+    reference: word,
+    item: maybe(uuid),
+    due_at: time,
+    clocks: list(object({ clock: one('instruction'), due_at: time })),
+  }),
+  'instruction.carried-out': kind(1, { instruction: uuid, decision: uuid }),
+  'instruction.answered': kind(1, { instruction: uuid }),
+  'instruction.advanced': kind(1, { instruction: uuid, to: one('submitted', 'registered', 'ended', 'paid', 'represented') }),
+
   'inquiry.received': kind(1, {
     inquiry: uuid,
     decision: uuid,

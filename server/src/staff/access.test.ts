@@ -68,6 +68,12 @@ const expectations: readonly Case[] = [
   row('inquiries.view', 'inquiries', 'the list of inquiries', yes, yes, no, { lead: yes, auditor: yes, ...childSafety }),
   row('inquiry.answer', { type: 'inquiry', harm: scam }, 'an inquiry', yes, yes, no, { lead: yes }),
   row('inquiry.answer', { type: 'inquiry', harm: csam }, 'an inquiry about child abuse material', no, no, no, childSafety),
+  row('instructions.view', 'instructions', 'the register of instructions', no, no, no, {
+    'compliance-officer': yes,
+    'law-enforcement-liaison': yes,
+    auditor: yes,
+  }),
+  row('instruction.register', 'instruction', 'an instruction', no, no, no, { 'compliance-officer': yes, 'law-enforcement-liaison': yes }),
   row('approvals.view', 'approvals', 'what waits for a second person', yes, yes, no, { lead: yes, auditor: yes, ...childSafety }),
   row('proposal.settle', { type: 'proposal', proposedBy: somebody, harm: scam }, 'a proposal of somebody else', no, yes, no, { lead: yes }),
   row('proposal.settle', { type: 'proposal', proposedBy: me, harm: scam }, 'their own proposal', no, second, no, { lead: second }),

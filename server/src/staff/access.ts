@@ -30,6 +30,8 @@ type ObjectKind =
   | 'appeals'
   | 'approvals'
   | 'inquiries'
+  | 'instructions'
+  | 'instruction'
   | 'enforcement'
   | 'delivery'
   | 'clocks'
@@ -112,6 +114,8 @@ const reading = [...deciding, 'trainer', 'auditor'] as const satisfies readonly 
 const hearing = ['senior-moderator', 'child-safety-reviewer'] as const satisfies readonly StaffRole[];
 /** Who is the second person where two are needed. */
 const seconding = ['senior-moderator', 'lead', 'child-safety-reviewer'] as const satisfies readonly StaffRole[];
+/** Who speaks with the authorities. */
+const official = ['compliance-officer', 'law-enforcement-liaison'] as const satisfies readonly StaffRole[];
 const everybody = staffRoles;
 
 /** Who changes what is forbidden, and the rules of screening. */
@@ -142,6 +146,8 @@ const table = {
   'inquiries.view': { object: 'inquiries', roles: [...deciding, 'auditor'] },
   // Correcting, which one of the answers does, is asked as appeal.decide besides.
   'inquiry.answer': { object: 'inquiry', roles: deciding, condition: inLane },
+  'instructions.view': { object: 'instructions', roles: [...official, 'auditor'] },
+  'instruction.register': { object: 'instruction', roles: official },
   'approvals.view': { object: 'approvals', roles: [...deciding, 'auditor'] },
   'proposal.settle': { object: 'proposal', roles: seconding, condition: inLane, besides: notFirst },
   'proposal.cancel': { object: 'proposal', roles: deciding, condition: theFirst },

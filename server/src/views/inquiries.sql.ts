@@ -1,7 +1,9 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
+import { inLanes } from '../cases/questions.ts';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
+import type { Lanes } from '../staff/questions.ts';
 
 /** An inquiry that waits for a person. */
 export interface InquiryRow {
@@ -19,6 +21,7 @@ export interface InquiryRow {
 /** Inquiries that wait, oldest first, by keyset. Walks inquiry_open. */
 export async function inquiryRows(
   tx: Tx,
+  lanes: Lanes,
   after: { readonly receivedAt: Date; readonly id: string } | undefined,
   limit: number,
 ): Promise<readonly InquiryRow[]> {
@@ -29,7 +32,7 @@ export async function inquiryRows(
     join cases.case c on c.id = i.case_id
     join decisions.decision d on d.id = i.decision
     left join cases.clock k on k.subject = i.id and k.clock = 'inquiry.answer'
-    where i.state = 'received' ${further}
+    where i.state = 'received' and ${inLanes(lanes)} ${further}
     order by i.received_at, i.id limit ${limit}`.execute(reading(tx));
   return rows;
 }

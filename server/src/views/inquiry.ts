@@ -3,6 +3,7 @@ import { Problem } from '../foundation/http/problems.ts';
 import * as inquiries from '../inquiries/questions.ts';
 import type { House } from '../procedure/house.ts';
 import { reveal } from '../records/questions.ts';
+import type { Member } from '../staff/questions.ts';
 import { type CaseRead, type DecisionRead, readCase } from './case-life.ts';
 
 /** An inquiry with the case it is about. */
@@ -16,11 +17,11 @@ export interface InquiryRead {
   readonly case: CaseRead;
 }
 
-/** What a person needs to answer an inquiry, in one transaction. @throws Problem `inquiry-unknown`. */
-export async function readInquiry(house: House, tx: Tx, id: string): Promise<InquiryRead> {
+/** What a person needs to answer an inquiry, in one transaction. @throws Problem `inquiry-unknown`, `forbidden`. */
+export async function readInquiry(house: House, tx: Tx, member: Member, id: string): Promise<InquiryRead> {
   const inquiry = await inquiries.inquiry(tx, id);
   if (!inquiry) throw new Problem('inquiry-unknown', `There is no inquiry ${id}.`);
-  const read = await readCase(house, tx, inquiry.case);
+  const read = await readCase(house, tx, member, inquiry.case);
   const told = await reveal(house, tx, 'inquiry.received', inquiry.record);
   const answered = read.moments.find(({ kind, payload }) => kind === 'inquiry.answered' && payload['inquiry'] === id);
   return {

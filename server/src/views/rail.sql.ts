@@ -10,6 +10,8 @@ export interface Waiting {
   readonly approvals: number;
   readonly appeals: number;
   readonly appealsDue: number;
+  readonly instructions: number;
+  readonly instructionsDue: number;
   readonly inquiries: number;
   readonly inquiriesDue: number;
   readonly enforcement: number;
@@ -45,6 +47,9 @@ export async function waitingOn(
       (select count(*)::int from (select from inquiries.inquiry i join cases.case c on c.id = i.case_id
         where i.state = 'received' and ${seen} limit ${enough}) i) as inquiries,
       (select count(*)::int from due where seen and clock = 'inquiry.answer') as "inquiriesDue",
+      (select count(*)::int from (select from instructions.instruction where settled_at is null limit ${enough}) i) as instructions,
+      (select count(*)::int from (select from instructions.instruction
+        where settled_at is null and due_at < ${soon} limit ${enough}) i) as "instructionsDue",
       (select count(*)::int from (select from enforcement.action a join cases.case c on c.id = a.case_id
         where a.state = 'ordered' and ${counted} limit ${enough}) a) as enforcement,
       (select count(distinct a.id)::int from due join enforcement.action a on a.case_id = due.case_id

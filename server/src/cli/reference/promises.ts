@@ -5,12 +5,13 @@ import { code, page, table } from './table.ts';
 /** `docs/reference/promises.md`: what is owed, within what time, by which law, and what keeps and mends it. */
 export function promisesReference(): string {
   const rows = promises.map(({ clock, from, to, law, kept, heals }) => {
-    const { priority, other, restore } = policy.clockLengths(clock);
+    const lengths = clock === 'instruction' ? null : policy.clockLengths(clock);
+    const restore = lengths?.restore;
     const restoring = restore ? `; to restore ${minutes(restore.priority)}, ${minutes(restore.other)}` : '';
     return [
       code(clock),
       `${from.map(code).join(', ')} → ${to.map(code).join(', ')}`,
-      `${minutes(priority)} priority, ${minutes(other)} other${restoring}`,
+      lengths === null ? 'as the regulator states' : `${minutes(lengths.priority)} priority, ${minutes(lengths.other)} other${restoring}`,
       law,
       kept ?? 'a person',
       heals?.does ?? 'a person',

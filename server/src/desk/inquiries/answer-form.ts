@@ -1,9 +1,11 @@
+import { needsOf } from '../../decisions/index.ts';
 import { field } from '../../foundation/html/field.ts';
 import type { Html } from '../../foundation/html/html.ts';
 import { attributes, html } from '../../foundation/html/html.ts';
 import { may } from '../../staff/index.ts';
 import type { InquiryRead } from '../../views/inquiry.ts';
 import { clauseChoice } from '../case/clauses.ts';
+import { extentFields, measureChoices } from '../case/measures.ts';
 import { proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
 import { type InquiryShown, words } from './words.ts';
@@ -17,8 +19,9 @@ export function answerForm(visit: Visit, { inquiry, asked, case: about }: Inquir
     const error = errors.find(({ field }) => field === name)?.message;
     return error ? { error } : {};
   };
-  const second = may(member, 'appeal.decide', { type: 'appeal', decidedBy: asked.decidedBy }).allowed;
-  const correctable = second && asked.stage === 'final' && asked.targetKind === 'item' && asked.supersededBy === null;
+  const second = may(member, 'appeal.decide', { type: 'appeal', decidedBy: asked.decidedBy, harm: about.of.harm }).allowed;
+  const two = needsOf({ harm: about.of.harm, determination: 'none', clause: null }).length > 0;
+  const correctable = second && !two && asked.stage === 'final' && asked.targetKind === 'item' && asked.supersededBy === null;
   const choices = correctable ? (['explained', 'appeal', 'corrected'] as const) : (['explained', 'appeal'] as const);
   return html`<form class="judgement" id="answer" method="post" action="${`/desk/inquiries/${inquiry.id}/answer`}">${proof(visit)}${field({
     kind: 'radios',
@@ -35,10 +38,10 @@ export function answerForm(visit: Visit, { inquiry, asked, case: about }: Inquir
           language,
           name: 'determination',
           label: say('instead'),
-          choices: (['none', 'label', 'remove'] as const).map((value) => ({ value, label: common(`determination.${value}`) })),
+          choices: measureChoices(language, about.item?.kind).toReversed(),
           ...(typed.determination ? { value: typed.determination } : {}),
           ...wrong('determination'),
-        })}<details ${attributes({ open: Boolean(typed.clause) || errors.some(({ field }) => field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
+        })}${extentFields(language, typed, errors)}<details ${attributes({ open: Boolean(typed.clause) || errors.some(({ field }) => field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
           {
             language,
             guidelines: about.guidelines,

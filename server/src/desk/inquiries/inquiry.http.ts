@@ -6,8 +6,10 @@ import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as policy from '../../policy/index.ts';
 import { answerInquiry, type InquiryAnswer } from '../../procedure/moderation/index.ts';
+import { lanesOf } from '../../staff/index.ts';
 import { inquiryRows } from '../../views/inquiries.sql.ts';
 import { readInquiry } from '../../views/inquiry.ts';
+import { extentOf } from '../case/measures.ts';
 import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
@@ -16,7 +18,14 @@ import { inquiriesPage } from './list.ts';
 import type { InquiryShown, TypedAnswer } from './words.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
-const answer = form({ outcome: short, determination: short, clause: short, reason: Type.Optional(Type.String({ maxLength: 5_000 })) });
+const answer = form({
+  outcome: short,
+  determination: short,
+  clause: short,
+  territory: short,
+  days: Type.Optional(Type.String({ maxLength: 10 })),
+  reason: Type.Optional(Type.String({ maxLength: 5_000 })),
+});
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
 const query = Type.Object({ after: Type.Optional(Type.String({ maxLength: 512 })), lang: Type.Optional(Type.String({ maxLength: 20 })) });
 const places = cursors('time', 'uuid');
@@ -31,7 +40,7 @@ export function inquiryPages(desk: App): void {
     const { after } = request.query as Static<typeof query>;
     const from = places.read(after);
     const { rows, guidelines } = await visit.house.db.begin('doors', async (tx) => ({
-      rows: await inquiryRows(tx, from && { receivedAt: from[0], id: from[1] }, limit + 1),
+      rows: await inquiryRows(tx, lanesOf(visit.member, 'case.view'), from && { receivedAt: from[0], id: from[1] }, limit + 1),
       guidelines: await policy.inForce(tx, visit.now),
     }));
     const { items, next } = places.page(rows, limit, (row) => [row.receivedAt, row.id]);
@@ -40,26 +49,22 @@ export function inquiryPages(desk: App): void {
 
   desk.get('/desk/inquiries/:id', { config, schema: { params } }, (request, reply) => show(reply, visitOf(request), idOf(request)));
 
-  // Whether this person may also correct the very decision (invariant 6), the step asks.
-  desk.post(
-    '/desk/inquiries/:id/answer',
-    { config: { page: true, right: right('inquiry.answer', 'inquiry') }, schema: { params, body: answer } },
-    async (request, reply) => {
-      const visit = visitOf(request);
-      const id = idOf(request);
-      const typed = request.body as Static<typeof answer>;
-      const given = answerOf(id, typed);
-      if (typeof given === 'string') return show(reply, visit, id, { typed, errors: [missing(given, visit.language)], status: 422 });
-      try {
-        await answerInquiry(visit.house, visit.member, given);
-      } catch (error) {
-        const wrong = error instanceof Problem ? toPutRight(error, visit.language) : null;
-        if (!wrong) throw error;
-        return show(reply, visit, id, { typed, errors: [wrong], status: (error as Problem).status });
-      }
-      return reply.redirect(`/desk/inquiries/${id}`, 303);
-    },
-  );
+  // Whether this person may answer, and also correct the very decision (invariant 6), the step asks.
+  desk.post('/desk/inquiries/:id/answer', { config, schema: { params, body: answer } }, async (request, reply) => {
+    const visit = visitOf(request);
+    const id = idOf(request);
+    const typed = request.body as Static<typeof answer>;
+    const given = answerOf(id, typed);
+    if (typeof given === 'string') return show(reply, visit, id, { typed, errors: [missing(given, visit.language)], status: 422 });
+    try {
+      await answerInquiry(visit.house, visit.member, given);
+    } catch (error) {
+      const wrong = error instanceof Problem ? toPutRight(error, visit.language) : null;
+      if (!wrong) throw error;
+      return show(reply, visit, id, { typed, errors: [wrong], status: (error as Problem).status });
+    }
+    return reply.redirect(`/desk/inquiries/${id}`, 303);
+  });
 }
 
 /** What was answered, or the choice that is missing. */
@@ -67,8 +72,8 @@ function answerOf(inquiry: string, typed: TypedAnswer): InquiryAnswer | 'outcome
   const { outcome, clause, reason = '' } = typed;
   if (outcome === 'explained' || outcome === 'appeal') return { inquiry, outcome, answer: reason };
   if (outcome !== 'corrected') return 'outcome';
-  const determination = (['remove', 'label', 'none'] as const).find((one) => one === typed.determination);
-  return determination ? { inquiry, outcome, determination, clause: clause || null, answer: reason } : 'determination';
+  const determination = policy.finalDeterminations.find((one) => one === typed.determination);
+  return determination ? { inquiry, outcome, determination, clause: clause || null, answer: reason, ...extentOf(typed) } : 'determination';
 }
 
 async function show(
@@ -77,6 +82,6 @@ async function show(
   id: string,
   { status = 200, ...shown }: InquiryShown & { readonly status?: number } = {},
 ): Promise<FastifyReply> {
-  const read = await visit.house.db.begin('doors', (tx) => readInquiry(visit.house, tx, id));
+  const read = await visit.house.db.begin('doors', (tx) => readInquiry(visit.house, tx, visit.member, id));
   return send(reply, await inquiryPage(visit, read, shown), status);
 }

@@ -22,7 +22,7 @@ export function inquiryPage(visit: Visit, read: InquiryRead, shown: InquiryShown
   const common = shared(language);
   const { inquiry, asked, case: about } = read;
   const open = inquiry.state === 'received';
-  const mayAnswer = may(member, 'inquiry.answer', 'inquiry').allowed;
+  const mayAnswer = may(member, 'inquiry.answer', { type: 'inquiry', harm: about.of.harm }).allowed;
   const state = inquiry.outcome === null ? say('waiting') : say(`${inquiry.outcome}.done`);
   return frame(visit, {
     title: say('title', { code: shortCode(inquiry.id) }),

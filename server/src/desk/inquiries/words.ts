@@ -1,5 +1,6 @@
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
+import type { Extent } from '../case/measures.ts';
 
 /** What the page of an inquiry says, its form included. */
 export const words = staffTexts({
@@ -25,7 +26,8 @@ export const words = staffTexts({
     'explained.hint': 'Keputusan kekal; terangkan sebabnya dengan kata-kata mudah.',
     'appeal.hint': 'Orang lain akan menilai semula keputusan itu, dengan kata-kata penanya.',
     'corrected.hint': 'Keputusan itu salah: yang baharu menggantikannya dan terus dilaksanakan.',
-    'corrected.not': 'Hanya orang kedua boleh membetulkan keputusan, dan hanya keputusan akhir yang masih kekal.',
+    'corrected.not':
+      'Hanya orang kedua boleh membetulkan keputusan, dan hanya keputusan akhir yang masih kekal dan tidak memerlukan dua orang.',
     instead: 'Jika dibetulkan: apa yang perlu dibuat?',
     why: 'Jawapan bertulis',
     'why.hint': 'Penanya akan membacanya.',
@@ -53,7 +55,7 @@ export const words = staffTexts({
     'explained.hint': 'The decision stands; say why in plain words.',
     'appeal.hint': 'Another person will look at the decision again, with the inquirer’s words.',
     'corrected.hint': 'The decision was wrong: a new one takes its place and is carried out at once.',
-    'corrected.not': 'Only a second person may correct a decision, and only a final one that still stands.',
+    'corrected.not': 'Only a second person may correct a decision, and only a final one that still stands and does not need two.',
     instead: 'If it is corrected: what is to be done?',
     why: 'The answer in writing',
     'why.hint': 'The inquirer will read it.',
@@ -62,7 +64,7 @@ export const words = staffTexts({
 });
 
 /** What somebody filled in before the page came back. */
-export interface TypedAnswer {
+export interface TypedAnswer extends Extent {
   readonly outcome?: string;
   readonly determination?: string;
   readonly clause?: string;

@@ -86,6 +86,11 @@ export const problems = {
     title: 'There is no such account',
     remedy: 'Use the id under which your service sent the account; we know those who posted or reported something that became a case.',
   },
+  'instruction-unknown': {
+    status: 404,
+    title: 'There is no such instruction',
+    remedy: 'Look it up in the register of instructions at /desk/instructions.',
+  },
   'inquiry-unknown': { status: 404, title: 'There is no such inquiry', remedy: 'Use the `inquiry` that was answered when it was made.' },
   'action-unknown': {
     status: 404,
@@ -165,6 +170,11 @@ export const problems = {
     title: 'The webhook asks for what is not wanted any more',
     remedy: 'Ask GET /v1/actions for what waits now; the newest order on a target is the one that counts.',
   },
+  'instruction-exists': {
+    status: 409,
+    title: 'An instruction with this reference is in the register',
+    remedy: 'Open it in the register; a second one has a reference of its own.',
+  },
   'inquiry-exists': {
     status: 409,
     title: 'There is already an inquiry',
@@ -190,6 +200,11 @@ export const problems = {
     status: 422,
     title: 'The service has no such surface',
     remedy: 'Use a slug from the settings of your service, or have the surface added.',
+  },
+  'item-unknown': {
+    status: 422,
+    title: 'This item has never come here',
+    remedy: 'Have the service report or screen the item, then enter the instruction again.',
   },
   'clause-unknown': {
     status: 422,

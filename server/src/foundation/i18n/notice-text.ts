@@ -44,6 +44,10 @@ export const noticeIds = [
   'inquiry.explained',
   'inquiry.appeal',
   'inquiry.corrected',
+  'author.instructed.removed',
+  'author.instructed.restored',
+  'report.instructed.removed',
+  'report.instructed.restored',
 ] as const;
 export type NoticeId = (typeof noticeIds)[number];
 export type ItemKind = keyof typeof notices.items;

@@ -7,6 +7,7 @@ import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { closeDone } from './enforce.ts';
 import { happened } from './happened.ts';
+import { answerInstruction } from './instruct.ts';
 import { lockAccount, lockCase } from './lock.ts';
 
 export interface Acknowledgement {
@@ -64,6 +65,7 @@ export async function acknowledge(
   await enforcement.settle(because);
   await finish(tx, id, house.clock.now());
   await cases.stopClocks(because, because.payload.subject, because.payload.stops);
+  await answerInstruction(house, tx, of, action);
   await closeDone(house, tx, of.item);
   return { action: id, state: result };
 }

@@ -9,7 +9,8 @@ import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
-import { appealOpen, rowOf } from './values.ts';
+import { rowOf } from './row.ts';
+import { appealOpen } from './values.ts';
 
 export interface AppealInput {
   readonly decision: string;

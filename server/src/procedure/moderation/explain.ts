@@ -11,8 +11,9 @@ import { lockTogether } from '../casework/bundle.ts';
 import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
 import { type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
+import { rowOf } from './row.ts';
 import { type Also, tell } from './tell.ts';
-import { decisionValues, inquiryUntil, reportValues, rowOf } from './values.ts';
+import { decisionValues, inquiryUntil, reportValues } from './values.ts';
 
 type Decision = decisions.Decision;
 

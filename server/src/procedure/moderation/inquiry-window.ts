@@ -3,7 +3,7 @@ import type { Decision } from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as notices from '../../notices/index.ts';
 import * as policy from '../../policy/index.ts';
-import { rowOf } from './values.ts';
+import { rowOf } from './row.ts';
 
 /**
  * Until when this person may ask why this was decided: 15 days from the notice that told them. Null where nobody told them, or where what

@@ -9,7 +9,7 @@ import * as notices from '../../notices/index.ts';
 import * as policy from '../../policy/index.ts';
 import { reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
-import { clauseTold, decideAppeal } from './index.ts';
+import { clauseTold, decideAppeal, receiveInstruction } from './index.ts';
 import { lockCase } from './lock.ts';
 import { cellOf, type Outcome, outcomes, outcomeTable, type Side } from './outcomes.ts';
 import { sweep } from './promises.ts';
@@ -20,10 +20,12 @@ let house: TestHouse;
 let now: ReturnType<typeof play>;
 let moderator: Member;
 let senior: Member;
+let officer: Member;
 beforeAll(async () => {
   house = await testHouse();
   now = play(house);
   [moderator, senior] = [await enrolled(house, 'moderator'), await enrolled(house, 'senior-moderator')];
+  officer = await enrolled(house, 'compliance-officer');
 });
 afterAll(() => house.close());
 
@@ -153,6 +155,15 @@ const lessening = [
 ] as const;
 /** A kind of item that this fits. */
 const kindFor = (outcome: Outcome) => (outcome.endsWith('interrupted') ? 'live' : outcome.endsWith('disabled') ? 'group' : 'post');
+/** The regulator's word about the item. */
+const instructed = (kind: 'remove' | 'restore') => (matter: Matter) =>
+  receiveInstruction(house, officer, {
+    service: 'warung',
+    kind,
+    reference: `MCMC/${matter.item}`,
+    due: new Date(house.clock.now().getTime() + hour),
+    item: { kind: 'post', id: matter.item },
+  });
 /** A newer case on the same item, in which it was removed. */
 async function removedSince({ item }: Matter): Promise<void> {
   const { case: of } = await now.report(post(item, { author: `${item}-author`, revision: '2', text: 'Lebih teruk.' }), { by: 'somebody' });
@@ -239,6 +250,8 @@ const scenes: readonly Scene[] = [
   appealScene('partly-kept', 'author', 'remove', 'remove', { partly: true }),
   appealScene('overtaken', 'author', 'label', 'none', { newer: true }),
   appealScene('overtaken', 'reporter', 'label', 'none', { newer: true }),
+  { outcome: 'instructed-removed', before: nothing, act: instructed('remove') },
+  { outcome: 'instructed-restored', before: judge('remove'), act: instructed('restore') },
   replacedScene('author'),
   replacedScene('reporter'),
   appealScene('upheld', 'author', 'remove', null),

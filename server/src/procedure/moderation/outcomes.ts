@@ -45,6 +45,8 @@ export type Outcome =
   | 'partly-interrupted'
   | 'partly-kept'
   | 'overtaken'
+  | 'instructed-removed'
+  | 'instructed-restored'
   | 'upheld'
   | 'replaced'
   | 'already-decided';
@@ -92,6 +94,8 @@ export const outcomes = [
   'partly-interrupted',
   'partly-kept',
   'overtaken',
+  'instructed-removed',
+  'instructed-restored',
   'upheld',
   'replaced',
   'already-decided',
@@ -308,6 +312,19 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     reporter: theirs,
     appellant: { author: told('account.reinstated'), reporter: nobody },
   },
+  // The regulator's word (Act 866 ss.25, 27): only the regulator's own word undoes it, and the notice says so.
+  'instructed-removed': {
+    measure: 'remove',
+    author: told('author.instructed.removed'),
+    reporter: told('report.instructed.removed', { answer: 'actioned' }),
+    appellant: nobodyAppealed,
+  },
+  'instructed-restored': {
+    measure: 'restore',
+    author: told('author.instructed.restored'),
+    reporter: told('report.instructed.restored', { answer: 'no-violation' }),
+    appellant: nobodyAppealed,
+  },
   upheld: {
     measure: null,
     author: nothing('the decision they know of stands'),
@@ -354,15 +371,18 @@ export interface Surroundings {
   readonly partly?: boolean;
   /** It was made in appeal, and a newer case had asked something else of the same target already. */
   readonly overtaken?: boolean;
+  /** The regulator asked for it. */
+  readonly instructed?: boolean;
 }
 
 /** Which row a decision is. */
 export function outcomeOf(
   decision: { readonly stage: string; readonly determination: string; readonly appeal: string | null; readonly targetKind: string },
-  { measured, partly = false, overtaken = false }: Surroundings,
+  { measured, partly = false, overtaken = false, instructed = false }: Surroundings,
 ): Outcome {
   if (decision.targetKind === 'account') return accountOutcomes[decision.determination] ?? 'account-reinstated';
   if (decision.stage === 'temporary') return decision.determination === 'restore' ? 'lapsed-restored' : 'hidden';
+  if (instructed) return decision.determination === 'remove' ? 'instructed-removed' : 'instructed-restored';
   const reversed = decision.appeal !== null;
   if (reversed && overtaken) return 'overtaken';
   if (reversed && overtaken) return 'overtaken';

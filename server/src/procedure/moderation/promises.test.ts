@@ -7,17 +7,19 @@ import type * as cases from '../../cases/index.ts';
 import { reading, type Tx } from '../../foundation/db/transaction.ts';
 import { bury, takeDue } from '../../foundation/outbox/outbox.ts';
 import type { Member } from '../../staff/index.ts';
-import { answerInquiry, decideAppeal, moderationDispatch } from './index.ts';
+import { answerInquiry, decideAppeal, moderationDispatch, receiveInstruction } from './index.ts';
 import { promises, sweep } from './promises.ts';
 
 let house: TestHouse;
 let now: ReturnType<typeof play>;
 let moderator: Member;
 let senior: Member;
+let officer: Member;
 beforeAll(async () => {
   house = await testHouse();
   now = play(house);
   [moderator, senior] = [await enrolled(house, 'moderator'), await enrolled(house, 'senior-moderator')];
+  officer = await enrolled(house, 'compliance-officer');
 });
 afterAll(() => house.close());
 
@@ -86,6 +88,19 @@ const scenes: Readonly<Record<cases.ClockName, Scene>> = {
       await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
       await house.settle();
       return { case: owed.case, subject: appeal };
+    },
+  },
+  instruction: {
+    begin: async (id) => {
+      const owed = await begun.report(id);
+      const subject = await receiveInstruction(house, officer, {
+        service: 'warung',
+        kind: 'remove',
+        reference: id,
+        due: new Date(house.clock.now().getTime() + hour),
+        item: { kind: 'post', id },
+      });
+      return { case: owed.case, subject };
     },
   },
   'inquiry.answer': {

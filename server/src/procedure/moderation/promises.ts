@@ -82,6 +82,14 @@ export const promises: readonly Promised[] = [
     heals: noticesAgain,
   },
   {
+    clock: 'instruction',
+    from: ['instruction.received'],
+    to: ['instruction.answered'],
+    law: 'Act 866 ss.25, 27',
+    kept: 'what is asked is decided when it is entered; the outbox sends until the platform acknowledges',
+    heals: actionsAgain,
+  },
+  {
     clock: 'inquiry.answer',
     from: ['inquiry.received'],
     to: ['notice.handed'],

@@ -62,7 +62,12 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
       throw new Problem('decision-not-open', 'No other decision has taken the place of the contested one.');
     // Whoever made what stands now had their say already.
     if (standing !== contested && changing)
-      demand(member, 'appeal.decide', { type: 'appeal', decidedBy: standing.decidedBy, proposedBy: await proposer(tx, standing), harm: of.harm });
+      demand(member, 'appeal.decide', {
+        type: 'appeal',
+        decidedBy: standing.decidedBy,
+        proposedBy: await proposer(tx, standing),
+        harm: of.harm,
+      });
     const decision = changing ? await anew(standing, ruling) : null;
     await appeals.settle(
       await append(house, tx, {
@@ -92,7 +97,11 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
       const endsAt = days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000);
       if (outcome === 'partly') {
         const holds = (await enforcement.actionsOf(tx, standing.id)).at(-1)?.territory ?? null;
-        demandPart(appeal.role, { ...standing, territory: holds }, { determination, territory, endsAt, clause: clause?.id ?? null });
+        demandPart(
+          appeal.role,
+          { ...standing, determination: standing.determination as policy.Determination, territory: holds },
+          { determination, territory, endsAt, clause: clause?.id ?? null },
+        );
       }
       const made = await makeDecision(house, tx, {
         case: of,

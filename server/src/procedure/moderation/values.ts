@@ -1,4 +1,3 @@
-import * as appeals from '../../appeals/index.ts';
 import type { Case } from '../../cases/index.ts';
 import type { Decision } from '../../decisions/index.ts';
 import * as decisions from '../../decisions/index.ts';
@@ -12,7 +11,6 @@ import * as policy from '../../policy/index.ts';
 import { reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { outcomeOf, outcomeTable, type Row } from './outcomes.ts';
 
 /** The link token of a statement of reasons, one a side: whoever has it was told of the decision. */
 export function statementToken(house: Pick<House, 'secret'>, decision: string, side: 'author' | 'reporter', person: string): string {
@@ -80,22 +78,6 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
     appealUrl: appealUntil ? url.replace('/statement/', '/appeal/') : undefined,
     inquiryUrl: until ? url.replace('/statement/', '/inquiry/') : undefined,
   };
-}
-
-/** The row of the outcomes' table that a decision is. */
-export async function rowOf(tx: Tx, decision: Decision): Promise<Row> {
-  const measured = (await enforcement.actionsOf(tx, decision.id)).length > 0;
-  const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
-  const overtaken = decision.appeal !== null && !measured && (await isOvertaken(tx, decision));
-  return outcomeTable[outcomeOf(decision, { measured, partly: appeal?.outcome === 'partly', overtaken })];
-}
-
-/** Whether, when this decision was made in appeal, a newer case had asked for something else of the same target. */
-async function isOvertaken(tx: Tx, decision: Decision): Promise<boolean> {
-  if (decision.targetKind !== 'item') return false;
-  const newest = await enforcement.newestActionAt(tx, decision.target, decision.decidedAt);
-  const wanted = policy.desiredFor(decision.determination as policy.Determination);
-  return newest !== undefined && newest.case !== decision.case && newest.desired !== wanted;
 }
 
 /** Whether the window for an appeal against this decision is open: it stands, and the time is not over. */

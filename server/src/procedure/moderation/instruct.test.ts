@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestHouse, testHouse } from '../../../test/house.ts';
+import { look } from '../../../test/look.ts';
+import { hour, play, post } from '../../../test/play.ts';
+import { enrolled } from '../../../test/staff.ts';
+import * as instructions from '../../instructions/index.ts';
+import type { Member } from '../../staff/index.ts';
+import { advanceInstruction, type InstructionInput, receiveInstruction, sweep } from './index.ts';
+
+let house: TestHouse;
+let now: ReturnType<typeof play>;
+let see: ReturnType<typeof look>;
+let moderator: Member;
+let officer: Member;
+beforeAll(async () => {
+  house = await testHouse();
+  [now, see] = [play(house), look(house)];
+  [moderator, officer] = [await enrolled(house, 'moderator'), await enrolled(house, 'compliance-officer')];
+});
+afterAll(() => house.close());
+
+const instruct = (kind: InstructionInput['kind'], id: string, more: Partial<InstructionInput> = {}) =>
+  receiveInstruction(house, officer, {
+    service: 'warung',
+    kind,
+    reference: `MCMC/${kind}/${id}`,
+    due: new Date(house.clock.now().getTime() + 6 * hour),
+    ...(kind === 'remove' || kind === 'restore' ? { item: { kind: 'post', id } } : {}),
+    ...more,
+  });
+const entry = (id: string) => house.db.begin('doors', (tx) => instructions.instruction(tx, id));
+
+test('what MCMC asks to remove goes through a decision and the platform, and its receipt is written when that acknowledged', async () => {
+  const { case: of } = await now.report(post('remove', { author: 'remove-author' }));
+  const id = await instruct('remove', 'remove');
+  expect(await entry(id)).toMatchObject({ state: 'carried-out', case: of, settledAt: null });
+  expect(await now.obey()).toEqual(['remove']);
+  expect(await entry(id)).toMatchObject({ state: 'answered', settledAt: house.clock.now() });
+  expect(await see.clock(of, 'instruction')).toMatchObject({ stoppedAt: expect.any(Date), breachedAt: null });
+});
+
+test('it closes our own case on the same content (s.28), and tells author and reporter who asked', async () => {
+  const { case: of } = await now.report(post('precedence', { author: 'precedence-author' }), { by: 'precedence-reporter' });
+  await house.settle();
+  await instruct('remove', 'precedence');
+  await now.obey();
+  await house.settle();
+  expect(await see.case(of)).toMatchObject({ state: 'closed', outcome: 'actioned' });
+  expect((await see.notices(of)).map(({ role, template }) => `${role} ${template}`)).toEqual([
+    'reporter report.acknowledged',
+    'author author.instructed.removed',
+    'reporter report.instructed.removed',
+  ]);
+});
+
+test('what MCMC asks to make accessible again prevails over our decision, and nobody appeals to us against it', async () => {
+  const { case: of } = await now.report(post('restore', { author: 'restore-author' }));
+  await now.judge(moderator, { case: of, determination: 'remove', clause: 'bullying.harassment' });
+  await now.obey();
+  await instruct('restore', 'restore');
+  expect(await now.obey()).toEqual(['restore']);
+  const standing = (await see.decisions(of)).at(-1);
+  for (const [by, side] of [
+    ['restore-author', 'author'],
+    ['reporter', 'reporter'],
+  ] as const)
+    await expect(now.appeal(standing?.id as string, by, side)).rejects.toMatchObject({ code: 'appeal-not-open' });
+});
+
+test('what the platform shows already is answered at once', async () => {
+  const { case: of } = await now.report(post('already'));
+  await now.judge(moderator, { case: of, determination: 'remove', clause: 'bullying.harassment' });
+  await now.obey();
+  expect(await entry(await instruct('remove', 'already'))).toMatchObject({ state: 'answered' });
+});
+
+test('the time is as MCMC states it; what is not done by then is a breach on record', async () => {
+  const { case: of } = await now.report(post('late'));
+  await instruct('remove', 'late', { due: new Date(house.clock.now().getTime() + 30 * 60_000) });
+  house.clock.advance(31 * 60_000);
+  await sweep(house);
+  expect(await see.clock(of, 'instruction')).toMatchObject({ breachedAt: expect.any(Date) });
+});
+
+test('a reference stands in the register once, and what never came here cannot be instructed on', async () => {
+  await now.report(post('twice'));
+  await instruct('remove', 'twice');
+  await expect(instruct('remove', 'twice')).rejects.toMatchObject({ code: 'instruction-exists' });
+  await expect(instruct('remove', 'never seen')).rejects.toMatchObject({ code: 'item-unknown' });
+});
+
+test('a moderator enters no instruction', async () => {
+  const input = { service: 'warung', kind: 'direction', reference: 'MCMC/x', due: house.clock.now() } as const;
+  await expect(receiveInstruction(house, moderator, input)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('a direction goes from notice to submission, registration and end, and a notice of non-compliance is paid or answered', async () => {
+  const direction = await instruct('direction', 'steps');
+  await expect(advanceInstruction(house, officer, { instruction: direction, to: 'registered' })).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  for (const to of ['submitted', 'registered', 'ended'] as const) {
+    await advanceInstruction(house, officer, { instruction: direction, to });
+    expect(await entry(direction)).toMatchObject({ state: to });
+  }
+  const notice = await instruct('non-compliance', 'answered');
+  await advanceInstruction(house, officer, { instruction: notice, to: 'represented' });
+  await expect(advanceInstruction(house, officer, { instruction: notice, to: 'paid' })).rejects.toMatchObject({ code: 'conflict' });
+});

@@ -1,0 +1,138 @@
+import * as cases from '../../cases/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import * as enforcement from '../../enforcement/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import * as instructions from '../../instructions/index.ts';
+import { append } from '../../records/index.ts';
+import { demand, type Member } from '../../staff/index.ts';
+import * as subjects from '../../subjects/index.ts';
+import type { House } from '../house.ts';
+import { lockCase } from './lock.ts';
+import { makeDecision } from './make.ts';
+
+export interface InstructionInput {
+  readonly service: string;
+  readonly kind: instructions.InstructionKind;
+  /** The regulator's own reference. */
+  readonly reference: string;
+  /** As the regulator states it. */
+  readonly due: Date;
+  /** What it is about, as the platform names it; for remove and restore. */
+  readonly item?: { readonly kind: string; readonly id: string };
+}
+
+/**
+ * Enters what the regulator asks for. About an item it is decided in the same transaction and carried out like everything else: its open case
+ * is closed by it (Act 866 s.28), what was decided is decided anew. Only the regulator's own word undoes it.
+ * @throws Problem `forbidden`, `instruction-exists`, `item-unknown`.
+ */
+export async function receiveInstruction(house: House, member: Member, input: InstructionInput): Promise<string> {
+  demand(member, 'instruction.register', 'instruction');
+  const { service, kind, reference, due } = input;
+  return house.db.begin('doors', async (tx) => {
+    const about = kind === 'remove' || kind === 'restore' ? await lockCase(tx, await caseOn(house, tx, input)) : null;
+    if (await instructions.instructionByReference(tx, service, reference))
+      throw new Problem('instruction-exists', 'An instruction with this reference is in the register.');
+    const id = house.ids.next();
+    const because = await append(house, tx, {
+      kind: 'instruction.received',
+      service,
+      ...(about ? { case: about.id } : {}),
+      parties: [{ role: 'actor', party: member.id, purpose: 'staff' }],
+      payload: {
+        instruction: id,
+        kind,
+        reference,
+        item: about?.item ?? null,
+        due_at: due.toISOString(),
+        clocks: about ? [{ clock: 'instruction', due_at: due.toISOString() }] : [],
+      },
+    });
+    await instructions.receive(because);
+    if (about) {
+      await cases.startClocks(because, id);
+      await carryOut(house, tx, member, about, id, kind === 'remove' ? 'remove' : 'none');
+    }
+    return id;
+  });
+}
+
+/** The case that the instruction falls into: the open one, else the one that asked for what is shown now, else the last. @throws Problem `item-unknown`. */
+async function caseOn(house: House, tx: Tx, { service, item }: InstructionInput): Promise<string> {
+  const id = item && subjects.itemId(house.secret, service, item.kind, item.id);
+  if (!id) throw new Problem('item-unknown', 'Name the item that the instruction is about.');
+  const open = await cases.openCaseOn(tx, id);
+  const of = open?.id ?? (await enforcement.newestAction(tx, id))?.case ?? (await cases.lastCaseOn(tx, id));
+  if (!of)
+    throw new Problem('item-unknown', 'This item has never come here. Have the service report or screen it, then enter the instruction.');
+  return of;
+}
+
+async function carryOut(
+  house: House,
+  tx: Tx,
+  member: Member,
+  of: cases.Case,
+  instruction: string,
+  determination: 'remove' | 'none',
+): Promise<void> {
+  const decision = await makeDecision(house, tx, {
+    case: of,
+    revision: (await cases.revisionsOf(tx, of.id)).at(-1) as string,
+    stage: 'final',
+    determination,
+    clause: null,
+    reason: '',
+    by: member.id,
+    supersedes: (await decisions.standingIn(tx, of.id, of.item)) ?? null,
+    // What takes up again a case that was decided.
+    ...(of.state === 'open' ? {} : { appeal: instruction }),
+  });
+  await instructions.carryOut(
+    await append(house, tx, {
+      kind: 'instruction.carried-out',
+      service: of.service,
+      case: of.id,
+      payload: { instruction, decision: decision.id },
+    }),
+  );
+  if ((await enforcement.actionsOf(tx, decision.id)).length === 0) await answer(house, tx, of, instruction);
+}
+
+/** The platform has acknowledged what the regulator asked for: it is done, and its receipt says so. The caller holds the case's lock. */
+export async function answerInstruction(house: House, tx: Tx, of: cases.Case, action: enforcement.Action): Promise<void> {
+  const found = await instructions.instructionOf(tx, action.decision);
+  if (found?.state === 'carried-out') await answer(house, tx, of, found.id);
+}
+
+async function answer(house: House, tx: Tx, of: cases.Case, instruction: string): Promise<void> {
+  const because = await append(house, tx, { kind: 'instruction.answered', service: of.service, case: of.id, payload: { instruction } });
+  await instructions.answer(because);
+  await cases.stopClocks(because, instruction, ['instruction']);
+}
+
+/** The next step of a direction, or the answer to a notice of non-compliance. @throws Problem `forbidden`, `instruction-unknown`, `conflict`. */
+export async function advanceInstruction(
+  house: House,
+  member: Member,
+  { instruction: id, to }: { readonly instruction: string; readonly to: string },
+): Promise<void> {
+  demand(member, 'instruction.register', 'instruction');
+  await house.db.begin('doors', async (tx) => {
+    await subjects.lock(tx, id);
+    const found = await instructions.instruction(tx, id);
+    if (!found) throw new Problem('instruction-unknown', `There is no instruction ${id}.`);
+    const step = instructions.nextSteps(found).find((one) => one === to);
+    if (!step || step === 'received' || step === 'carried-out' || step === 'answered')
+      throw new Problem('conflict', 'This is not the next step of this instruction.');
+    await instructions.advance(
+      await append(house, tx, {
+        kind: 'instruction.advanced',
+        service: found.service,
+        parties: [{ role: 'actor', party: member.id, purpose: 'staff' }],
+        payload: { instruction: id, to: step },
+      }),
+    );
+  });
+}

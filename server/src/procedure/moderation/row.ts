@@ -1,0 +1,24 @@
+import * as appeals from '../../appeals/index.ts';
+import type { Decision } from '../../decisions/index.ts';
+import * as enforcement from '../../enforcement/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import * as instructions from '../../instructions/index.ts';
+import * as policy from '../../policy/index.ts';
+import { outcomeOf, outcomeTable, type Row } from './outcomes.ts';
+
+/** The row of the outcomes' table that a decision is. */
+export async function rowOf(tx: Tx, decision: Decision): Promise<Row> {
+  const measured = (await enforcement.actionsOf(tx, decision.id)).length > 0;
+  const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
+  const instructed = (await instructions.instructionOf(tx, decision.id)) !== undefined;
+  const overtaken = decision.appeal !== null && !measured && (await isOvertaken(tx, decision));
+  return outcomeTable[outcomeOf(decision, { measured, partly: appeal?.outcome === 'partly', overtaken, instructed })];
+}
+
+/** Whether, when this decision was made in appeal, a newer case had asked for something else of the same target. */
+async function isOvertaken(tx: Tx, decision: Decision): Promise<boolean> {
+  if (decision.targetKind !== 'item') return false;
+  const newest = await enforcement.newestActionAt(tx, decision.target, decision.decidedAt);
+  const wanted = policy.desiredFor(decision.determination as policy.Determination);
+  return newest !== undefined && newest.case !== decision.case && newest.desired !== wanted;
+}
