@@ -6,13 +6,12 @@ import * as inquiries from '../../inquiries/index.ts';
 import * as policy from '../../policy/index.ts';
 import { append, reveal } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
-import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { demandFitAgain, proposer } from './anew.ts';
 import { receiveAppeal } from './appeal.ts';
-import { demandFit, demandLane, judged } from './decide.ts';
+import { demandLane, judged } from './decide.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
-import { proposer } from './reverse.ts';
 import { takeBack } from './sanction.ts';
 
 export type InquiryAnswer =
@@ -77,7 +76,7 @@ export async function answerInquiry(house: House, member: Member, given: Inquiry
         );
       const { determination, territory = null, days = null } = given;
       demandLane(of, clause);
-      demandFit({ determination, days }, (await subjects.item(tx, of.item))?.kind ?? '');
+      await demandFitAgain(tx, asked, { determination, days });
       const needs = decisions.needsOf({ harm: of.harm, determination, clause });
       if (needs.length > 0)
         throw new Problem('second-person-needed', `This needs a second person (${needs.join(', ')}). Send it to appeal.`);

@@ -1,17 +1,16 @@
 import * as appeals from '../../appeals/index.ts';
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
-import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
-import * as subjects from '../../subjects/index.ts';
 import { lockTogether } from '../casework/bundle.ts';
 import { together } from '../casework/together.ts';
 import type { House } from '../house.ts';
-import { demandFit, demandLane, judged } from './decide.ts';
+import { demandFitAgain, demandPart, proposer } from './anew.ts';
+import { demandLane, judged } from './decide.ts';
 import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 import { sanction, takeBack } from './sanction.ts';
@@ -93,16 +92,10 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
       { outcome, determination, territory = null, days = null }: Extract<AppealRuling, { outcome: 'overturned' | 'partly' }>,
     ): Promise<decisions.Decision> {
       if (standing.targetKind === 'account') return reinstate(standing, determination);
-      demandFit({ determination, days }, (await subjects.item(tx, of.item))?.kind ?? '');
+      await demandFitAgain(tx, standing, { determination, days });
       const endsAt = days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000);
-      if (outcome === 'partly') {
-        const holds = (await enforcement.actionsOf(tx, standing.id)).at(-1)?.territory ?? null;
-        demandPart(
-          appeal.role,
-          { ...standing, determination: standing.determination as policy.Determination, territory: holds },
-          { determination, territory, endsAt, clause: clause?.id ?? null },
-        );
-      }
+      if (outcome === 'partly')
+        await demandPart(tx, appeal.role, standing, { determination, territory, endsAt, clause: clause?.id ?? null });
       const made = await makeDecision(house, tx, {
         case: of,
         revision: standing.revision as string,
@@ -138,7 +131,7 @@ export async function decideAppeal(house: House, member: Member, ruling: AppealR
       for (const { id } of alike) {
         const one = (await decisions.decision(tx, id)) as decisions.Decision;
         if (one.supersededBy !== null) continue;
-        demandFit({ determination, days }, (await subjects.item(tx, one.target))?.kind ?? '');
+        await demandFitAgain(tx, one, { determination, days });
         made.push(
           await makeDecision(house, tx, {
             case: (await cases.caseOf(tx, one.case)) as cases.Case,
@@ -193,33 +186,4 @@ async function standingFor(tx: Tx, contested: decisions.Decision): Promise<decis
   let standing = contested;
   while (standing.supersededBy !== null) standing = (await decisions.decision(tx, standing.supersededBy)) as decisions.Decision;
   return standing;
-}
-
-/** Who proposed a decision that needed two. */
-export async function proposer(tx: Tx, decision: decisions.Decision): Promise<string | null> {
-  return (await decisions.proposalOf(tx, decision.id))?.proposedBy ?? null;
-}
-
-interface Laid {
-  readonly determination: policy.Determination;
-  readonly clause: string | null;
-  readonly territory: string | null;
-  readonly endsAt: Date | null;
-}
-
-/**
- * Right in part is between what stands and all that was asked for. For an author: something milder than what stands, or the same under
- * another clause, in fewer places or for less time. For a reporter: something graver, short of removing. @throws Problem `decision-not-open`.
- */
-function demandPart(side: appeals.Appeal['role'], now: Laid, then: Laid): void {
-  const place = ({ determination }: Laid) => (policy.finalDeterminations as readonly policy.Determination[]).indexOf(determination);
-  const shorter = then.endsAt !== null && (now.endsAt === null || then.endsAt < now.endsAt);
-  const lighter = then.clause !== now.clause || (now.territory === null && then.territory !== null) || shorter;
-  const author = then.determination !== 'none' && (place(then) > place(now) || (place(then) === place(now) && lighter));
-  const reporter = then.determination !== 'remove' && place(then) < place(now);
-  if (!(side === 'author' ? author : reporter))
-    throw new Problem(
-      'decision-not-open',
-      'In part means: for the author something milder, or the same for another reason, in fewer places or for less time; for a reporter something graver, short of removing.',
-    );
 }
