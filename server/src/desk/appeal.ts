@@ -45,7 +45,8 @@ const words = staffTexts({
     answer: 'Apa jawapan anda?',
     'upheld.hint': 'Keputusan pertama betul. Perayu diberitahu sebabnya.',
     'overturned.hint': 'Keputusan baharu menggantikannya dan terus dilaksanakan.',
-    'partly.hint': 'Perayu betul sebahagian: label sebagai ganti, atau tetap dibuang di bawah fasal lain.',
+    'partly.hint':
+      'Perayu betul sebahagian: antara keputusan ini dan apa yang diminta, atau yang sama dengan fasal, tempat atau tempoh lain.',
     'replaced.hint': 'Keputusan lain sudah menggantikannya, dan yang baharu itu betul. Perayu diberitahu sebabnya.',
     'replaced.note': 'Keputusan yang dirayu sudah diganti sementara itu. Jawab tentang keputusan yang baharu.',
     instead: 'Jika ditukar: apa yang perlu dibuat?',
@@ -81,7 +82,8 @@ const words = staffTexts({
     answer: 'What is your answer?',
     'upheld.hint': 'The first decision was right. The appellant is told why.',
     'overturned.hint': 'A new decision takes its place and is carried out at once.',
-    'partly.hint': 'The appellant is right in part: a label instead, or still removed under another clause.',
+    'partly.hint':
+      'The appellant is right in part: something between this and what they ask for, or the same under another clause, in fewer places or for less time.',
     'replaced.hint': 'Another decision has taken its place, and that one is right. The appellant is told why.',
     'replaced.note': 'The contested decision has been replaced meanwhile. Answer about the new one.',
     instead: 'If it is changed: what is to be done?',

@@ -8,10 +8,12 @@ import { createServiceKey } from '../../foundation/http/keys.ts';
 let desk: TestDesk;
 let mullai: Visitor;
 let seri: Visitor;
+let melur: Visitor;
 beforeAll(async () => {
   desk = await openDesk({ seed: 'inquiry' });
   mullai = await desk.logIn('mullai');
   seri = await desk.logIn('seri');
+  melur = await desk.logIn('melur');
 });
 afterAll(() => desk.close());
 
@@ -70,6 +72,28 @@ test('correcting is offered to a second person only, and carried out by itself',
   expect(await seri.page(`/desk/inquiries/${inquiry}`)).toContain('value="corrected"');
   expect((await seri.post(`/desk/inquiries/${inquiry}/answer`, correction)).status).toBe(303);
   expect((await look(desk.house).actions(of)).map((action) => action.do)).toEqual(['remove', 'restore']);
+});
+
+test('what was decided about child abuse material is asked and answered in its own lane', async () => {
+  const around = play(desk.house);
+  const { case: of } = await around.report(post('marker', { author: 'marker-author' }), { harm: 'csam' });
+  await melur.post(`/desk/cases/${of}/claim`);
+  await melur.post(`/desk/cases/${of}/hide`, { clause: 'csam.material' });
+  await desk.house.settle();
+  const hidden = (await desk.house.db.begin('doors', (tx) => decisionsOf(tx, of))).at(-1);
+  const { inquiry } = await around.inquire(hidden?.id as string, 'marker-author');
+  await desk.house.settle();
+  const answer = { outcome: 'explained', reason: 'Kandungan ini sedang disemak.' };
+  const waits = (page: string) =>
+    /href="\/desk\/inquiries"[^>]*><span>[^<]*<\/span><span class="count[^>]*>\D*(\d+)/.exec(page)?.[1] ?? '0';
+  const [theirs, others] = [await melur.page('/desk/inquiries'), await seri.page('/desk/inquiries')];
+  expect([theirs.includes(inquiry), others.includes(inquiry)]).toEqual([true, false]);
+  expect(waits(theirs)).toBe('1');
+  expect(others.match(/href="\/desk\/inquiries\/[0-9a-f]/g)?.length ?? 0).toBe(Number(waits(others)));
+  expect((await seri.get(`/desk/inquiries/${inquiry}`)).status).toBe(403);
+  expect((await seri.post(`/desk/inquiries/${inquiry}/answer`, answer)).status).toBe(403);
+  expect(await melur.page(`/desk/inquiries/${inquiry}`)).not.toContain('value="corrected"');
+  expect((await melur.post(`/desk/inquiries/${inquiry}/answer`, answer)).status).toBe(303);
 });
 
 test('an answer that is not whole comes back with everything that was typed', async () => {

@@ -167,6 +167,29 @@ test('right in part is less than what was decided, and nothing else', async () =
   expect(await now.obey()).toEqual(['label']);
 });
 
+test('in part may be anything that fits between the two, in fewer places and for less time; it asks, tells and ends like a decision', async () => {
+  const removal = await decided('between');
+  const { appeal } = await now.appeal(removal.id, 'author');
+  const part = { appeal, outcome: 'partly', clause, reason } as const;
+  await expect(decideAppeal(house, senior, { ...part, determination: 'interrupt' })).rejects.toMatchObject({ code: 'measure-unfit' });
+  await expect(decideAppeal(house, senior, { ...part, determination: 'limit', days: 400 })).rejects.toMatchObject({
+    code: 'measure-unfit',
+  });
+  const made = await decideAppeal(house, senior, { ...part, determination: 'limit', territory: 'MY', days: 3 });
+  expect(made?.endsAt?.getTime()).toBe(house.clock.now().getTime() + 3 * 24 * hour);
+  expect((await see.actions(removal.case)).at(-1)).toMatchObject({ do: 'limit', territory: 'MY' });
+  expect(await now.obey()).toEqual(['limit']);
+});
+
+test('for a reporter, in part is graver than what stands and short of removing', async () => {
+  const label = await decided('graver', 'label');
+  const { appeal } = await now.appeal(label.id, 'reporter', 'reporter');
+  const part = { appeal, outcome: 'partly', clause, reason } as const;
+  for (const determination of ['remove', 'label', 'none'] as const)
+    await expect(decideAppeal(house, senior, { ...part, determination })).rejects.toMatchObject({ code: 'decision-not-open' });
+  expect(await decideAppeal(house, senior, { ...part, determination: 'age-gate' })).toMatchObject({ determination: 'age-gate' });
+});
+
 test('an appeal against an old decision leaves alone what a newer case has asked of the same item since', async () => {
   const label = await decided('old and new', 'label');
   const newer = await now.report(post('old and new', { revision: '2', text: 'Lebih teruk.' }), { by: 'second' });

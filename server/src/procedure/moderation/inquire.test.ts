@@ -140,6 +140,21 @@ test('a decision that was wrong is corrected by a second person, restored by its
   expect((await letters(of, 'corrected-reporter')).at(-1)?.template).toBe('appeal.other.restored');
 });
 
+test('a correction may be anything that fits, in Malaysia only and for some days; what needs two people is sent to appeal instead', async () => {
+  const { id, case: of } = await decided('corrected to less');
+  const { inquiry } = await asked(id, 'corrected to less-author');
+  const correction = { inquiry, outcome: 'corrected', answer: 'Kami tersilap.' } as const;
+  await expect(
+    answerInquiry(house, senior, { ...correction, determination: 'remove', clause: 'terrorism.promotion' }),
+  ).rejects.toMatchObject({ code: 'second-person-needed' });
+  await expect(answerInquiry(house, senior, { ...correction, determination: 'interrupt', clause })).rejects.toMatchObject({
+    code: 'measure-unfit',
+  });
+  await answerInquiry(house, senior, { ...correction, determination: 'age-gate', clause, territory: 'MY', days: 2 });
+  expect((await see.actions(of)).at(-1)).toMatchObject({ do: 'age-gate', territory: 'MY' });
+  expect((await see.decisions(of)).at(-1)?.endsAt?.getTime()).toBe(house.clock.now().getTime() + 2 * day);
+});
+
 test('who decided it does not correct it themselves', async () => {
   const { case: of } = await now.report(post('own', { author: 'own-decision' }));
   const { id } = await now.judge(senior, { case: of, determination: 'remove', clause });
