@@ -8,7 +8,7 @@ create table instructions.instruction (
   reference text not null,
   case_id uuid,
   item uuid,
-  state text not null check (state in ('received', 'carried-out', 'answered', 'submitted', 'registered', 'ended', 'paid', 'represented')),
+  state text not null check (state in ('received', 'carried-out', 'answered', 'submitted', 'registered', 'complied', 'ended', 'paid', 'represented')),
   received_at timestamptz(3) not null,
   due_at timestamptz(3) not null,
   decision uuid,
@@ -21,6 +21,8 @@ create unique index instruction_by_decision on instructions.instruction (decisio
 create index instruction_by_time on instructions.instruction (received_at desc, id desc);
 create trigger transition after insert or update on instructions.instruction for each row
   execute function perisai.transition_allowed('>received', 'received>carried-out', 'carried-out>answered', 'received>submitted',
-    'submitted>registered', 'registered>ended', 'received>paid', 'received>represented');
+    'received>registered', 'submitted>registered', 'registered>complied', 'registered>ended', 'complied>ended', 'received>paid', 'received>represented');
 grant usage on schema instructions to perisai_app;
 grant select, insert, update on all tables in schema instructions to perisai_app;
+-- A direction or a notice of non-compliance has its time, and no case.
+alter table cases.clock alter column case_id drop not null;

@@ -22,7 +22,8 @@ import { guidelinePages } from './public/guidelines.http.ts';
 import { inquiryForms } from './public/inquiry.http.ts';
 import { publicPages } from './public/public.http.ts';
 import { deliveryViews } from './views/deliveries.http.ts';
-import { inquiryViews } from './views/inquiry.http.ts';
+import { inquiryViews } from './views/inquiries/inquiry.http.ts';
+import { receiptViews } from './views/instructions/receipt.http.ts';
 import { reasonViews } from './views/reasons.http.ts';
 import { reportViews } from './views/report.http.ts';
 import { statementViews } from './views/statement.http.ts';
@@ -65,6 +66,7 @@ export async function openDoors(house: House, settings: DoorSettings = {}): Prom
     reconcileRoutes,
     deliveryViews,
     statementViews,
+    receiptViews,
     standingRoutes,
     identifierRoutes,
     reasonViews,

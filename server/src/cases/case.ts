@@ -60,11 +60,12 @@ export type ClockName =
   | 'inquiry.answer'
   | 'instruction';
 
-/** A promise with a time: whose (`subject`: a report, a case, an appeal), when it began, when it is due, whether it was kept. */
+/** A promise with a time: whose (`subject`: a report, a case, an appeal, what the regulator asks), when it began, when it is due, whether it was kept. */
 export interface Clock {
   readonly subject: string;
   readonly clock: ClockName;
-  readonly case: string;
+  /** Null of a direction or a notice of non-compliance, which are about no content. */
+  readonly case: string | null;
   readonly startedAt: Date;
   readonly dueAt: Date;
   readonly stoppedAt: Date | null;

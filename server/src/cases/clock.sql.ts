@@ -7,7 +7,7 @@ interface Tables {
   'cases.clock': {
     subject: string;
     clock: string;
-    case_id: string;
+    case_id: string | null;
     started_at: Date;
     due_at: Date;
     stopped_at: Date | null;
@@ -24,9 +24,10 @@ type Starting =
   | Because<'decision.made'>
   | Because<'appeal.received'>
   | Because<'inquiry.received'>
-  | Because<'instruction.received'>;
+  | Because<'instruction.received'>
+  | Because<'instruction.advanced'>;
 
-/** Starts the clocks that a record names, each with its due time. `subject` is whose promise it is: a report, a case, an appeal. */
+/** Starts the clocks that a record names, each with its due time. `subject` is whose promise it is: a report, a case, an appeal, what the regulator asks. */
 export async function startClocks(because: Starting, subject: string): Promise<void> {
   const clocks = because.payload.clocks;
   if (clocks.length === 0) return;
@@ -36,7 +37,7 @@ export async function startClocks(because: Starting, subject: string): Promise<v
       clocks.map(({ clock, due_at }) => ({
         subject,
         clock,
-        case_id: because.record.case as string,
+        case_id: because.record.case,
         started_at: because.record.recordedAt,
         due_at: new Date(due_at),
         start_record: because.record.id,
@@ -148,6 +149,16 @@ export async function isRunning(tx: Tx, subject: string, clock: ClockName): Prom
     .where('stopped_at', 'is', null)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** One clock of a subject. Served by clock's key. */
+export async function findClock(tx: Tx, subject: string, clock: ClockName): Promise<Clock | undefined> {
+  return (await reading<Tables>(tx)
+    .selectFrom('cases.clock')
+    .select(columns)
+    .where('subject', '=', subject)
+    .where('clock', '=', clock)
+    .executeTakeFirst()) as Clock | undefined;
 }
 
 /** All clocks of a case, its reports and its appeals. Served by clock_by_case. */

@@ -7,7 +7,7 @@ export {
   revisionsOf,
 } from './case.sql.ts';
 export { type Case, type Clock, type ClockName, caseTransitions, type QueueFilter } from './case.ts';
-export { clocksDue, clocksOf, isRunning, overdueClocks } from './clock.sql.ts';
+export { clocksDue, clocksOf, findClock as clockOf, isRunning, overdueClocks } from './clock.sql.ts';
 export { comingTo, deskNamed, deskOf, desks, type WorkDesk, worksAt } from './desk.ts';
 export { inLanes } from './lanes.sql.ts';
 export { decidedOn, itemsWith, leadsOf, startOf } from './merge.sql.ts';

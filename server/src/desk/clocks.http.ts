@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { cursors } from '../foundation/http/paging.ts';
 import type { App } from '../foundation/http/server.ts';
-import { countsOf } from '../staff/index.ts';
+import { countsOf, may } from '../staff/index.ts';
 import { breachRows, clockRows } from '../views/clocks.sql.ts';
 import { clocksPage } from './clocks.ts';
 import { right, send, visitOf } from './visit.http.ts';
@@ -20,10 +20,13 @@ export function clockRoutes(desk: App): void {
       const { after } = request.query as Static<typeof query>;
       const from = places.read(after);
       const place = from && { dueAt: from[0], subject: from[1], clock: from[2] };
-      const lanes = countsOf(visit.member);
+      const seen = {
+        lanes: countsOf(visit.member),
+        instructions: may(visit.member, 'instructions.view', 'instructions').allowed,
+      };
       const read = await visit.house.db.begin('doors', async (tx) => ({
-        running: await clockRows(tx, lanes, place, limit + 1),
-        breaches: await breachRows(tx, lanes, limit),
+        running: await clockRows(tx, seen, place, limit + 1),
+        breaches: await breachRows(tx, seen, limit),
       }));
       const { items, next } = places.page(read.running, limit, (row) => [row.dueAt, row.subject, row.clock]);
       return send(reply, await clocksPage(visit, { running: items, breaches: read.breaches, next, begun: after === undefined }));

@@ -77,7 +77,10 @@ export function clocksPage(visit: Visit, { running, breaches, next, begun }: Clo
   const common = shared(language);
   const about = {
     title: common('case'),
-    cell: (row: ClockRow): Part => html`${caseLink(visit, row)}<span class="below">${harmShort(row.harm, language)}</span>`,
+    cell: ({ case: id, harm, subject, reference }: ClockRow): Part =>
+      id === null || harm === null
+        ? html`<a href="${`/desk/instructions/${subject}`}">${reference}</a><span class="below">MCMC</span>`
+        : html`${caseLink(visit, { case: id, harm })}<span class="below">${harmShort(harm, language)}</span>`,
   };
   const promise = {
     title: say('promise'),

@@ -100,6 +100,7 @@ const expected: Readonly<Record<string, Action>> = {
   'GET /desk/instructions': 'instructions.view',
   'POST /desk/instructions': 'instruction.register',
   'GET /desk/instructions/:id': 'instructions.view',
+  'GET /desk/instructions/:id/receipt': 'instructions.view',
   'POST /desk/instructions/:id/advance': 'instruction.register',
   'GET /desk/enforcement': 'enforcement.view',
   'GET /desk/deliveries': 'enforcement.view',

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
 import { mustHaveMoved, statesBefore } from '../records/questions.ts';
-import { type Instruction, instructionTransitions } from './instruction.ts';
+import { type Instruction, instructionTransitions, settles } from './instruction.ts';
 
 interface Tables {
   'instructions.instruction': {
@@ -50,15 +50,18 @@ export async function markAnswered(because: Because<'instruction.answered'>): Pr
 }
 
 export async function advance(because: Because<'instruction.advanced'>): Promise<void> {
-  const { instruction, to } = because.payload;
-  await move(because, instruction, to, { settled_at: because.record.recordedAt });
+  const { instruction, to, due_at } = because.payload;
+  await move(because, instruction, to, {
+    ...(settles(to) ? { settled_at: because.record.recordedAt } : {}),
+    ...(due_at === null ? {} : { due_at: new Date(due_at) }),
+  });
 }
 
 async function move(
   because: Because,
   id: string,
   to: Instruction['state'],
-  more: { readonly decision?: string; readonly settled_at?: Date },
+  more: { readonly decision?: string; readonly settled_at?: Date; readonly due_at?: Date },
 ): Promise<void> {
   const moved = await changing<Tables>(because)
     .updateTable('instructions.instruction')

@@ -12,7 +12,7 @@ export interface Instruction {
   /** Of what is asked about an item; null for a direction or a notice of non-compliance. */
   readonly case: string | null;
   readonly item: string | null;
-  readonly state: 'received' | 'carried-out' | 'answered' | 'submitted' | 'registered' | 'ended' | 'paid' | 'represented';
+  readonly state: 'received' | 'carried-out' | 'answered' | 'submitted' | 'registered' | 'complied' | 'ended' | 'paid' | 'represented';
   readonly receivedAt: Date;
   readonly dueAt: Date;
   readonly decision: string | null;
@@ -20,21 +20,40 @@ export interface Instruction {
   readonly record: string;
 }
 
-/** About an item: decided, then answered when the platform has acknowledged. A direction: submission, registration, end. Non-compliance: one of two answers. */
+/** About an item: decided, then answered when the platform has acknowledged. A direction: submission (nobody must make one), registration, compliance, end. Non-compliance: one of two answers. */
 export const instructionTransitions: readonly Transition<Instruction['state']>[] = [
   { from: null, to: 'received', by: 'instruction.received' },
   { from: 'received', to: 'carried-out', by: 'instruction.carried-out' },
   { from: 'carried-out', to: 'answered', by: 'instruction.answered' },
   { from: 'received', to: 'submitted', by: 'instruction.advanced', when: 'a direction' },
   { from: 'submitted', to: 'registered', by: 'instruction.advanced', when: 'a direction' },
+  { from: 'received', to: 'registered', by: 'instruction.advanced', when: 'a direction, without a submission' },
+  { from: 'registered', to: 'complied', by: 'instruction.advanced', when: 'a direction' },
   { from: 'registered', to: 'ended', by: 'instruction.advanced', when: 'a direction' },
+  { from: 'complied', to: 'ended', by: 'instruction.advanced', when: 'a direction' },
   { from: 'received', to: 'paid', by: 'instruction.advanced', when: 'a notice of non-compliance' },
   { from: 'received', to: 'represented', by: 'instruction.advanced', when: 'a notice of non-compliance' },
 ];
 
+/** A step that a person enters. */
+export type InstructionStep = 'submitted' | 'registered' | 'complied' | 'ended' | 'paid' | 'represented';
+
+const steps: Readonly<Record<'direction' | 'non-compliance', Partial<Record<Instruction['state'], readonly InstructionStep[]>>>> = {
+  direction: {
+    received: ['submitted', 'registered'],
+    submitted: ['registered'],
+    registered: ['complied', 'ended'],
+    complied: ['ended'],
+  },
+  'non-compliance': { received: ['paid', 'represented'] },
+};
+
 /** Where a direction or a notice of non-compliance may go from here. */
-export function nextSteps({ kind, state }: Pick<Instruction, 'kind' | 'state'>): readonly Instruction['state'][] {
-  if (kind === 'direction')
-    return state === 'received' ? ['submitted'] : state === 'submitted' ? ['registered'] : state === 'registered' ? ['ended'] : [];
-  return kind === 'non-compliance' && state === 'received' ? ['paid', 'represented'] : [];
+export function nextSteps({ kind, state }: Pick<Instruction, 'kind' | 'state'>): readonly InstructionStep[] {
+  return kind === 'direction' || kind === 'non-compliance' ? (steps[kind][state] ?? []) : [];
+}
+
+/** Whether nothing is owed to the regulator any more once this step is entered. */
+export function settles(to: InstructionStep): boolean {
+  return to !== 'submitted' && to !== 'registered';
 }

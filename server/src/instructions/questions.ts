@@ -4,4 +4,4 @@ export {
   findInstruction as instruction,
   listInstructions as register,
 } from './instruction.sql.ts';
-export { type Instruction, type InstructionKind, instructionTransitions, nextSteps } from './instruction.ts';
+export { type Instruction, type InstructionKind, type InstructionStep, instructionTransitions, nextSteps, settles } from './instruction.ts';

@@ -115,7 +115,11 @@ const verbs: Verbs = {
   'instruction.received': [instructions.receive, (because) => cases.startClocks(because, because.payload.instruction)],
   'instruction.carried-out': [instructions.carryOut],
   'instruction.answered': [instructions.answer, (because) => cases.stopClocks(because, because.payload.instruction, ['instruction'])],
-  'instruction.advanced': [instructions.advance],
+  'instruction.advanced': [
+    instructions.advance,
+    (because) => cases.startClocks(because, because.payload.instruction),
+    (because) => cases.stopClocks(because, because.payload.instruction, instructions.settles(because.payload.to) ? ['instruction'] : []),
+  ],
   'inquiry.received': [inquiries.receive, (because) => cases.startClocks(because, because.payload.inquiry)],
   'inquiry.answered': [inquiries.answer],
 };

@@ -173,7 +173,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   }),
   'instruction.carried-out': ({ id }) => ({ instruction: id, decision: randomUUID() }),
   'instruction.answered': ({ id }) => ({ instruction: id }),
-  'instruction.advanced': ({ id }, to) => ({ instruction: id, to: to as 'paid' }),
+  'instruction.advanced': ({ id }, to) => ({ instruction: id, to: to as 'paid', due_at: null, clocks: [] }),
   'inquiry.received': ({ id }) => ({ inquiry: id, decision: id, role: 'author', language: 'ms', text: null, clocks: [] }),
   'inquiry.answered': ({ id }) => ({ inquiry: id, outcome: 'explained', appeal: null, decision: null, answer: null }),
   'appeal.decided': ({ id }) => ({ appeal: id, outcome: 'upheld', decision: null, reason: null }),

@@ -349,7 +349,13 @@ export const kinds = {
   }),
   'instruction.carried-out': kind(1, { instruction: uuid, decision: uuid }),
   'instruction.answered': kind(1, { instruction: uuid }),
-  'instruction.advanced': kind(1, { instruction: uuid, to: one('submitted', 'registered', 'ended', 'paid', 'represented') }),
+  'instruction.advanced': kind(1, {
+    instruction: uuid,
+    to: one('submitted', 'registered', 'complied', 'ended', 'paid', 'represented'),
+    // By when a registered direction is to be complied with, as it states.
+    due_at: maybe(time),
+    clocks: list(object({ clock: one('instruction'), due_at: time })),
+  }),
 
   'inquiry.received': kind(1, {
     inquiry: uuid,

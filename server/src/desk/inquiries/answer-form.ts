@@ -3,7 +3,7 @@ import { field } from '../../foundation/html/field.ts';
 import type { Html } from '../../foundation/html/html.ts';
 import { attributes, html } from '../../foundation/html/html.ts';
 import { may } from '../../staff/index.ts';
-import type { InquiryRead } from '../../views/inquiry.ts';
+import type { InquiryRead } from '../../views/inquiries/inquiry.ts';
 import { clauseChoice } from '../case/clauses.ts';
 import { extentFields, measureChoices } from '../case/measures.ts';
 import { proof, type Visit } from '../frame.ts';

@@ -6,7 +6,7 @@ import { html } from '../../foundation/html/html.ts';
 import { dateTime, timeLeft } from '../../foundation/html/times.ts';
 import { ownNames } from '../../foundation/i18n/language.ts';
 import { may } from '../../staff/index.ts';
-import type { InquiryRead } from '../../views/inquiry.ts';
+import type { InquiryRead } from '../../views/inquiries/inquiry.ts';
 import { decisionFacts } from '../case/decided.ts';
 import { life } from '../case/life.ts';
 import { frame, type Visit } from '../frame.ts';

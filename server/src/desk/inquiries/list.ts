@@ -8,7 +8,7 @@ import { ownNames } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { whenText } from '../../foundation/i18n/time.ts';
 import { harmEntry, type Policy } from '../../policy/index.ts';
-import type { InquiryRow } from '../../views/inquiries.sql.ts';
+import type { InquiryRow } from '../../views/inquiries/list.sql.ts';
 import { frame, type Visit } from '../frame.ts';
 import { pager } from '../pager.ts';
 import { levelOf } from '../queue.ts';

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import type { Tx } from '../../foundation/db/transaction.ts';
 import { cursors } from '../../foundation/http/paging.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
@@ -7,14 +8,18 @@ import type { App } from '../../foundation/http/server.ts';
 import * as instructions from '../../instructions/index.ts';
 import { advanceInstruction, type InstructionInput, receiveInstruction } from '../../procedure/moderation/index.ts';
 import * as subjects from '../../subjects/index.ts';
+import { receiptOf } from '../../views/instructions/receipt.ts';
 import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
-import { instructionPage, type RegisterShown, registerPage, type TypedInstruction } from './list.ts';
+import type { TypedInstruction } from './entry.ts';
+import { instructionPage } from './instruction.ts';
+import { type RegisterShown, registerPage } from './list.ts';
+import { receiptPage } from './receipt.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 200 }));
 const entry = form({ service: short, kind: short, reference: short, due: short, item_kind: short, item_id: short });
-const step = form({ to: Type.Optional(Type.String({ maxLength: 40 })) });
+const step = form({ to: short, due: short });
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
 const query = Type.Object({ after: Type.Optional(Type.String({ maxLength: 512 })), lang: Type.Optional(Type.String({ maxLength: 20 })) });
 const places = cursors('time', 'uuid');
@@ -32,9 +37,14 @@ export function instructionPages(desk: App): void {
   desk.get('/desk/instructions/:id', { config: view, schema: { params } }, async (request, reply) => {
     const visit = visitOf(request);
     const id = idOf(request);
-    const of = await visit.house.db.begin('doors', (tx) => instructions.instruction(tx, id));
-    if (!of) throw new Problem('instruction-unknown', `There is no instruction ${id}.`);
-    return send(reply, await instructionPage(visit, of));
+    return send(reply, await instructionPage(visit, await visit.house.db.begin('doors', (tx) => known(tx, id))));
+  });
+
+  desk.get('/desk/instructions/:id/receipt', { config: view, schema: { params } }, async (request, reply) => {
+    const visit = visitOf(request);
+    const id = idOf(request);
+    const receipt = await visit.house.db.begin('doors', async (tx) => receiptOf(tx, await known(tx, id)));
+    return send(reply, await receiptPage(visit, receipt));
   });
 
   desk.post('/desk/instructions', { config: enter, schema: { body: entry } }, async (request, reply) => {
@@ -54,9 +64,32 @@ export function instructionPages(desk: App): void {
   desk.post('/desk/instructions/:id/advance', { config: enter, schema: { params, body: step } }, async (request, reply) => {
     const visit = visitOf(request);
     const id = idOf(request);
-    await advanceInstruction(visit.house, visit.member, { instruction: id, to: (request.body as Static<typeof step>).to ?? '' });
+    const { to = '', due: typed } = request.body as Static<typeof step>;
+    const due = timeOf(typed);
+    try {
+      await advanceInstruction(visit.house, visit.member, { instruction: id, to, ...(due ? { due } : {}) });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'due-missing') throw error;
+      const of = await visit.house.db.begin('doors', (tx) => known(tx, id));
+      const shown = { ...(typed ? { due: typed } : {}), errors: [missing('due', visit.language)] };
+      return send(reply, await instructionPage(visit, of, shown), error.status);
+    }
     return reply.redirect(`/desk/instructions/${id}`, 303);
   });
+}
+
+/** Malaysian time, as it is typed. */
+function timeOf(typed = ''): Date | null {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/.exec(typed.trim()) ?? [];
+  const said = new Date(`${day}T${time}:00+08:00`);
+  return Number.isNaN(said.getTime()) ? null : said;
+}
+
+/** @throws Problem `instruction-unknown`. */
+async function known(tx: Tx, id: string): Promise<instructions.Instruction> {
+  const found = await instructions.instruction(tx, id);
+  if (!found) throw new Problem('instruction-unknown', `There is no instruction ${id}.`);
+  return found;
 }
 
 /** What was entered, or the field that is missing. */
@@ -65,9 +98,8 @@ function inputOf(typed: TypedInstruction): InstructionInput | 'kind' | 'referenc
   if (!kind) return 'kind';
   const reference = typed.reference?.trim() ?? '';
   if (reference === '') return 'reference';
-  const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)$/.exec(typed.due?.trim() ?? '') ?? [];
-  const due = new Date(`${day}T${time}:00+08:00`);
-  if (Number.isNaN(due.getTime())) return 'due';
+  const due = timeOf(typed.due);
+  if (!due) return 'due';
   const item = typed.item_id?.trim() ? { item: { kind: typed.item_kind ?? 'post', id: typed.item_id.trim() } } : {};
   return { service: typed.service ?? '', kind, reference, due, ...item };
 }

@@ -170,6 +170,11 @@ export const problems = {
     title: 'The webhook asks for what is not wanted any more',
     remedy: 'Ask GET /v1/actions for what waits now; the newest order on a target is the one that counts.',
   },
+  'instruction-open': {
+    status: 409,
+    title: 'The instruction has not been carried out yet',
+    remedy: 'Ask again once the platform has acknowledged what was ordered; only then there is a receipt.',
+  },
   'instruction-exists': {
     status: 409,
     title: 'An instruction with this reference is in the register',
@@ -195,6 +200,11 @@ export const problems = {
     status: 422,
     title: 'The Idempotency-Key was used for another request',
     remedy: 'Use a new key for a new request; keys are kept for 7 days.',
+  },
+  'due-missing': {
+    status: 422,
+    title: 'It is not said by when',
+    remedy: 'Say by when the direction is to be complied with, as it states.',
   },
   'surface-unknown': {
     status: 422,

@@ -5,7 +5,7 @@ import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import type { Healing } from './heal.ts';
 import { lapseUndelivered } from './lapse.ts';
-import { lockCase } from './lock.ts';
+import { lockCase, lockInstruction } from './lock.ts';
 import { makeDecision } from './make.ts';
 import { endMeasure } from './sanction.ts';
 
@@ -69,19 +69,21 @@ export async function recordBreaches(house: House, healing: (clock: cases.ClockN
   const overdue = await house.db.begin('jobs', (tx) => cases.overdueClocks(tx, house.clock.now(), limit));
   for (const { case: caseId, subject, clock, dueAt } of overdue) {
     await house.db.begin('jobs', async (tx) => {
-      const of = await lockCase(tx, caseId);
-      const due = (await cases.clocksOf(tx, caseId)).find((one) => one.subject === subject && one.clock === clock);
+      const of = caseId === null ? null : await lockCase(tx, caseId);
+      // What the regulator asks of the provider itself is about no case.
+      const asked = of === null ? await lockInstruction(tx, subject) : null;
+      const due = await cases.clockOf(tx, subject, clock);
       if (!due || due.stoppedAt !== null || due.breachedAt !== null || due.dueAt.getTime() !== dueAt.getTime()) return;
       await cases.breach(
         await append(house, tx, {
           kind: 'clock.breached',
-          service: of.service,
-          case: of.id,
+          service: (of ?? asked)?.service as string,
+          ...(of === null ? {} : { case: of.id }),
           payload: { clock, subject, due_at: dueAt.toISOString(), reason: 'not kept in time' },
         }),
       );
-      await healing(clock)?.(house, tx, of, due);
-      house.log.warn({ case: of.id, clock }, 'a clock was breached: call the lead');
+      if (of !== null) await healing(clock)?.(house, tx, of, due);
+      house.log.warn({ case: caseId, subject, clock }, 'a clock was breached: call the lead');
     });
   }
   return overdue.length;

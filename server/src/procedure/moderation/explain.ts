@@ -46,8 +46,9 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
   const author = decision.account;
   // The authors of a bundle are told once each (`explainBundle`), but for who appealed: they get their own answer.
   const apart = (await decisions.bundleOf(tx, decision.id)) === undefined || appeal?.case === of.id;
-  if (author && apart)
-    await explainTo(house, tx, of, decision, cellOf(row, 'author', appealed(author, 'author')), {
+  const cell = cellOf(row, 'author', author !== null && appealed(author, 'author'));
+  if (author && apart && !('tell' in cell && cell.afterwards))
+    await explainTo(house, tx, of, decision, cell, {
       to: author,
       role: 'author',
       language: (await languageOf(tx, author)) ?? of.language,
@@ -120,7 +121,8 @@ interface Person {
   readonly appeal?: string;
 }
 
-async function explainTo(
+/** Writes what the cell says to one person; nothing where it says why not. */
+export async function explainTo(
   house: House,
   tx: Tx,
   of: cases.Case,
@@ -299,6 +301,7 @@ export async function tellStatus(house: House, tx: Tx, of: cases.Case, report: i
   });
 }
 
-async function languageOf(tx: Tx, account: string): Promise<Language | null> {
+/** In which an account's holder is written to, where it is known. */
+export async function languageOf(tx: Tx, account: string): Promise<Language | null> {
   return (await subjects.account(tx, account))?.language ?? null;
 }

@@ -39,17 +39,19 @@ test('what MCMC asks to remove goes through a decision and the platform, and its
   expect(await see.clock(of, 'instruction')).toMatchObject({ stoppedAt: expect.any(Date), breachedAt: null });
 });
 
-test('it closes our own case on the same content (s.28), and tells author and reporter who asked', async () => {
+test('it closes our own case on the same content (s.28), tells the reporter who asked, and the author, too, once the platform has done it', async () => {
   const { case: of } = await now.report(post('precedence', { author: 'precedence-author' }), { by: 'precedence-reporter' });
   await house.settle();
   await instruct('remove', 'precedence');
+  await house.settle();
+  expect((await see.notices(of)).map(({ role }) => role)).toEqual(['reporter', 'reporter']);
   await now.obey();
   await house.settle();
   expect(await see.case(of)).toMatchObject({ state: 'closed', outcome: 'actioned' });
   expect((await see.notices(of)).map(({ role, template }) => `${role} ${template}`)).toEqual([
     'reporter report.acknowledged',
-    'author author.instructed.removed',
     'reporter report.instructed.removed',
+    'author author.instructed.removed',
   ]);
 });
 
@@ -96,14 +98,56 @@ test('a moderator enters no instruction', async () => {
 
 test('a direction goes from notice to submission, registration and end, and a notice of non-compliance is paid or answered', async () => {
   const direction = await instruct('direction', 'steps');
-  await expect(advanceInstruction(house, officer, { instruction: direction, to: 'registered' })).rejects.toMatchObject({
+  await expect(advanceInstruction(house, officer, { instruction: direction, to: 'complied' })).rejects.toMatchObject({
     code: 'conflict',
   });
-  for (const to of ['submitted', 'registered', 'ended'] as const) {
-    await advanceInstruction(house, officer, { instruction: direction, to });
-    expect(await entry(direction)).toMatchObject({ state: to });
+  const due = new Date(house.clock.now().getTime() + 24 * hour);
+  for (const to of ['submitted', 'registered', 'complied', 'ended'] as const) {
+    await advanceInstruction(house, officer, { instruction: direction, to, due });
+    expect(await entry(direction)).toMatchObject({
+      state: to,
+      settledAt: to === 'submitted' || to === 'registered' ? null : house.clock.now(),
+    });
   }
   const notice = await instruct('non-compliance', 'answered');
   await advanceInstruction(house, officer, { instruction: notice, to: 'represented' });
   await expect(advanceInstruction(house, officer, { instruction: notice, to: 'paid' })).rejects.toMatchObject({ code: 'conflict' });
+});
+
+const clockOf = async (subject: string) =>
+  (
+    await see.query<{ due_at: Date; stopped_at: Date | null; breached_at: Date | null }>('select * from cases.clock where subject = $1', [
+      subject,
+    ])
+  )[0];
+
+test('a registered direction is to be complied with in the time that it states; what is late is a breach on record, and complying late stops it', async () => {
+  const direction = await instruct('direction', 'clock');
+  house.clock.advance(7 * hour);
+  await sweep(house);
+  // That nobody made a submission is no breach: it is a right.
+  expect(await clockOf(direction)).toBeUndefined();
+  await expect(advanceInstruction(house, officer, { instruction: direction, to: 'registered' })).rejects.toMatchObject({
+    code: 'due-missing',
+  });
+  const due = new Date(house.clock.now().getTime() + hour);
+  await advanceInstruction(house, officer, { instruction: direction, to: 'registered', due });
+  expect(await clockOf(direction)).toMatchObject({ case_id: null, due_at: due, stopped_at: null, breached_at: null });
+  house.clock.advance(2 * hour);
+  expect((await sweep(house)).breached).toBe(1);
+  expect((await sweep(house)).breached).toBe(0);
+  await advanceInstruction(house, officer, { instruction: direction, to: 'complied' });
+  expect(await clockOf(direction)).toMatchObject({ breached_at: expect.any(Date), stopped_at: house.clock.now() });
+  const [breach] = await see.query<{ line: string }>("select line from records.record where kind = 'clock.breached' and line like $1", [
+    `%${direction}%`,
+  ]);
+  expect(JSON.parse(breach?.line as string)).toMatchObject({ service: 'warung', payload: { clock: 'instruction', subject: direction } });
+});
+
+test('a notice of non-compliance is answered in its time, or that is a breach, too', async () => {
+  const [kept, late] = [await instruct('non-compliance', 'in time'), await instruct('non-compliance', 'late notice')];
+  await advanceInstruction(house, officer, { instruction: kept, to: 'paid' });
+  house.clock.advance(7 * hour);
+  await sweep(house);
+  expect([(await clockOf(kept))?.breached_at, (await clockOf(late))?.breached_at]).toEqual([null, expect.any(Date)]);
 });

@@ -8,7 +8,7 @@ import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { lockCase } from './lock.ts';
+import { lockCase, lockInstruction } from './lock.ts';
 import { makeDecision } from './make.ts';
 
 export interface InstructionInput {
@@ -46,12 +46,13 @@ export async function receiveInstruction(house: House, member: Member, input: In
         reference,
         item: about?.item ?? null,
         due_at: due.toISOString(),
-        clocks: about ? [{ clock: 'instruction', due_at: due.toISOString() }] : [],
+        // A direction has its time once it is registered; that nobody made a submission before is no breach.
+        clocks: kind !== 'direction' ? [{ clock: 'instruction', due_at: due.toISOString() }] : [],
       },
     });
     await instructions.receive(because);
+    await cases.startClocks(because, id);
     if (about) {
-      await cases.startClocks(because, id);
       await carryOut(house, tx, member, about, id, kind === 'remove' ? 'remove' : 'none');
     }
     return id;
@@ -112,27 +113,31 @@ async function answer(house: House, tx: Tx, of: cases.Case, instruction: string)
   await cases.stopClocks(because, instruction, ['instruction']);
 }
 
-/** The next step of a direction, or the answer to a notice of non-compliance. @throws Problem `forbidden`, `instruction-unknown`, `conflict`. */
+/**
+ * The next step of a direction, or the answer to a notice of non-compliance. A direction that is registered states by when it is to be complied
+ * with, and from then on that time runs.
+ * @throws Problem `forbidden`, `instruction-unknown`, `conflict`, `due-missing`.
+ */
 export async function advanceInstruction(
   house: House,
   member: Member,
-  { instruction: id, to }: { readonly instruction: string; readonly to: string },
+  { instruction: id, to, due }: { readonly instruction: string; readonly to: string; readonly due?: Date },
 ): Promise<void> {
   demand(member, 'instruction.register', 'instruction');
   await house.db.begin('doors', async (tx) => {
-    await subjects.lock(tx, id);
-    const found = await instructions.instruction(tx, id);
-    if (!found) throw new Problem('instruction-unknown', `There is no instruction ${id}.`);
+    const found = await lockInstruction(tx, id);
     const step = instructions.nextSteps(found).find((one) => one === to);
-    if (!step || step === 'received' || step === 'carried-out' || step === 'answered')
-      throw new Problem('conflict', 'This is not the next step of this instruction.');
-    await instructions.advance(
-      await append(house, tx, {
-        kind: 'instruction.advanced',
-        service: found.service,
-        parties: [{ role: 'actor', party: member.id, purpose: 'staff' }],
-        payload: { instruction: id, to: step },
-      }),
-    );
+    if (!step) throw new Problem('conflict', 'This is not the next step of this instruction.');
+    const until = step === 'registered' ? due?.toISOString() : null;
+    if (until === undefined) throw new Problem('due-missing', 'Say by when the direction is to be complied with.');
+    const because = await append(house, tx, {
+      kind: 'instruction.advanced',
+      service: found.service,
+      parties: [{ role: 'actor', party: member.id, purpose: 'staff' }],
+      payload: { instruction: id, to: step, due_at: until, clocks: until === null ? [] : [{ clock: 'instruction', due_at: until }] },
+    });
+    await instructions.advance(because);
+    await cases.startClocks(because, id);
+    if (instructions.settles(step)) await cases.stopClocks(because, id, ['instruction']);
   });
 }

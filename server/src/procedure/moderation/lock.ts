@@ -1,6 +1,7 @@
 import * as cases from '../../cases/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
+import * as instructions from '../../instructions/index.ts';
 import * as subjects from '../../subjects/index.ts';
 
 /**
@@ -42,4 +43,12 @@ export async function lockItems(tx: Tx, items: readonly string[]): Promise<void>
  */
 export function lockAccount(tx: Tx, target: string): Promise<void> {
   return subjects.lock(tx, `measures on ${target}`);
+}
+
+/** Takes what the regulator asks for a change. @throws Problem `instruction-unknown`. */
+export async function lockInstruction(tx: Tx, id: string): Promise<instructions.Instruction> {
+  await subjects.lock(tx, id);
+  const found = await instructions.instruction(tx, id);
+  if (!found) throw new Problem('instruction-unknown', `There is no instruction ${id}.`);
+  return found;
 }

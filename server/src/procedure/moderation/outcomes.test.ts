@@ -156,14 +156,16 @@ const lessening = [
 /** A kind of item that this fits. */
 const kindFor = (outcome: Outcome) => (outcome.endsWith('interrupted') ? 'live' : outcome.endsWith('disabled') ? 'group' : 'post');
 /** The regulator's word about the item. */
-const instructed = (kind: 'remove' | 'restore') => (matter: Matter) =>
-  receiveInstruction(house, officer, {
+const instructed = (kind: 'remove' | 'restore') => async (matter: Matter) => {
+  await receiveInstruction(house, officer, {
     service: 'warung',
     kind,
     reference: `MCMC/${matter.item}`,
     due: new Date(house.clock.now().getTime() + hour),
     item: { kind: 'post', id: matter.item },
   });
+  await now.obey();
+};
 /** A newer case on the same item, in which it was removed. */
 async function removedSince({ item }: Matter): Promise<void> {
   const { case: of } = await now.report(post(item, { author: `${item}-author`, revision: '2', text: 'Lebih teruk.' }), { by: 'somebody' });

@@ -114,6 +114,8 @@ export interface Told {
   readonly inquire: boolean;
   /** The outcome that this answers a report with. */
   readonly answer: Answer | null;
+  /** Not when it is decided, but when the platform has acknowledged it. */
+  readonly afterwards: boolean;
   /** It says where the matter stands: the first mark of the answer clock. */
   readonly status: boolean;
 }
@@ -141,8 +143,9 @@ const told = (
     inquire = appeal,
     answer = null,
     status = false,
-  }: { appeal?: boolean; inquire?: boolean; answer?: Answer | null; status?: boolean } = {},
-): Told => ({ tell, appeal, inquire, answer, status });
+    afterwards = false,
+  }: { appeal?: boolean; inquire?: boolean; answer?: Answer | null; status?: boolean; afterwards?: boolean } = {},
+): Told => ({ tell, appeal, inquire, answer, status, afterwards });
 const nothing = (why: string): Cell => ({ nothing: why });
 const nobody = nothing('nobody has appealed');
 const nobodyAppealed = { author: nobody, reporter: nobody };
@@ -315,13 +318,13 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
   // The regulator's word (Act 866 ss.25, 27): only the regulator's own word undoes it, and the notice says so.
   'instructed-removed': {
     measure: 'remove',
-    author: told('author.instructed.removed'),
+    author: told('author.instructed.removed', { afterwards: true }),
     reporter: told('report.instructed.removed', { answer: 'actioned' }),
     appellant: nobodyAppealed,
   },
   'instructed-restored': {
     measure: 'restore',
-    author: told('author.instructed.restored'),
+    author: told('author.instructed.restored', { afterwards: true }),
     reporter: told('report.instructed.restored', { answer: 'no-violation' }),
     appellant: nobodyAppealed,
   },
@@ -384,7 +387,6 @@ export function outcomeOf(
   if (decision.stage === 'temporary') return decision.determination === 'restore' ? 'lapsed-restored' : 'hidden';
   if (instructed) return decision.determination === 'remove' ? 'instructed-removed' : 'instructed-restored';
   const reversed = decision.appeal !== null;
-  if (reversed && overtaken) return 'overtaken';
   if (reversed && overtaken) return 'overtaken';
   if (reversed && partly && !measured) return 'partly-kept';
   const way = !reversed ? '' : partly ? 'partly-' : 'reversed-';

@@ -83,10 +83,10 @@ export const promises: readonly Promised[] = [
   },
   {
     clock: 'instruction',
-    from: ['instruction.received'],
-    to: ['instruction.answered'],
-    law: 'Act 866 ss.25, 27',
-    kept: 'what is asked is decided when it is entered; the outbox sends until the platform acknowledges',
+    from: ['instruction.received', 'instruction.advanced'],
+    to: ['instruction.answered', 'instruction.advanced'],
+    law: 'Act 866 ss.25, 27, 30, 37',
+    kept: 'what is asked about content is decided when it is entered; the outbox sends until the platform acknowledges',
     heals: actionsAgain,
   },
   {
@@ -123,7 +123,7 @@ async function tellWaiting(house: House, limit = 100): Promise<number> {
   let told = 0;
   for (const { subject, case: caseId } of due) {
     await house.db.begin('jobs', async (tx) => {
-      const of = await lockCase(tx, caseId);
+      const of = await lockCase(tx, caseId as string);
       const report = await intake.report(tx, subject);
       if (!report || (await isTold(tx, report)) || !(await cases.isRunning(tx, subject, 'answer.status'))) return;
       await tellStatus(house, tx, of, report);

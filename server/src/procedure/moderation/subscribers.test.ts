@@ -12,7 +12,7 @@ import { decideBundle, gather } from '../casework/index.ts';
 import { stateTables } from '../fold.ts';
 import { erase } from '../people/erase.ts';
 import { endMeasures } from './expire.ts';
-import { answerInquiry, claim, decideAppeal, dismiss } from './index.ts';
+import { answerInquiry, claim, decideAppeal, dismiss, receiveInstruction } from './index.ts';
 import { moderationSubscribers, subscriberTable } from './subscribers.ts';
 
 let house: TestHouse;
@@ -38,6 +38,15 @@ beforeAll(async () => {
   const { appeal } = await now.appeal(removal.id, 'author');
   await decideAppeal(house, senior, { appeal, outcome: 'upheld', reason: 'Keputusan itu betul.' });
   await restricted(moderator);
+  const instructed = await now.report(post('instructed'));
+  await receiveInstruction(house, await enrolled(house, 'compliance-officer'), {
+    service: 'warung',
+    kind: 'remove',
+    reference: 'MCMC/1',
+    due: new Date(house.clock.now().getTime() + hour),
+    item: { kind: 'post', id: 'instructed' },
+  });
+  for (const action of await now.waiting()) if (action.case === instructed.case) await now.says(action, 'removed');
   await decidedAsOne(moderator);
   // Who was told may inquire, and nobody has been told: so the record says that somebody did.
   const inquiry = house.ids.next();

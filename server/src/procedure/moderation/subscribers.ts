@@ -12,6 +12,7 @@ import {
   explainEnd,
 } from './explain.ts';
 import { acknowledgeInquiry, explainInquiry } from './explain-inquiry.ts';
+import { explainInstruction } from './explain-instruction.ts';
 import { closeOvertaken } from './overtake.ts';
 
 interface Row<K extends Kind = Kind> {
@@ -39,6 +40,7 @@ export const subscriberTable: readonly Row[] = [
   row('explain-end', 'measure.ended', 'tells the holder of an account that a measure has ended', explainEnd),
   row('close-overtaken', 'action.ordered', 'closes older cases whose measure on the same account has been overtaken', closeOvertaken),
   row('explain-appeal', 'appeal.decided', 'tells the appellant that the decision stands, or was replaced', explainAppeal),
+  row('explain-instruction', 'instruction.answered', 'tells the author what was done on the regulator’s word', explainInstruction),
   row('acknowledge-inquiry', 'inquiry.received', 'tells whoever asked that a person will answer, and until when', acknowledgeInquiry),
   row('explain-inquiry', 'inquiry.answered', 'tells whoever asked what the answer is', explainInquiry),
 ];

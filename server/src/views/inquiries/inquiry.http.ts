@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { Problem } from '../foundation/http/problems.ts';
-import { callerOf } from '../foundation/http/routes.ts';
-import { orNull, time, uuid } from '../foundation/http/schemas.ts';
-import type { App } from '../foundation/http/server.ts';
-import * as inquiries from '../inquiries/questions.ts';
-import type { House } from '../procedure/house.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import { callerOf } from '../../foundation/http/routes.ts';
+import { orNull, time, uuid } from '../../foundation/http/schemas.ts';
+import type { App } from '../../foundation/http/server.ts';
+import * as inquiries from '../../inquiries/questions.ts';
+import type { House } from '../../procedure/house.ts';
 
 const params = Type.Object({ inquiry: uuid() });
 const answer = Type.Object(

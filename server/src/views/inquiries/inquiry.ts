@@ -1,10 +1,10 @@
-import type { Tx } from '../foundation/db/transaction.ts';
-import { Problem } from '../foundation/http/problems.ts';
-import * as inquiries from '../inquiries/questions.ts';
-import type { House } from '../procedure/house.ts';
-import { reveal } from '../records/questions.ts';
-import type { Member } from '../staff/questions.ts';
-import { type CaseRead, type DecisionRead, readCase } from './case-life.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import * as inquiries from '../../inquiries/questions.ts';
+import type { House } from '../../procedure/house.ts';
+import { reveal } from '../../records/questions.ts';
+import type { Member } from '../../staff/questions.ts';
+import { type CaseRead, type DecisionRead, readCase } from '../case-life.ts';
 
 /** An inquiry with the case it is about. */
 export interface InquiryRead {

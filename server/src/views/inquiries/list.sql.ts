@@ -1,9 +1,9 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
-import { inLanes } from '../cases/questions.ts';
-import { reading, type Tx } from '../foundation/db/transaction.ts';
-import type { Language } from '../foundation/i18n/language.ts';
-import type { Lanes } from '../staff/questions.ts';
+import { inLanes } from '../../cases/questions.ts';
+import { reading, type Tx } from '../../foundation/db/transaction.ts';
+import type { Language } from '../../foundation/i18n/language.ts';
+import type { Lanes } from '../../staff/questions.ts';
 
 /** An inquiry that waits for a person. */
 export interface InquiryRow {
