@@ -3,13 +3,13 @@ import { stuck } from '../src/foundation/outbox/outbox.ts';
 import * as policy from '../src/policy/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
-import { claim, decideOrPropose } from '../src/procedure/moderation/index.ts';
+import { claim, decideOrPropose, receiveInstruction } from '../src/procedure/moderation/index.ts';
 import { amendDraft, beginDraft } from '../src/procedure/policy/index.ts';
 import type { Seeded } from '../src/procedure/staff/seed.ts';
 import * as screening from '../src/screening/index.ts';
 import type { Member } from '../src/staff/index.ts';
 import type { TestHouse } from './house.ts';
-import { play, post } from './play.ts';
+import { hour, play, post } from './play.ts';
 
 /** What lies on the desks beside the cases of a morning. */
 export interface Desks {
@@ -18,6 +18,9 @@ export interface Desks {
   readonly rule: string;
   /** What waits for a second person; nobody has looked at its material since. */
   readonly proposal: string;
+  /** Into a removal, and the register's entry with a receipt. */
+  readonly inquiry: string;
+  readonly instruction: string;
   /** Of the author of a removed post. */
   readonly account: string;
 }
@@ -33,6 +36,23 @@ export async function playDesks(house: TestHouse, staff: Readonly<Record<string,
   await claim(house, moderator, call);
   const judgement = { determination: 'remove', clause: 'terrorism.promotion', reason: 'Untuk latihan.' } as const;
   const { id: proposal } = await decideOrPropose(house, moderator, { case: call, ...judgement });
+
+  const now = play(house);
+  const { case: asked } = await now.report(post('asked', { text: 'Awak memang tak guna.', author: 'farid' }));
+  const removal = await now.judge(moderator, { case: asked, determination: 'remove', clause: 'bullying.harassment' });
+  await house.settle();
+  const { inquiry } = await now.inquire(removal.id, 'farid');
+  const cempaka = staff['cempaka'] as Seeded;
+  const officer: Member = { id: cempaka.id, name: cempaka.name, roles: ['compliance-officer'], languages: cempaka.languages };
+  const due = new Date(house.clock.now().getTime() + 6 * hour);
+  const [instruction] = [
+    await receiveInstruction(house, officer, {
+      ...{ service: 'warung', kind: 'remove', reference: 'MCMC/2026/41', due },
+      item: { kind: 'post', id: 'asked' },
+    }),
+    await receiveInstruction(house, officer, { service: 'warung', kind: 'direction', reference: 'MCMC/2026/42', due }),
+  ];
+  for (const action of await now.waiting()) if (action.case === asked) await now.says(action, 'removed');
 
   const draft = await beginDraft(house, administrator);
   const seen = (await house.db.begin('doors', (tx) => policy.findDraft(tx, draft)))?.digest as string;
@@ -56,5 +76,5 @@ export async function playDesks(house: TestHouse, staff: Readonly<Record<string,
       });
   });
   const known = await house.db.begin('doors', (tx) => screening.findRuleNamed(tx, 'new-account-many-links', '1'));
-  return { draft, proposal, rule: (known as screening.Rule).id, account: play(house).ours('aminah') };
+  return { draft, proposal, inquiry, instruction, rule: (known as screening.Rule).id, account: now.ours('aminah') };
 }

@@ -16,7 +16,7 @@ const sessions = new Map<string, Awaited<ReturnType<TestDesk['logIn']>>>();
 beforeAll(async () => {
   desk = await openDesk({ seed: 'browser', start: morning.start });
   played = { ...(await playMorning(desk.house, desk.staff)), ...(await playDesks(desk.house, desk.staff)) };
-  for (const login of ['xiaoyu', 'mullai', 'intan']) sessions.set(login, await desk.logIn(login));
+  for (const login of ['xiaoyu', 'mullai', 'intan', 'cempaka']) sessions.set(login, await desk.logIn(login));
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -48,11 +48,17 @@ const pages: readonly Opened[] = [
   at('guarded case', 'mullai', '/desk/cases/:id', ({ guarded }) => `/desk/cases/${guarded}`),
   at('decided case', 'mullai', '/desk/cases/:id', ({ appealed }) => `/desk/cases/${appealed}`),
   at('bundle', 'mullai', '/desk/cases/:id/bundle', ({ bullying }) => `/desk/cases/${bullying}/bundle`),
+  at('merging', 'mullai', '/desk/cases/:id/merge', ({ bullying }) => `/desk/cases/${bullying}/merge`),
   at('account', 'mullai', '/desk/accounts/:id', ({ account }) => `/desk/accounts/${account}`),
   at('approvals', 'mullai', '/desk/approvals'),
   at('what was proposed', 'mullai', '/desk/approvals/:id', ({ proposal }) => `/desk/approvals/${proposal}`),
   at('appeals', 'mullai', '/desk/appeals'),
   at('appeal', 'mullai', '/desk/appeals/:id', ({ appeal }) => `/desk/appeals/${appeal}`),
+  at('inquiries', 'mullai', '/desk/inquiries'),
+  at('inquiry', 'mullai', '/desk/inquiries/:id', ({ inquiry }) => `/desk/inquiries/${inquiry}`),
+  at('register of instructions', 'cempaka', '/desk/instructions'),
+  at('instruction', 'cempaka', '/desk/instructions/:id', ({ instruction }) => `/desk/instructions/${instruction}`),
+  at('receipt', 'cempaka', '/desk/instructions/:id/receipt', ({ instruction }) => `/desk/instructions/${instruction}/receipt`),
   at('not enforced', 'mullai', '/desk/enforcement'),
   at('deliveries', 'mullai', '/desk/deliveries'),
   at('clocks', 'mullai', '/desk/clocks'),

@@ -66,6 +66,7 @@ const pages: readonly Opened[] = [
   },
   { name: 'statement', route: '/statement/:puid', path: () => `/statement/${shown.puid}?token=${shown.token}` },
   { name: 'appeal', route: '/appeal/:puid', path: () => `/appeal/${shown.puid}?token=${shown.token}` },
+  { name: 'inquiry', route: '/inquiry/:puid', path: () => `/inquiry/${shown.puid}?token=${shown.token}` },
   { name: 'guidelines', route: '/guidelines', path: () => '/guidelines' },
   { name: 'a version of the guidelines', route: '/guidelines/v/:version', path: () => '/guidelines/v/1' },
   // For engineers, in English like the API; the second look is in the other scheme.

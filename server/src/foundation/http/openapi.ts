@@ -37,6 +37,7 @@ const tags = [
   { name: 'deliveries', description: 'Every try of every webhook, and having one sent again' },
   { name: 'decisions', description: 'Statements of reasons' },
   { name: 'appeals', description: 'Another person looks again' },
+  { name: 'instructions', description: 'What the regulator asks, and the receipt for it' },
   { name: 'inquiries', description: 'A person answers in writing why' },
   { name: 'operation', description: 'For the operator' },
   { name: 'counts', description: 'How many people use what' },
