@@ -169,6 +169,7 @@ describe('by keyboard alone', () => {
     await enter(second);
     await reach(second, '#outcome');
     await second.keyboard.press('ArrowDown');
+    await second.keyboard.press('ArrowDown');
     await reach(second, '#determination');
     await second.keyboard.press('Space');
     await reach(second, '#reason');
