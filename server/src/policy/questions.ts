@@ -44,6 +44,6 @@ export {
 export { citedInstruments, type Figure, type Instrument, type Obligation, obligations } from './obligations.ts';
 export { type AccountMeasure, type Desired, desiredFor, isHidden, type Measure, measureFor } from './plan.ts';
 export type { Policy } from './policy.ts';
-export { allReasons, reasonOf, worstReason } from './reasons.ts';
+export { allReasons, type Reason, reasonOf, worstReason } from './reasons.ts';
 export { type Severity, severities, severityOfClause, usualSeverity } from './severity.ts';
 export { allVersions, findVersion as version, policyAt as inForce, policyNamed as named, type VersionRow } from './version.sql.ts';

@@ -8,6 +8,8 @@ export interface Reason {
   readonly harm: Harm;
   readonly clause: string;
   readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  /** As the DSA's transparency database files it. */
+  readonly dsa: { readonly category: string; readonly keyword?: string };
   readonly name: Words;
   /** What a form asks. */
   readonly question: Words;

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { definitionList, said, whatNext } from '../foundation/html/blocks.ts';
+import { definitionList, whatNext } from '../foundation/html/blocks.ts';
 import { button } from '../foundation/html/button.ts';
 import { field } from '../foundation/html/field.ts';
 import { html, type Part } from '../foundation/html/html.ts';
@@ -13,10 +13,10 @@ import type { Language } from '../foundation/i18n/language.ts';
 import { dateTimeText } from '../foundation/i18n/time.ts';
 import type { House } from '../procedure/house.ts';
 import * as subjects from '../subjects/index.ts';
-import { guidelinesPath } from './guidelines.ts';
 import { languageOf, show } from './page.http.ts';
 import { openReport, type ReportPage, readReport } from './report.ts';
 import { appealAgainst, readStatement, type StatementPage } from './statement.ts';
+import { statementPage } from './statement-page.ts';
 import { words } from './words.ts';
 
 const query = Type.Object({
@@ -198,33 +198,6 @@ function statusPage(language: Language, now: Date, report: ReportPage): Part {
   ])}
 <h2>${say('status.letters')}</h2>
 ${report.letters.length === 0 ? html`<p>${say('status.none')}</p>` : report.letters.map(({ title, body, at, appealUrl, inquiryUrl }) => html`<article class="card stack"><h3>${title}</h3>${body.map((paragraph) => html`<p>${paragraph}</p>`)}<p class="quiet">${dateTime(at, language)}</p>${appealUrl === null ? null : html`<p>${button({ text: say('status.appeal'), href: appealUrl })}</p>`}${inquiryUrl === null ? null : html`<p><a href="${inquiryUrl}">${say('status.inquire')}</a></p>`}</article>`)}`;
-}
-
-function statementPage(language: Language, statement: StatementPage, token: string): Part {
-  const say = words(language);
-  const { clause } = statement;
-  return html`${statement.replaced ? html`<p class="lead">${say('statement.replaced')}</p>` : null}${definitionList([
-    [
-      say('statement.what'),
-      html`<strong>${say(`out.${statement.outcome}`)}</strong>${statement.outcome === 'none' ? null : html` (${say(statement.done ? 'statement.done' : 'statement.underway')})`}`,
-    ],
-    statement.until ? [say('statement.until'), dateTime(statement.until, language)] : null,
-    statement.malaysiaOnly ? [say('statement.where'), say('statement.malaysia')] : null,
-    [say('statement.why'), statement.instructed ? say('statement.instructed') : clause ? clause.rule : say('within')],
-    clause
-      ? [
-          say('statement.clause'),
-          html`<a href="${guidelinesPath(statement.policy, language, clause.id)}">${clause.number} ${clause.title}</a>`,
-        ]
-      : null,
-    clause ? [say('statement.law'), clause.law] : null,
-    statement.reason ? [say('statement.team'), said(statement.reason)] : null,
-    [say('statement.how'), say(statement.automated ? 'statement.machine' : 'statement.person')],
-    [say('statement.when'), dateTime(statement.decidedAt, language)],
-    [say('statement.number'), html`<span class="code">${statement.puid}</span>`],
-  ])}
-<h2>${say('statement.can')}</h2>
-${statement.appealUntil === null ? html`<p>${say('statement.closed')}</p>` : html`<p>${say('statement.appeal', { until: dateTimeText(statement.appealUntil, language) })}</p><p>${button({ text: say('appeal.title'), kind: 'primary', href: withLanguage(`/appeal/${statement.puid}?token=${encodeURIComponent(token)}`, language) })}</p>`}${statement.inquireUntil === null ? null : html`<p>${say('statement.inquire', { until: dateTimeText(statement.inquireUntil, language) })}</p><p><a href="${withLanguage(`/inquiry/${statement.puid}?token=${encodeURIComponent(token)}`, language)}">${say('status.inquire')}</a></p>`}`;
 }
 
 function appealPage(language: Language, statement: StatementPage, token: string, value = '', error?: string): Part {

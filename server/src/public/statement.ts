@@ -9,6 +9,7 @@ import * as policy from '../policy/index.ts';
 import type { House } from '../procedure/house.ts';
 import { inquiryOpenUntil, receiveAppeal, receiveInquiry, rowOf, statementToken } from '../procedure/moderation/index.ts';
 import { reveal } from '../records/index.ts';
+import { type Statement, statementOf } from '../views/statement.ts';
 
 /** What a statement's page shows to one side. */
 export interface StatementPage {
@@ -17,8 +18,8 @@ export interface StatementPage {
   readonly done: boolean;
   /** When it ends by itself. */
   readonly until: Date | null;
-  /** In Malaysia only; else everywhere. */
-  readonly malaysiaOnly: boolean;
+  /** The same as the API gives to the service. */
+  readonly facts: Statement;
   /** The version of the guidelines that it was made by. */
   readonly policy: string;
   readonly clause: {
@@ -68,7 +69,7 @@ export async function readStatement(house: House, puid: string, token: string, l
       policy: known.policy,
       outcome: measure?.desired ?? 'none',
       until: known.endsAt,
-      malaysiaOnly: measure?.territory === 'MY',
+      facts: await statementOf(house, tx, known),
       done: actions.every((action) => action.state !== 'ordered'),
       clause: clause
         ? { id: clause.id, number: clause.number, title: clause.title[language], rule: clause.rule[language], law: clause.law[language] }

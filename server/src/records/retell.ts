@@ -71,6 +71,12 @@ export async function retell(told: Told, from: Tx, on: Tx = from): Promise<Heard
   ) as unknown as Heard;
 }
 
+/** The versions of what was used when this was recorded: rules, lists, guidelines. */
+export async function versionsOf(tx: Tx, id: string): Promise<Readonly<Record<string, string>>> {
+  const row = await findRecord(tx, id);
+  return row ? checkLeaf(parseCanonical(row.line)).versions : {};
+}
+
 /** The opened payload of a record that a screen shows. Whoever reveals sensitive material writes `material.viewed` in the same transaction. */
 export async function reveal<K extends Kind>(spine: Pick<Spine, 'keys'>, tx: Tx, kind: K, id: string): Promise<Payload<K> | null> {
   const told = await tell(spine, tx, id);

@@ -9,12 +9,13 @@ import * as intake from '../intake/questions.ts';
 import * as notices from '../notices/questions.ts';
 import * as policy from '../policy/questions.ts';
 import type { House } from '../procedure/house.ts';
-import { reveal } from '../records/questions.ts';
+import { reveal, versionsOf } from '../records/questions.ts';
 import * as staff from '../staff/questions.ts';
 import * as subjects from '../subjects/questions.ts';
 import { type MomentRow, momentsOf } from './case-life.sql.ts';
 import { isGuarded, type Material, materialOf } from './material.ts';
 import { type Merged, readMerged } from './merged.ts';
+import { ruleIn } from './statement.ts';
 import { readWork, type WorkRead } from './work.ts';
 
 /** A report with what its reporter wrote; null once that is erased. */
@@ -37,6 +38,8 @@ export interface DecisionRead extends decisions.Decision {
   readonly reason: string | null;
   /** As the version of the guidelines has it that the decision was made by. */
   readonly law: policy.Clause | null;
+  /** The rule that a machine went by. */
+  readonly rule: { readonly name: string; readonly version: string } | null;
   /** Of who decided; null: a machine, or somebody who was erased. */
   readonly byName: string | null;
 }
@@ -161,7 +164,8 @@ async function readDecisions(house: House, tx: Tx, id: string): Promise<Decision
     const told = await reveal(house, tx, 'decision.made', decision.record);
     const by = decision.decidedBy === null ? undefined : await staff.rosterEntry(tx, decision.decidedBy);
     const law = decision.clause === null ? undefined : (await policy.named(tx, decision.policy))?.clauseOf(decision.clause);
-    read.push({ ...decision, law: law ?? null, reason: told?.reason ?? null, byName: by?.name ?? null });
+    const rule = ruleIn(await versionsOf(tx, decision.record));
+    read.push({ ...decision, law: law ?? null, rule, reason: told?.reason ?? null, byName: by?.name ?? null });
   }
   return read;
 }

@@ -31,6 +31,10 @@ const words = staffTexts({
     'notice.written': 'Ditulis, belum diserahkan',
     'notice.handed': 'Diserahkan',
     law: 'Undang-undang: {law}',
+    guidelines: 'Garis panduan',
+    'guidelines.version': 'Versi {version}',
+    rule: 'Peraturan',
+    'rule.version': '{name}, versi {version}',
   },
   en: {
     temporary: 'Temporary',
@@ -55,6 +59,10 @@ const words = staffTexts({
     'notice.written': 'Written, not handed over yet',
     'notice.handed': 'Handed over',
     law: 'Law: {law}',
+    guidelines: 'Guidelines',
+    'guidelines.version': 'Version {version}',
+    rule: 'Rule',
+    'rule.version': '{name}, version {version}',
   },
 });
 
@@ -88,6 +96,8 @@ export function decisionFacts({ language }: Visit, decision: DecisionRead, { bli
           say('clause'),
           html`${clauseName(decision.clause, { clauseOf: () => decision.law ?? undefined }, language)}${law ? html` <span class="law">${say('law', { law })}</span>` : null}`,
         ],
+    [say('guidelines'), say('guidelines.version', { version: decision.policy })],
+    decision.rule ? [say('rule'), say('rule.version', decision.rule)] : null,
     decision.stage === 'final' || decision.reason
       ? [say('reason'), decision.reason ? said(decision.reason) : html`<span class="quiet">${say('reason.none')}</span>`]
       : null,
