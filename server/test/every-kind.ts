@@ -240,6 +240,7 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'period.lapsed': ['case.opened', 'decision.made'],
   'decision.made': ['case.opened'],
   'measure.ended': ['case.opened', 'decision.made'],
+  'case.closed': ['case.opened', 'decision.made'],
   'action.acknowledged': ['action.ordered'],
   'action.mismatched': ['action.ordered'],
   'case.weighed': ['case.opened'],

@@ -185,7 +185,8 @@ export const kinds = {
     due_at: maybe(time),
   }),
   'bundle.decided': kind(1, { bundle: uuid, decisions: list(uuid) }),
-  'case.closed': kind(1, { outcome: one('actioned', 'no-violation') }),
+  // *Moot*: what was decided against it could not be carried out any more.
+  'case.closed': kind(2, { outcome: one('actioned', 'no-violation', 'moot') }),
 
   // `capacity`: in which somebody reports. `age_days`: of their account, where the platform says. `lane`: before (0), among (1) or after (2)
   // the others of the same class.

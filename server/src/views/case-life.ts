@@ -58,6 +58,8 @@ export interface CaseRead extends WorkRead {
   readonly surface: subjects.Surface | undefined;
   /** What is shown on the platform, if it did what it was last asked. */
   readonly desired: enforcement.DesiredState;
+  /** Whether the platform said that it is there no more. */
+  readonly gone: boolean;
   readonly guarded: boolean;
   /** Whether this reader may see what was said at all. */
   readonly mayLook: boolean;
@@ -93,6 +95,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
   staff.demand(member, 'case.view', { type: 'case', harm: of.harm });
   const item = await subjects.item(tx, of.item);
   const author = item?.author ? await subjects.account(tx, item.author) : undefined;
+  const newestAction = await enforcement.newestAction(tx, of.item);
   const merged = await readMerged(house, tx, id);
   const clocks = await cases.clocksOf(tx, id);
   const received = [...(await intake.reportsOf(tx, id)), ...merged.flatMap((one) => one.reports)];
@@ -119,7 +122,8 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
     serviceName: (await subjects.service(tx, of.service))?.name ?? of.service,
     author: author ? (author.handle ?? author.externalId) : null,
     surface: await subjects.surface(tx, of.service, of.surface),
-    desired: (await enforcement.newestAction(tx, of.item))?.desired ?? 'visible',
+    desired: newestAction?.desired ?? 'visible',
+    gone: newestAction?.state === 'moot',
     fingerprints: looked.fingerprints ?? null,
     material: looked.material ?? (guarded || !mayLook ? null : await materialOf(house, tx, await cases.revisionsOf(tx, id))),
     holder: await holderOf(house, tx, id),

@@ -49,6 +49,7 @@ const words = staffTexts({
     'clock.breached': 'Lewat: {what}',
     'action.ordered': 'Platform diminta {what}',
     'action.acknowledged': 'Platform mengakui: {what}',
+    'action.unnamed': 'Tiada apa-apa lagi untuk dibuat: nama kandungan itu sudah dihapuskan',
     'action.mismatched': 'Platform menyatakan lain: {what}',
     'action.lapsed': 'Tempohnya tamat sebelum platform membuatnya',
     'notice.written': 'Notis ditulis kepada {what}',
@@ -112,6 +113,7 @@ const words = staffTexts({
     'clock.breached': 'Late: {what}',
     'action.ordered': 'Platform asked to {what}',
     'action.acknowledged': 'Platform acknowledged: {what}',
+    'action.unnamed': 'Nothing was left to do: the name of the item was erased',
     'action.mismatched': 'Platform reported otherwise: {what}',
     'action.lapsed': 'Its time ended before the platform had done it',
     'notice.written': 'Notice written to the {what}',
@@ -225,7 +227,9 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'clock.breached': (say, { clock }, language) => say('clock.breached', { what: clockName(clock as ClockName, language) }),
   'action.ordered': (say, payload, language) => say('action.ordered', { what: shared(language)(`do.${payload['do'] as 'remove'}`) }),
   'action.acknowledged': (say, { reported }, language) =>
-    say('action.acknowledged', { what: shared(language)(`shown.${reported as 'gone'}`).toLowerCase() }),
+    reported === 'unnamed'
+      ? say('action.unnamed')
+      : say('action.acknowledged', { what: shared(language)(`shown.${reported as 'gone'}`).toLowerCase() }),
   'action.lapsed': (say) => say('action.lapsed'),
   'action.mismatched': (say, { reported }, language) =>
     say('action.mismatched', { what: shared(language)(`shown.${reported as 'gone'}`).toLowerCase() }),

@@ -180,6 +180,6 @@ export function whereabouts({ language }: Visit, read: CaseRead): Part {
       html`${read.surface ? say(`surface.${read.surface.type}`) : read.of.surface} <span class="quiet">(${read.serviceName})</span>`,
     ],
     read.item ? [say('kind'), say(`kind.${read.item.kind as 'post'}`)] : null,
-    [say('shows'), html`<strong>${common(`shown.${read.desired}`)}</strong>`],
+    [say('shows'), html`<strong>${common(`shown.${read.gone ? 'gone' : read.desired}`)}</strong>`],
   ]);
 }

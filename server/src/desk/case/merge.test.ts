@@ -89,3 +89,11 @@ test('who reported what was merged reads where it stands on the same page as bef
   expect(page).toContain('It misleads.');
   expect(page).toContain('/appeal/PRS-');
 });
+
+test('whoever decides sees that what a case is about is gone from the platform', async () => {
+  const { case: id } = await reported('gone', { harm: 'scam' }, 'Sudah dibuang oleh penulisnya sendiri.');
+  expect(await awan.page(`/desk/cases/${id}`)).not.toContain('Gone from the platform');
+  const now = play(desk.house);
+  for (const action of await now.waiting()) if (action.case === id) await now.says(action, 'gone');
+  expect(await awan.page(`/desk/cases/${id}`)).toContain('<strong>Gone from the platform</strong>');
+});

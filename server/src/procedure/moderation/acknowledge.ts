@@ -5,10 +5,11 @@ import { Problem } from '../../foundation/http/problems.ts';
 import { finish, resend } from '../../foundation/outbox/outbox.ts';
 import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
-import { closeDone } from './enforce.ts';
+import { closeDone, keptBy } from './enforce.ts';
 import { happened } from './happened.ts';
 import { answerInstruction } from './instruct.ts';
 import { lockAccount, lockCase } from './lock.ts';
+import { tellMoot } from './moot.ts';
 
 export interface Acknowledgement {
   readonly target_seq: number;
@@ -60,21 +61,13 @@ export async function acknowledge(
     service,
     case: of.id,
     occurredAt,
-    payload: { action: id, reported: said.state, result, ...kept(action) },
+    payload: { action: id, reported: said.state, result, ...keptBy(action) },
   });
   await enforcement.settle(because);
   await finish(tx, id, house.clock.now());
   await cases.stopClocks(because, because.payload.subject, because.payload.stops);
   await answerInstruction(house, tx, of, action);
+  if (gone) await tellMoot(house, tx, of, action);
   await closeDone(house, tx, of.item);
   return { action: id, state: result };
-}
-
-/** Whose clocks stop: the case's, or those of the measure on an account, which runs beside the case. */
-function kept({ targetKind, case: of, decision, temporary }: enforcement.Action): {
-  readonly subject: string;
-  readonly stops: ('protect' | 'enforce')[];
-} {
-  if (targetKind === 'account') return { subject: decision, stops: ['enforce'] };
-  return { subject: of, stops: temporary ? ['protect'] : ['protect', 'enforce'] };
 }

@@ -90,8 +90,27 @@ export async function enforce(
       now,
     );
     tx.afterCommit(house.nudgeOutbox);
+    return action;
   }
-  return action;
+  // Nobody is left to be asked for it: what cannot be done waits for nobody (product.md: *moot*).
+  const settled = await append(house, tx, {
+    kind: 'action.acknowledged',
+    service: decision.service,
+    case: inCase,
+    payload: { action: id, reported: 'unnamed', result: 'moot', ...keptBy(action) },
+  });
+  await enforcement.settle(settled);
+  await cases.stopClocks(settled, settled.payload.subject, settled.payload.stops);
+  return (await enforcement.action(tx, id)) as enforcement.Action;
+}
+
+/** Whose clocks an action stops that is done: the case's, or those of the measure on an account, which runs beside the case. */
+export function keptBy({ targetKind, case: of, decision, temporary }: enforcement.Action): {
+  readonly subject: string;
+  readonly stops: ('protect' | 'enforce')[];
+} {
+  if (targetKind === 'account') return { subject: decision, stops: ['enforce'] };
+  return { subject: of, stops: temporary ? ['protect'] : ['protect', 'enforce'] };
 }
 
 /** An action as the platform reads it; null once the author's evidence is erased and nobody knows the item's name any more. */
@@ -158,7 +177,8 @@ export async function closeDone(house: House, tx: Tx, item: string): Promise<voi
     // Its own item may be another one: what was acknowledged may be about a case that was merged into this one.
     if ((await enforcement.newestAction(tx, of.item))?.state === 'ordered') continue;
     const { determination } = (await decisions.standingIn(tx, id, of.item)) as decisions.Decision;
-    const outcome = determination === 'restore' || determination === 'none' ? 'no-violation' : 'actioned';
+    const moot = (await enforcement.newestAction(tx, of.item))?.state === 'moot';
+    const outcome = determination === 'restore' || determination === 'none' ? 'no-violation' : moot ? 'moot' : 'actioned';
     const because = await append(house, tx, { kind: 'case.closed', service: of.service, case: id, payload: { outcome } });
     await cases.close(because);
     await cases.stopClocks(because, id, ['protect', 'enforce']);

@@ -10,8 +10,8 @@ import * as subjects from '../../subjects/index.ts';
 import { lockTogether } from '../casework/bundle.ts';
 import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
-import { type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
-import { rowOf } from './row.ts';
+import { asMoot, type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
+import { isMoot, rowOf } from './row.ts';
 import { type Also, tell } from './tell.ts';
 import { decisionValues, inquiryUntil, reportValues } from './values.ts';
 
@@ -40,13 +40,14 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
   const decision = await decisions.decision(tx, heard.payload.decision);
   if (!decision) return;
   const row = await rowOf(tx, decision);
+  const moot = await mootly(tx, decision);
   const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
   const appealed = (person: string, side: Side) => appeal?.appellant === person && appeal.role === side;
   const appealing = (person: string, side: Side) => (appeal && appealed(person, side) ? { appeal: appeal.id } : {});
   const author = decision.account;
   // The authors of a bundle are told once each (`explainBundle`), but for who appealed: they get their own answer.
   const apart = (await decisions.bundleOf(tx, decision.id)) === undefined || appeal?.case === of.id;
-  const cell = cellOf(row, 'author', author !== null && appealed(author, 'author'));
+  const cell = moot(cellOf(row, 'author', author !== null && appealed(author, 'author')), 'author');
   if (author && apart && !('tell' in cell && cell.afterwards))
     await explainTo(house, tx, of, decision, cell, {
       to: author,
@@ -59,7 +60,7 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
     const told = (await notices.noticesOnReport(tx, report.id)).some((notice) => notice.decision === decision.id);
     // A dismissal is an answer of its own, and answers for good.
     if (report.reporter === null || told || report.ground !== null) continue;
-    await explainTo(house, tx, of, decision, cellOf(row, 'reporter', appealed(report.reporter, 'reporter')), {
+    await explainTo(house, tx, of, decision, moot(cellOf(row, 'reporter', appealed(report.reporter, 'reporter')), 'reporter'), {
       to: report.reporter,
       role: 'reporter',
       language: report.language,
@@ -94,7 +95,7 @@ export async function explainBundle(house: House, tx: Tx, heard: Because<'bundle
       tx,
       firsts.find(({ id }) => id === decision.case) as cases.Case,
       decision,
-      (await rowOf(tx, decision)).author,
+      (await mootly(tx, decision))((await rowOf(tx, decision)).author, 'author'),
       { to: author, role: 'author', language: (await languageOf(tx, author)) ?? (firsts[0] as cases.Case).language },
       others,
     );
@@ -111,6 +112,12 @@ export async function explainEnd(house: House, tx: Tx, heard: Because<'measure.e
     role: 'author',
     language: (await languageOf(tx, decision.account)) ?? of.language,
   });
+}
+
+/** What a cell becomes of a decision that was moot before anybody was told of it. */
+async function mootly(tx: Tx, decision: Decision): Promise<(cell: Cell, side: Side) => Cell> {
+  const moot = decision.stage === 'final' && decision.targetKind === 'item' && (await isMoot(tx, decision));
+  return (cell, side) => (moot ? asMoot(cell, side) : cell);
 }
 
 interface Person {

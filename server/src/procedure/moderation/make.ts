@@ -89,9 +89,10 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
     await cases.startClocks(because, of.id);
   }
   const decision = (await decisions.decision(tx, id)) as decisions.Decision;
-  if (needed) await enforce(house, tx, decision, needed, { territory: needed === 'restore' ? null : (making.territory ?? null) });
+  const asked =
+    needed && (await enforce(house, tx, decision, needed, { territory: needed === 'restore' ? null : (making.territory ?? null) }));
   // Where a measure on the author's account follows, that closes it.
-  else if (!making.measure) await closeDone(house, tx, of.item);
+  if (asked?.state !== 'ordered' && !making.measure) await closeDone(house, tx, of.item);
   if (stage === 'final' && of.state === 'open') await decideMerged(house, tx, making, decision);
   return decision;
 }

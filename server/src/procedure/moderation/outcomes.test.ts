@@ -256,6 +256,15 @@ const scenes: readonly Scene[] = [
   { outcome: 'instructed-restored', before: judge('remove'), act: instructed('restore') },
   replacedScene('author'),
   replacedScene('reporter'),
+  {
+    outcome: 'moot',
+    before: async ({ case: id }) => {
+      await now.judge(moderator, { case: id, determination: 'remove', clause });
+    },
+    act: async ({ case: id }) => {
+      for (const action of await now.waiting()) if (action.case === id) await now.says(action, 'gone');
+    },
+  },
   appealScene('upheld', 'author', 'remove', null),
   appealScene('upheld', 'reporter', 'none', null),
   {

@@ -47,6 +47,7 @@ export type Outcome =
   | 'overtaken'
   | 'instructed-removed'
   | 'instructed-restored'
+  | 'moot'
   | 'upheld'
   | 'replaced'
   | 'already-decided';
@@ -96,6 +97,7 @@ export const outcomes = [
   'overtaken',
   'instructed-removed',
   'instructed-restored',
+  'moot',
   'upheld',
   'replaced',
   'already-decided',
@@ -328,6 +330,13 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     reporter: told('report.instructed.restored', { answer: 'no-violation' }),
     appellant: nobodyAppealed,
   },
+  // The item, or its author, was gone before the platform could do what was decided.
+  moot: {
+    measure: null,
+    author: told('author.gone', { appeal: true }),
+    reporter: told('report.gone', { appeal: true }),
+    appellant: nobodyAppealed,
+  },
   upheld: {
     measure: null,
     author: nothing('the decision they know of stands'),
@@ -347,6 +356,12 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
     appellant: nobodyAppealed,
   },
 };
+
+/** What a side is told in place of its cell where there was nothing left to carry out; it answers what the cell would have answered. */
+export function asMoot(cell: Cell, side: Side): Cell {
+  const gone = outcomeTable.moot[side];
+  return 'tell' in cell && 'tell' in gone ? { ...cell, tell: gone.tell } : cell;
+}
 
 const accountOutcomes: Readonly<Record<string, Outcome>> = {
   warn: 'account-warned',

@@ -55,8 +55,11 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
   return { ...received, case: (await cases.caseOf(tx, of.id))?.mergedInto ?? of.id };
 }
 
-/** The final decision that stands on this very revision, where no case is open; a report on it gets that outcome as its answer, and is no new measure. */
+/**
+ * The final decision that stands on this very revision, where no case is open; a report on it gets that outcome as its answer, and is no new measure.
+ * One whose time is over answers nobody any more: what it was about is there again.
+ */
 async function decidedOn(tx: Tx, { item, revision }: Sighting): Promise<decisions.Decision | null> {
   const standing = await decisions.standing(tx, item);
-  return standing?.stage === 'final' && standing.revision === revision ? standing : null;
+  return standing?.stage === 'final' && standing.state !== 'ended' && standing.revision === revision ? standing : null;
 }

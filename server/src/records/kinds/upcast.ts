@@ -26,6 +26,8 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   'action.acknowledged': {
     1: ({ temporary, ...rest }, of) => ({ ...rest, subject: of.case, stops: temporary === true ? ['protect'] : ['protect', 'enforce'] }),
   },
+  // The same words; since then there are more of them.
+  'case.closed': { 1: (payload) => payload },
   'party.erased': { 1: (payload) => payload },
   // The same words; since then there are more of them.
   'action.mismatched': { 1: (payload) => payload },
