@@ -103,10 +103,10 @@ export function bundlePage(visit: Visit, read: Read, shown: Shown): Promise<Html
   });
 }
 
-function item(visit: Visit, { case: { guarded, of } }: Read, member: BundleMember): Part {
+function item(visit: Visit, { case: { guarded, mayLook, of } }: Read, member: BundleMember): Part {
   const say = words(visit.language);
   return html`<span class="code">${shortCode(member.id)}</span> <span class="quiet">${member.authorName ?? shared(visit.language)('no-name')}</span>${
-    guarded
+    guarded || !mayLook
       ? html`<span class="below">${say('guarded')}</span>`
       : member.text === null
         ? html`<span class="below">${say('erased')}</span>`

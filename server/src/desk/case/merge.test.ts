@@ -97,3 +97,18 @@ test('whoever decides sees that what a case is about is gone from the platform',
   for (const action of await now.waiting()) if (action.case === id) await now.says(action, 'gone');
   expect(await awan.page(`/desk/cases/${id}`)).toContain('<strong>Gone from the platform</strong>');
 });
+
+test('who may read a case and not what was said in it sees no text here either', async () => {
+  const embun = await desk.logIn('embun');
+  const [one, other] = [await reported('unseen'), await reported('unseen too')];
+  for (const path of ['merge', 'bundle']) {
+    const page = await embun.page(`/desk/cases/${one.case}/${path}`);
+    expect(page).toContain(other.case);
+    expect(page).not.toContain('Hadiah percuma');
+  }
+  await awan.post(`/desk/cases/${one.case}/merge`, { other: other.case, direction: 'here' });
+  const page = await embun.page(`/desk/cases/${one.case}`);
+  expect(page).toContain(`href="/desk/cases/${other.case}"`);
+  expect(page).not.toContain('Hadiah percuma');
+  expect(page).not.toContain('/unmerge"');
+});

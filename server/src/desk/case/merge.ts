@@ -69,7 +69,7 @@ export function mergePage(
 ): Promise<Html> {
   const say = words(visit.language);
   const { of } = read.case;
-  const open = of.state === 'open' && may(visit.member, 'case.hand-over', 'case').allowed;
+  const open = of.state === 'open';
   return frame(visit, {
     title: say('title', { code: shortCode(of.id) }),
     active: 'queue',
@@ -79,11 +79,13 @@ export function mergePage(
       read.case,
     )}${
       open
-        ? html`<section><h2>${say('similar')}</h2>${suggestions(visit, read)}</section><section><h2>${say('other')}</h2>${known(visit, of.id, typed)}</section>`
+        ? html`<section><h2>${say('similar')}</h2>${suggestions(visit, read)}</section>${merges(visit) ? html`<section><h2>${say('other')}</h2>${known(visit, of.id, typed)}</section>` : null}`
         : html`<p>${say('settled')}</p>`
     }`,
   });
 }
+
+const merges = ({ member }: Visit): boolean => may(member, 'case.hand-over', 'case').allowed;
 
 function suggestions(visit: Visit, read: Read): Part {
   const say = words(visit.language);
@@ -92,18 +94,22 @@ function suggestions(visit: Visit, read: Read): Part {
   return html`<p class="quiet">${say('similar.text')}</p><ul class="plain">${found.map((one) => html`<li>${suggestion(visit, read, one)}</li>`)}</ul>`;
 }
 
-function suggestion(visit: Visit, { case: { of, merged, guarded } }: Read, one: Suggestion): Html {
+function suggestion(visit: Visit, { case: { of, merged, guarded, mayLook } }: Read, one: Suggestion): Html {
   const { language } = visit;
   const say = words(language);
   const common = shared(language);
-  const kept = guarded || isGuarded(one.harm, []);
+  const kept = guarded || !mayLook || isGuarded(one.harm, []);
   const code = shortCode(one.id);
   // Two that others were merged into stay apart: one level of merging can be read, and taken back.
   const here = one.merged === 0 ? button({ text: say('here'), name: 'direction', value: 'here' }) : null;
   const there = merged.length === 0 ? button({ text: say('there'), name: 'direction', value: 'there' }) : null;
   return html`<article class="report" aria-label="${common('case.title', { code })}"><p><a href="${`/desk/cases/${one.id}`}">${common('case.title', { code })}</a> <span class="quiet">${harmShort(one.harm, language)}, ${one.authorName ?? common('no-name')}</span></p>${
     kept ? html`<p class="quiet">${say('guarded')}</p>` : one.text === null ? html`<p class="quiet">${say('erased')}</p>` : said(one.text)
-  }<p class="quiet">${one.why.map((why) => say(`why.${why}`)).join(', ')}</p><form method="post" action="${`/desk/cases/${of.id}/merge`}">${proof(visit)}<input ${attributes({ type: 'hidden', name: 'other', value: one.id })}><input ${attributes({ type: 'hidden', name: 'why', value: one.why.join(' ') })}><div class="actions">${here}${there}</div></form></article>`;
+  }<p class="quiet">${one.why.map((why) => say(`why.${why}`)).join(', ')}</p>${
+    merges(visit)
+      ? html`<form method="post" action="${`/desk/cases/${of.id}/merge`}">${proof(visit)}<input ${attributes({ type: 'hidden', name: 'other', value: one.id })}><input ${attributes({ type: 'hidden', name: 'why', value: one.why.join(' ') })}><div class="actions">${here}${there}</div></form>`
+      : null
+  }</article>`;
 }
 
 function known(visit: Visit, id: string, typed: string): Html {

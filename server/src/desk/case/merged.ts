@@ -43,20 +43,20 @@ export function mergedAway(visit: Visit, { of, leadOpen }: CaseRead): Part {
 }
 
 /** On the page of a case that others were merged into: what each is about. */
-export function mergedHere(visit: Visit, { of, merged, guarded }: CaseRead): Part {
+export function mergedHere(visit: Visit, { of, merged, guarded, mayLook }: CaseRead): Part {
   if (merged.length === 0) return null;
   const say = words(visit.language);
   return html`<section class="merged"><h3>${say('title', { count: merged.length })}</h3><p class="quiet">${say('text')}</p><ul class="plain">${merged.map(
-    (one) => html`<li>${about(visit, one, guarded)}${of.state === 'open' ? undo(visit, one.of.id) : null}</li>`,
+    (one) => html`<li>${about(visit, one, guarded || !mayLook)}${of.state === 'open' ? undo(visit, one.of.id) : null}</li>`,
   )}</ul></section>`;
 }
 
-function about({ language }: Visit, { of, author, newest, reports }: Merged, guarded: boolean): Html {
+function about({ language }: Visit, { of, author, newest, reports }: Merged, unseen: boolean): Html {
   const say = words(language);
   const common = shared(language);
   const text = newest?.text ?? null;
   return html`<p><a href="${`/desk/cases/${of.id}`}">${common('case.title', { code: shortCode(of.id) })}</a> <span class="quiet">${author ?? common('no-name')}, ${say('reports', { count: reports.length })}</span></p>${
-    guarded
+    unseen
       ? html`<p class="quiet">${say('guarded')}</p>`
       : text === null
         ? html`<p class="quiet">${say('erased')}</p>`

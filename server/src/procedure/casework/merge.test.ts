@@ -173,7 +173,11 @@ test('child abuse material is merged with nothing else, and leaves by itself whe
     [csam, other],
     [other, csam],
   ] as const)
-    await expect(merge(house, moderator, { case: of.case, into: into.case, why: [] })).rejects.toMatchObject({ code: 'merge-refused' });
+    for (const [member, code] of [
+      [{ ...moderator, roles: ['moderator', 'child-safety-reviewer'] as const }, 'merge-refused'],
+      [moderator, 'forbidden'],
+    ] as const)
+      await expect(merge(house, member, { case: of.case, into: into.case, why: [] })).rejects.toMatchObject({ code });
   const both = await two('named later');
   await mergeOf(both);
   const worse = await now.report(post('named later-later', { author: 'named later-later-author' }), { by: 'another', harm: 'csam' });
