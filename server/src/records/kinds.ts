@@ -175,7 +175,7 @@ export const kinds = {
   'case.unbundled': kind(1, { from: uuid, by: one('person', 'worse') }),
   // Two cases about one matter: the one that is merged says into which, the one that leads says what all that it carries comes to.
   'case.merged': kind(1, { into: uuid, why: list(one('link', 'text', 'file', 'author', 'chosen')) }),
-  'case.unmerged': kind(1, { from: uuid, by: one('person', 'worse') }),
+  'case.unmerged': kind(1, { from: uuid, by: one('person', 'worse', 'instruction') }),
   'case.combined': kind(1, {
     with: list(uuid),
     harm,

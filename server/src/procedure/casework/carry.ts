@@ -61,15 +61,7 @@ export async function keepTogether(house: House, tx: Tx, id: string): Promise<vo
   let changed = false;
   for (const one of members) {
     if ((one.harm === 'csam') === (lead.harm === 'csam')) continue;
-    await cases.lock(tx, one.id);
-    await cases.unmerge(
-      await append(house, tx, {
-        kind: 'case.unmerged',
-        service: one.service,
-        case: one.id,
-        payload: { from: lead.id, by: 'worse' },
-      }),
-    );
+    await part(house, tx, one, 'worse');
     changed = true;
   }
   if (!changed && of.mergedInto !== null) {
@@ -77,6 +69,34 @@ export async function keepTogether(house: House, tx: Tx, id: string): Promise<vo
     changed = ofWork.rank < leadWork.rank || urgency(of.harm) < urgency(lead.harm);
   }
   if (changed) await carry(house, tx, lead);
+}
+
+/**
+ * The regulator speaks of one item alone (Act 866 ss.25, 27): its case is decided by itself, and what was merged with it, either way, is a case of
+ * its own again. The caller holds the locks of all of them.
+ * @returns the case as it is then
+ */
+export async function standAlone(house: House, tx: Tx, of: cases.Case): Promise<cases.Case> {
+  const lead = of.mergedInto === null ? of : ((await cases.lock(tx, of.mergedInto)) as cases.Case);
+  // What was decided as one stays decided.
+  if (lead.state !== 'open') return of;
+  const members = of.mergedInto === null ? await cases.mergedInto(tx, of.id) : [of];
+  for (const one of members) await part(house, tx, one, 'instruction');
+  if (members.length > 0) await carry(house, tx, lead);
+  return (await cases.lock(tx, of.id)) as cases.Case;
+}
+
+/** It leaves the case that it was merged into, which the caller weighs anew. */
+async function part(house: House, tx: Tx, of: cases.Case, by: Payload<'case.unmerged'>['by']): Promise<void> {
+  await cases.lock(tx, of.id);
+  await cases.unmerge(
+    await append(house, tx, {
+      kind: 'case.unmerged',
+      service: of.service,
+      case: of.id,
+      payload: { from: of.mergedInto as string, by },
+    }),
+  );
 }
 
 async function runningOf(tx: Tx, id: string): Promise<cases.Clock[]> {

@@ -8,6 +8,7 @@ import { enrolled } from '../../../test/staff.ts';
 import * as cases from '../../cases/index.ts';
 import type { Member } from '../../staff/index.ts';
 import { claim, decideAppeal, dismiss, hide, standingOf } from '../moderation/index.ts';
+import { receiveInstruction } from '../moderation/instruct.ts';
 import { sweep } from '../moderation/promises.ts';
 import { decideBundle, gather, merge, unmerge } from './index.ts';
 
@@ -281,6 +282,27 @@ test('one author is told once of all of it, it counts as one matter against them
   const { appeal } = await now.appeal(decision.id, author);
   await decideAppeal(house, senior, { appeal, outcome: 'overturned', determination: 'none', clause: null, reason: 'Disemak semula.' });
   expect((await now.waiting()).map((one) => one.do)).toEqual(['restore', 'restore']);
+  await now.obey();
+});
+
+test('the regulator speaks of one item alone: what was merged with it, either way, is a case of its own again', async () => {
+  const officer = await enrolled(house, 'compliance-officer');
+  for (const into of ['earlier', 'later'] as const) {
+    const both = await two(`instructed ${into}`, { into });
+    await mergeOf(both);
+    const [about, other] = into === 'earlier' ? [both.lead, both.of] : [both.of, both.lead];
+    await receiveInstruction(house, officer, {
+      service: 'warung',
+      kind: 'remove',
+      reference: `MCMC/${into}`,
+      due: new Date(house.clock.now().getTime() + hour),
+      item: { kind: 'post', id: `instructed ${into}-earlier` },
+    });
+    expect(await see.decisions(about.case)).toMatchObject([{ determination: 'remove', stage: 'final' }]);
+    expect(await see.case(about.case)).toMatchObject({ state: 'decided', mergedInto: null });
+    expect(await see.case(other.case)).toMatchObject({ state: 'open', mergedInto: null });
+    expect(await see.decisions(other.case)).toEqual([]);
+  }
   await now.obey();
 });
 

@@ -7,6 +7,7 @@ import * as instructions from '../../instructions/index.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
+import { standAlone } from '../casework/carry.ts';
 import type { House } from '../house.ts';
 import { lockCase, lockInstruction } from './lock.ts';
 import { makeDecision } from './make.ts';
@@ -31,9 +32,10 @@ export async function receiveInstruction(house: House, member: Member, input: In
   demand(member, 'instruction.register', 'instruction');
   const { service, kind, reference, due } = input;
   return house.db.begin('doors', async (tx) => {
-    const about = kind === 'remove' || kind === 'restore' ? await lockCase(tx, await caseOn(house, tx, input)) : null;
+    const named = kind === 'remove' || kind === 'restore' ? await lockCase(tx, await caseOn(house, tx, input)) : null;
     if (await instructions.instructionByReference(tx, service, reference))
       throw new Problem('instruction-exists', 'An instruction with this reference is in the register.');
+    const about = named && (await standAlone(house, tx, named));
     const id = house.ids.next();
     const because = await append(house, tx, {
       kind: 'instruction.received',

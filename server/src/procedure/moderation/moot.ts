@@ -8,7 +8,7 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { explainTo } from './explain.ts';
 import { asMoot } from './outcomes.ts';
-import { rowOf } from './values.ts';
+import { rowOf } from './row.ts';
 
 /**
  * In `acknowledge`: the platform says that the item is gone. Whoever was told that a decision about it is being carried out is told that nothing

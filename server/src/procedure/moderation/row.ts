@@ -15,6 +15,11 @@ export async function rowOf(tx: Tx, decision: Decision): Promise<Row> {
   return outcomeTable[outcomeOf(decision, { measured, partly: appeal?.outcome === 'partly', overtaken, instructed })];
 }
 
+/** Whether there was nothing left to carry out: the platform says that its target is gone, or nobody can be told any more which it was. */
+export async function isMoot(tx: Tx, decision: Decision): Promise<boolean> {
+  return (await enforcement.actionsOf(tx, decision.id)).at(-1)?.state === 'moot';
+}
+
 /** Whether, when this decision was made in appeal, a newer case had asked for something else of the same target. */
 async function isOvertaken(tx: Tx, decision: Decision): Promise<boolean> {
   if (decision.targetKind !== 'item') return false;

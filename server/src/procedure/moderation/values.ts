@@ -80,11 +80,6 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
   };
 }
 
-/** Whether there was nothing left to carry out: the platform says that its target is gone, or nobody can be told any more which it was. */
-export async function isMoot(tx: Tx, decision: Decision): Promise<boolean> {
-  return (await enforcement.actionsOf(tx, decision.id)).at(-1)?.state === 'moot';
-}
-
 /** Whether the window for an appeal against this decision is open: it stands, and the time is not over. */
 export function appealOpen(decision: Decision, now: Date): boolean {
   return decision.supersededBy === null && decision.appealUntil !== null && decision.appealUntil >= now;
