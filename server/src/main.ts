@@ -19,6 +19,7 @@ import { systemRandomness } from './foundation/randomness.ts';
 import { startTelemetry } from './foundation/telemetry.ts';
 import { shippedEngine } from './procedure/engine.ts';
 import type { House } from './procedure/house.ts';
+import { startFetching } from './procedure/media/index.ts';
 import { moderationDispatch, moderationSubscribers, writeCounts } from './procedure/moderation/index.ts';
 import { moderationCrontab, moderationJobs } from './procedure/moderation/moderation.jobs.ts';
 import { followRules, ruleFeed, writeRuleCounts } from './procedure/rules/index.ts';
@@ -177,8 +178,9 @@ async function startWork({ house, wakes, pools }: Wired): Promise<(() => Promise
   const outbox = startDispatcher(moderationDispatch(house));
   wakes.sequencer = sequencer.nudge;
   wakes.outbox = outbox.nudge;
+  const fetching = startFetching(house);
   const jobs = await startJobs({ pool: pools.jobs, tasks: moderationJobs(house), crontab: moderationCrontab, log: house.log });
-  return [() => jobs.stop(), () => outbox.stop(), () => subscribers.stop(), () => sequencer.stop()];
+  return [() => jobs.stop(), () => fetching.stop(), () => outbox.stop(), () => subscribers.stop(), () => sequencer.stop()];
 }
 
 /** In a process that appends but never sequences: looks every second whether it still may. @returns what ends it */

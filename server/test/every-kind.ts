@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { takeDue } from '../src/foundation/outbox/outbox.ts';
 import * as notices from '../src/notices/index.ts';
 import * as policy from '../src/policy/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
+import { fetchDue, setMediaHosts } from '../src/procedure/media/index.ts';
+import { keepFetched } from '../src/procedure/media/keep.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
 import {
   advanceInstruction,
@@ -43,6 +46,7 @@ import { setRoles } from '../src/procedure/staff/set-roles.ts';
 import { append, kinds } from '../src/records/index.ts';
 import * as screening from '../src/screening/index.ts';
 import type { Member } from '../src/staff/index.ts';
+import * as subjects from '../src/subjects/index.ts';
 import type { TestHouse } from './house.ts';
 import { hour, play, post, scamText } from './play.ts';
 import { enrolled } from './staff.ts';
@@ -76,6 +80,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await house.db.begin('doors', (tx) => identify(house, tx, 'warung', 'author', [{ kind: 'device', hash: 'a'.repeat(64) }]));
   await writeRuleCounts(house);
   await setPace(house, 'warung', { perSecond: 50, atOnce: 100 });
+  await awaitFiles(house);
 
   // A post that is reported, removed after a mismatch, and appealed in vain.
   const { case: of } = await now.report(post('p'), { reporter: { contact: { email: 'contact@mail.example' } } });
@@ -209,6 +214,21 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await house.settle();
 }
 
+/** Of two files that were handed in by address one comes, and one is not to be had. */
+async function awaitFiles(house: TestHouse): Promise<void> {
+  await setMediaHosts(house, 'warung', [{ host: 'files.warung.example', inside: false }]);
+  const bytes = Buffer.from('a harmless file');
+  const file = { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length, type: 'text/plain' };
+  const media = ['https://elsewhere.example/1', 'https://elsewhere.example/2'].map((url) => ({ url, ...file }));
+  await screen(house, 'warung', post('with files', { author: 'photographer', media }), { waits: false });
+  await house.db.begin('doors', async (tx) => {
+    const [due] = await subjects.takeDueFetches(tx, house.clock.now(), house.clock.now(), 1);
+    const author = { role: 'author', party: subjects.accountId(house.secret, 'warung', 'photographer'), purpose: 'evidence' } as const;
+    await keepFetched(house, tx, { id: due?.media as string, service: 'warung', case: null, author, bytes });
+  });
+  await fetchDue(house);
+}
+
 /** A new version is written, returned, accepted, published for a day ahead, withdrawn; another draft is dropped; the first version is confirmed. */
 async function changeThePolicy(house: TestHouse, author: Member, reviewer: Member): Promise<void> {
   const seen = async (id: string) => (await house.db.begin('doors', (tx) => policy.findDraft(tx, id)))?.digest as string;
@@ -237,6 +257,8 @@ async function changeTheRules(house: TestHouse, author: Member, reviewer: Member
 
 /** What must have been told before the sample of a kind, beside the samples before it: kinds of records of its own case. */
 export const prelude: Readonly<Record<string, readonly string[]>> = {
+  'media.kept': ['media.awaited'],
+  'media.failed': ['media.awaited'],
   'period.lapsed': ['case.opened', 'decision.made'],
   'decision.made': ['case.opened'],
   'measure.ended': ['case.opened', 'decision.made'],

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../foundation/http/problems.ts';
 import { languages } from '../foundation/i18n/language.ts';
+import { setMediaHosts } from '../procedure/media/index.ts';
 import { registerService, setPace } from '../procedure/setup/service.ts';
 import * as subjects from '../subjects/index.ts';
-import { type Command, say } from './command.ts';
+import { type Command, say, UsageError } from './command.ts';
 import { inHouse } from './house.ts';
 import { listOfWords, needed, table, verbOf } from './words.ts';
 
@@ -15,11 +16,14 @@ export const service: Command = {
   help: `perisai service add --slug warung --name Warung [--languages ms,en,zh,ta] [--webhook https://warung.example/hooks/perisai]
 perisai service change --slug warung [--name …] [--languages …] [--webhook https://…|none]
 perisai service pace --slug warung --per-second 20 --at-once 40
+perisai service media --slug warung [--from files.warung.example,…] [--inside minio.warung.example:9000,…] | --none
 perisai service list [--json]
 
 Then: perisai surface define, perisai key new, perisai webhook rotate. Adding and changing are records.
-The pace is how fast webhooks leave: 20 a second, and 40 at once after a pause, where nothing else is said.`,
-  run: verbOf('service', { add, change, pace, list }),
+The pace is how fast webhooks leave: 20 a second, and 40 at once after a pause, where nothing else is said.
+media says from which hosts files may be fetched that are handed in by their address, and from no other: --from over https, out in the world;
+--inside may lie in your own network, and on this machine (127.0.0.1:PORT) answers http, too.`,
+  run: verbOf('service', { add, change, pace, media, list }),
 };
 
 const options = {
@@ -62,6 +66,28 @@ async function pace(args: string[]): Promise<number> {
   const [perSecond, atOnce] = [Number(given['per-second']), Number(given['at-once'])];
   await inHouse((house) => setPace(house, given.slug, { perSecond, atOnce }));
   say(`Webhooks to ${given.slug} leave at ${perSecond} a second, ${atOnce} at once after a pause.`);
+  return 0;
+}
+
+async function media(args: string[]): Promise<number> {
+  const options = {
+    slug: { type: 'string' },
+    from: { type: 'string' },
+    inside: { type: 'string' },
+    none: { type: 'boolean', default: false },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  const { slug } = needed(values, 'slug');
+  const named = (list: string | undefined, inside: boolean) =>
+    (list ?? '').split(',').flatMap((host) => (host.trim() === '' ? [] : [{ host: host.trim(), inside }]));
+  const hosts = [...named(values.from, false), ...named(values.inside, true)];
+  if ((hosts.length === 0) !== values.none) throw new UsageError('Name the hosts with --from and --inside, or say --none.');
+  await inHouse((house) => setMediaHosts(house, slug, hosts));
+  say(
+    hosts.length === 0
+      ? `Nothing is fetched for ${slug}.`
+      : `Files of ${slug} are fetched from ${hosts.map(({ host }) => host).join(', ')}.`,
+  );
   return 0;
 }
 

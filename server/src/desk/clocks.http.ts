@@ -3,6 +3,7 @@ import { cursors } from '../foundation/http/paging.ts';
 import type { App } from '../foundation/http/server.ts';
 import { countsOf, may } from '../staff/index.ts';
 import { breachRows, clockRows } from '../views/clocks.sql.ts';
+import { missingMedia } from '../views/missing-media.sql.ts';
 import { clocksPage } from './clocks.ts';
 import { right, send, visitOf } from './visit.http.ts';
 
@@ -27,9 +28,13 @@ export function clockRoutes(desk: App): void {
       const read = await visit.house.db.begin('doors', async (tx) => ({
         running: await clockRows(tx, seen, place, limit + 1),
         breaches: await breachRows(tx, seen, limit),
+        missing: await missingMedia(tx, seen.lanes, visit.now, limit),
       }));
       const { items, next } = places.page(read.running, limit, (row) => [row.dueAt, row.subject, row.clock]);
-      return send(reply, await clocksPage(visit, { running: items, breaches: read.breaches, next, begun: after === undefined }));
+      return send(
+        reply,
+        await clocksPage(visit, { running: items, breaches: read.breaches, missing: read.missing, next, begun: after === undefined }),
+      );
     },
   );
 }

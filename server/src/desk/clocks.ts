@@ -8,8 +8,10 @@ import { staffTexts } from '../foundation/i18n/texts.ts';
 import { spanText, whenText } from '../foundation/i18n/time.ts';
 import { promises } from '../procedure/moderation/index.ts';
 import type { BreachRow, ClockRow } from '../views/clocks.sql.ts';
+import type { MissingMediaRow } from '../views/missing-media.sql.ts';
 import { caseLink } from './case-link.ts';
 import { frame, type Visit } from './frame.ts';
+import { missingMediaTable } from './media/missing.ts';
 import { pager } from './pager.ts';
 import { clockName, harmShort, words as shared } from './words.ts';
 
@@ -67,11 +69,12 @@ const words = staffTexts({
 export interface ClocksShown {
   readonly running: readonly ClockRow[];
   readonly breaches: readonly BreachRow[];
+  readonly missing: readonly MissingMediaRow[];
   readonly next: string | null;
   readonly begun: boolean;
 }
 
-export function clocksPage(visit: Visit, { running, breaches, next, begun }: ClocksShown): Promise<Html> {
+export function clocksPage(visit: Visit, { running, breaches, missing, next, begun }: ClocksShown): Promise<Html> {
   const { language, now } = visit;
   const say = words(language);
   const common = shared(language);
@@ -89,7 +92,7 @@ export function clocksPage(visit: Visit, { running, breaches, next, begun }: Clo
   return frame(visit, {
     title: say('title'),
     active: 'clocks',
-    body: html`<p class="quiet">${say('rule')}</p>${table<ClockRow>({
+    body: html`<p class="quiet">${say('rule')}</p>${missingMediaTable(visit, missing)}${table<ClockRow>({
       caption: say('running'),
       rows: running,
       empty: emptyState({ title: say('empty.title'), text: say('empty.text') }),

@@ -3,6 +3,7 @@ import { cursors } from '../foundation/http/paging.ts';
 import type { App } from '../foundation/http/server.ts';
 import * as policy from '../policy/index.ts';
 import { countsOf } from '../staff/index.ts';
+import { missingMedia } from '../views/missing-media.sql.ts';
 import { notEnforcedRows } from '../views/not-enforced.sql.ts';
 import { enforcementPage } from './enforcement.ts';
 import { right, send, visitOf } from './visit.http.ts';
@@ -23,9 +24,13 @@ export function enforcementRoutes(desk: App): void {
       const read = await visit.house.db.begin('doors', async (tx) => ({
         rows: await notEnforcedRows(tx, countsOf(visit.member), from && { orderedAt: from[0], id: from[1] }, limit + 1),
         guidelines: await policy.inForce(tx, visit.now),
+        missing: await missingMedia(tx, countsOf(visit.member), visit.now, limit),
       }));
       const { items, next } = places.page(read.rows, limit, (row) => [row.orderedAt, row.id]);
-      return send(reply, await enforcementPage(visit, { rows: items, guidelines: read.guidelines, next, begun: after === undefined }));
+      return send(
+        reply,
+        await enforcementPage(visit, { rows: items, guidelines: read.guidelines, missing: read.missing, next, begun: after === undefined }),
+      );
     },
   );
 }

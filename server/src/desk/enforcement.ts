@@ -7,9 +7,11 @@ import { timeLeft } from '../foundation/html/times.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import { spanText, timeLeftText, whenText } from '../foundation/i18n/time.ts';
 import type { Policy } from '../policy/index.ts';
+import type { MissingMediaRow } from '../views/missing-media.sql.ts';
 import type { NotEnforcedRow } from '../views/not-enforced.sql.ts';
 import { caseLink } from './case-link.ts';
 import { frame, type Visit } from './frame.ts';
+import { missingMediaTable } from './media/missing.ts';
 import { pager } from './pager.ts';
 import { clauseName, words as shared } from './words.ts';
 
@@ -68,42 +70,45 @@ const words = staffTexts({
 export interface EnforcementShown {
   readonly rows: readonly NotEnforcedRow[];
   readonly guidelines: Policy;
+  readonly missing: readonly MissingMediaRow[];
   readonly next: string | null;
   readonly begun: boolean;
 }
 
-export function enforcementPage(visit: Visit, { rows, guidelines, next, begun }: EnforcementShown): Promise<Html> {
+export function enforcementPage(visit: Visit, { rows, guidelines, missing, next, begun }: EnforcementShown): Promise<Html> {
   const { language, now } = visit;
   const say = words(language);
   const common = shared(language);
   return frame(visit, {
     title: say('title'),
     active: 'enforcement',
-    body: html`<p class="quiet">${say('rule')} <a href="/desk/deliveries">${say('deliveries')}</a></p>${table<NotEnforcedRow>({
-      caption: say('caption'),
-      rows,
-      empty: emptyState({ title: say('empty.title'), text: say('empty.text') }),
-      columns: [
-        { title: common('case'), cell: (row) => html`${caseLink(visit, row)}<span class="below">${row.service}</span>` },
-        {
-          title: say('what'),
-          cell: (row) =>
-            html`<strong>${common(`determination.${row.do}`)}</strong><span class="below">${say('order', { seq: row.targetSeq })}${row.clause === null ? null : html` · ${clauseName(row.clause, guidelines, language)}`}</span>`,
-        },
-        {
-          title: say('since'),
-          cell: (row) =>
-            html`${whenText(now, row.orderedAt, language)}<span class="below nowrap">${say('waited', { span: spanText(now.getTime() - row.orderedAt.getTime(), language) })}</span>`,
-        },
-        {
-          title: say('due'),
-          cell: (row) => (row.dueAt ? timeLeft(now, row.dueAt, language) : html`<span class="quiet">${say('due.none')}</span>`),
-        },
-        { title: say('tries'), cell: (row) => row.attempts ?? 0, number: true },
-        { title: say('last'), cell: (row) => last(visit, row) },
-        { title: say('next'), cell: (row) => nextTry(visit, row) },
-      ],
-    })}${pager(visit, '/desk/enforcement', next, begun)}`,
+    body: html`<p class="quiet">${say('rule')} <a href="/desk/deliveries">${say('deliveries')}</a></p>${missingMediaTable(visit, missing)}${table<NotEnforcedRow>(
+      {
+        caption: say('caption'),
+        rows,
+        empty: emptyState({ title: say('empty.title'), text: say('empty.text') }),
+        columns: [
+          { title: common('case'), cell: (row) => html`${caseLink(visit, row)}<span class="below">${row.service}</span>` },
+          {
+            title: say('what'),
+            cell: (row) =>
+              html`<strong>${common(`determination.${row.do}`)}</strong><span class="below">${say('order', { seq: row.targetSeq })}${row.clause === null ? null : html` · ${clauseName(row.clause, guidelines, language)}`}</span>`,
+          },
+          {
+            title: say('since'),
+            cell: (row) =>
+              html`${whenText(now, row.orderedAt, language)}<span class="below nowrap">${say('waited', { span: spanText(now.getTime() - row.orderedAt.getTime(), language) })}</span>`,
+          },
+          {
+            title: say('due'),
+            cell: (row) => (row.dueAt ? timeLeft(now, row.dueAt, language) : html`<span class="quiet">${say('due.none')}</span>`),
+          },
+          { title: say('tries'), cell: (row) => row.attempts ?? 0, number: true },
+          { title: say('last'), cell: (row) => last(visit, row) },
+          { title: say('next'), cell: (row) => nextTry(visit, row) },
+        ],
+      },
+    )}${pager(visit, '/desk/enforcement', next, begun)}`,
   });
 }
 

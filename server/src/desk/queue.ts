@@ -24,6 +24,7 @@ const words = staffTexts({
     'lane.0': 'Pelapor dipercayai atau pengawal selia',
     'lane.2': 'Dilambatkan',
     flooded: 'Banjir laporan',
+    incomplete: 'Salinan tidak lengkap',
     mine: 'Untuk saya',
     'mine.only': 'Yang diserahkan kepada saya',
     rest: 'Keadaan',
@@ -64,6 +65,7 @@ const words = staffTexts({
     'lane.0': 'Flagged, or from the regulator',
     'lane.2': 'Slowed',
     flooded: 'Flood of reports',
+    incomplete: 'Snapshot incomplete',
     mine: 'For me',
     'mine.only': 'What was handed to me',
     rest: 'State',
@@ -182,7 +184,7 @@ function columns(visit: Visit): readonly Column<QueueRow>[] {
 function marks({ language, now }: Visit, row: QueueRow): Part {
   const say = words(language);
   const at = row.desk === null ? deskOf(row) : deskNamed(row.desk);
-  return html`<span class="below">${at?.name[staffLanguage(language)] ?? row.desk} · ${shared(language)(`severity.${row.severity}`)}</span>${row.lane === 1 ? null : html`<span class="below">${say(`lane.${row.lane as 0}`)}</span>`}${row.floodedAt === null ? null : html`<span class="below">${say('flooded')}</span>`}${row.live ? html`<span class="below"><strong>${say('live')}</strong></span>` : null}${
+  return html`<span class="below">${at?.name[staffLanguage(language)] ?? row.desk} · ${shared(language)(`severity.${row.severity}`)}</span>${row.lane === 1 ? null : html`<span class="below">${say(`lane.${row.lane as 0}`)}</span>`}${row.floodedAt === null ? null : html`<span class="below">${say('flooded')}</span>`}${row.complete ? null : html`<span class="below">${say('incomplete')}</span>`}${row.live ? html`<span class="below"><strong>${say('live')}</strong></span>` : null}${
     row.raised ? html`<span class="below">${say('raised')}</span>` : null
   }${row.assignee === null ? null : html`<span class="below">${say('for', { name: row.assigneeName ?? shared(language)('no-name') })}</span>`}${
     row.parkedUntil === null

@@ -36,6 +36,12 @@ export const deletedRows: readonly Cleanup[] = [
     by: 'the job forget-answers, hourly',
   },
   {
+    what: 'perisai.media_fetch',
+    when: 'the file is kept, or is not to be had',
+    why: 'it only says when a file is asked for next; what became of it is a record',
+    by: 'the process that fetches',
+  },
+  {
     what: 'perisai.outbox',
     when: '30 days after a message was finished; what was given up stays in sight until it is sent again',
     why: 'a body names people and what they were told, out of reach of their keys; younger ones explain a delivery that is doubted',

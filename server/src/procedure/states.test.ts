@@ -67,6 +67,9 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   'rule.made-live': ({ id }) => ({ rule: id }),
   'rule.braked': ({ id }) => ({ rule: id, hits: 50, screened: 100 }),
   'rule.switched-off': ({ id }) => ({ rule: id }),
+  'media.awaited': ({ id, item }) => ({ media: id, revision: item, place: 0, file: null }),
+  'media.kept': ({ id, item }) => ({ media: id, revision: item, completes: true, file: null }),
+  'media.failed': ({ id }) => ({ media: id, reason: 'gone' }),
   'report.received': ({ id, item }) => ({
     report: id,
     item,
@@ -282,6 +285,8 @@ async function standing(table: Table, state: string): Promise<Subject> {
 const companions: Readonly<Record<Table, (to: string) => string>> = {
   'policy.draft': (to) => `state = '${to}', policy = ${to === 'scheduled' ? `'1'` : 'null'}`,
   'screening.rule': (to) => `state = '${to}'`,
+  'subjects.media': (to) =>
+    `state = '${to}', settled_at = ${to === 'awaited' ? 'null' : 'now()'}, reason = ${to === 'failed' ? `'gone'` : 'null'}`,
   'intake.report': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
   'cases.case': (to) =>
     `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}, merged_into = ${to === 'merged' ? `'${another}'` : 'null'}`,

@@ -75,6 +75,7 @@ export const kinds = {
 
   'service.registered': kind(1, { slug: word, name: word, languages: list(language), webhook_url: maybe(word) }),
   'service.pace-set': kind(1, { per_second: count, at_once: count }),
+  'service.media-hosts-set': kind(1, { hosts: list(object({ host: word, inside: Type.Boolean() })) }),
   'surface.defined': kind(2, {
     slug: word,
     type: act,
@@ -116,6 +117,20 @@ export const kinds = {
     ad: secret('author', object({ advertiser: word, landing_url: Type.String() })),
     segment: secret('author', object({ number: count, from: time, until: maybe(time) })),
   }),
+  // A file that the platform handed in by its address: asked for, there, or not to be had. Address and digest are the author's.
+  'media.awaited': kind(1, {
+    media: uuid,
+    revision: uuid,
+    place: count,
+    file: secret('author', object({ url: Type.String(), sha256: word, size: count, type: word })),
+  }),
+  'media.kept': kind(1, {
+    media: uuid,
+    revision: uuid,
+    completes: Type.Boolean(),
+    file: secret('author', object({ sha256: word, sha1: word, md5: word, type: word, size: count })),
+  }),
+  'media.failed': kind(1, { media: uuid, reason: act }),
   'material.viewed': kind(1, { revision: uuid, why: word }),
   'account.identified': kind(1, { identifiers: secret('account', list(object({ kind: act, digest: word }))) }),
   'party.erased': kind(2, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff', 'linking', 'contact') }),

@@ -39,14 +39,18 @@ export async function insertVerdict(because: Because<'verdict.given'>): Promise<
     .execute();
 }
 
-/** The verdict that was given on a revision, where it raised anything. Served by verdict_by_revision. */
+/** The newest verdict that was given on a revision, where it raised anything: a file that came late may have a verdict of its own. Served by verdict_by_revision. */
 export async function findVerdict(
   tx: Tx,
   revision: string,
-): Promise<{ screening: string; verdict: string; case: string; rule: string | null; ruleVersion: string | null } | undefined> {
+): Promise<
+  { screening: string; verdict: string; harm: string; case: string; rule: string | null; ruleVersion: string | null } | undefined
+> {
   return reading<Tables>(tx)
     .selectFrom('screening.verdict')
-    .select(['screening', 'verdict', 'case_id as case', 'rule', 'rule_version as ruleVersion'])
+    .select(['screening', 'verdict', 'harm', 'case_id as case', 'rule', 'rule_version as ruleVersion'])
     .where('revision', '=', revision)
+    .orderBy('given_at', 'desc')
+    .orderBy('screening', 'desc')
     .executeTakeFirst();
 }

@@ -1,3 +1,5 @@
+export { findMedia as media, type MediaHost, mediaHostsOf, mediaOf } from './media.sql.ts';
+export { type AwaitedMedia, mediaTransitions } from './media.ts';
 export {
   type Account,
   type IdentifierKind,
@@ -5,6 +7,7 @@ export {
   type ItemKind,
   identifierKinds,
   itemKinds,
+  type Revision,
   type Service,
   type Surface,
   type SurfaceType,

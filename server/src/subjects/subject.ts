@@ -63,6 +63,8 @@ export interface Revision {
   readonly item: string;
   readonly platformRevision: string;
   readonly seenAt: Date;
+  /** Whether every file of it is kept. */
+  readonly complete: boolean;
   readonly record: string;
 }
 

@@ -205,7 +205,7 @@ export async function findItem(tx: Tx, id: string): Promise<Item | undefined> {
 export async function findRevision(tx: Tx, id: string): Promise<Revision | undefined> {
   return reading<Tables>(tx)
     .selectFrom('subjects.revision')
-    .select(['id', 'item', 'platform_revision as platformRevision', 'seen_at as seenAt', 'record'])
+    .select(['id', 'item', 'platform_revision as platformRevision', 'seen_at as seenAt', 'complete', 'record'])
     .where('id', '=', id)
     .executeTakeFirst();
 }

@@ -65,6 +65,8 @@ export interface CaseRead extends WorkRead {
   readonly mayLook: boolean;
   /** What was said, newest revision first; null where it is guarded, until somebody asks to see it. */
   readonly material: readonly Material[] | null;
+  /** Whether every file of every revision that it is about is kept. */
+  readonly complete: boolean;
   /** Of child abuse material: which files there are and by which hash they are known, without anything to look at; null elsewhere. */
   readonly fingerprints: readonly Material[] | null;
   /** Its own, then those of what was merged into it. */
@@ -106,7 +108,9 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
   const actions: enforcement.Action[] = [];
   for (const decision of made) actions.push(...(await enforcement.actionsOf(tx, decision.id)));
   const moments = await momentsOf(tx, id);
-  const newest = await subjects.revision(tx, (await cases.revisionsOf(tx, id)).at(-1) as string);
+  const revisions: subjects.Revision[] = [];
+  for (const one of await cases.revisionsOf(tx, id)) revisions.push(...[(await subjects.revision(tx, one)) ?? []].flat());
+  const newest = revisions.at(-1);
   return {
     ...(await readWork(house, tx, of, moments)),
     of,
@@ -124,6 +128,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
     surface: await subjects.surface(tx, of.service, of.surface),
     desired: newestAction?.desired ?? 'visible',
     gone: newestAction?.state === 'moot',
+    complete: revisions.every(({ complete }) => complete),
     fingerprints: looked.fingerprints ?? null,
     material: looked.material ?? (guarded || !mayLook ? null : await materialOf(house, tx, await cases.revisionsOf(tx, id))),
     holder: await holderOf(house, tx, id),

@@ -4,6 +4,16 @@ import * as policy from '../policy/questions.ts';
 import { type Payload, reveal, type Spine } from '../records/questions.ts';
 import * as subjects from '../subjects/questions.ts';
 
+/** A file of it. `state`: kept · known by its hashes alone · still being fetched · not to be had, with the reason. */
+export interface MaterialFile {
+  readonly type: string | null;
+  readonly sha256: string | null;
+  readonly sha1: string | null;
+  readonly md5: string | null;
+  readonly state: 'kept' | 'hashes' | 'awaited' | 'failed';
+  readonly reason: string | null;
+}
+
 /** What an item said in one revision, as it was sealed. Text and media are null once the author's *evidence* is erased. */
 export interface Material {
   readonly revision: string;
@@ -14,7 +24,7 @@ export interface Material {
   readonly text: string | null;
   readonly ad: Payload<'content.snapshotted'>['ad'];
   readonly segment: Payload<'content.snapshotted'>['segment'];
-  readonly media: NonNullable<Payload<'content.snapshotted'>['media']>;
+  readonly media: readonly MaterialFile[];
 }
 
 /** Is it kept from eyes that did not ask for it? So it is where the case or any of its reports is about such a harm. */
@@ -34,12 +44,23 @@ export async function materialOf(spine: Pick<Spine, 'keys'>, tx: Tx, revisions: 
       platformRevision: revision.platformRevision,
       seenAt: revision.seenAt,
       attested: sealed.attested,
-      complete: sealed.complete,
+      complete: revision.complete,
       text: sealed.text,
       ad: sealed.ad,
       segment: sealed.segment,
-      media: sealed.media ?? [],
+      media: filesOf(sealed.media ?? [], await subjects.mediaOf(tx, id)),
     });
   }
   return found.reverse();
+}
+
+/** What was sealed at once, and what became of the files that were handed in by their address. */
+function filesOf(
+  sealed: NonNullable<Payload<'content.snapshotted'>['media']>,
+  late: readonly subjects.AwaitedMedia[],
+): readonly MaterialFile[] {
+  return sealed.map(({ type, sha256, sha1, md5, kept }, place) => {
+    const came = late.findLast((one) => one.place === place);
+    return { type, sha256, sha1, md5, state: kept ? 'kept' : (came?.state ?? 'hashes'), reason: came?.reason ?? null };
+  });
 }

@@ -34,6 +34,8 @@ export interface QueueRow {
   readonly clock: ClockName | null;
   readonly dueAt: Date | null;
   readonly reports: number;
+  /** Whether all that was seen of it is kept. */
+  readonly complete: boolean;
   /** What the platform was last asked to show; null: nobody asked for anything. */
   readonly desired: string | null;
   /** Who works on it now, and until when. */
@@ -76,6 +78,7 @@ export async function queueRows(
       k.clock, k.due_at as "dueAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
       (select count(*)::int from intake.report r
         where r.case_id = c.id or r.case_id in (select m.id from cases.case m where m.merged_into = c.id)) as reports,
+      not exists (select from cases.target t join subjects.revision v on v.id = t.revision where t.case_id = c.id and not v.complete) as complete,
       (select a.desired from enforcement.action a where a.target = c.item order by a.target_seq desc limit 1) as desired
     from page c
     left join lateral (select clock, due_at from cases.clock

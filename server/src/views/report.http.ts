@@ -8,6 +8,7 @@ import type { App } from '../foundation/http/server.ts';
 import * as intake from '../intake/questions.ts';
 import * as notices from '../notices/questions.ts';
 import type { House } from '../procedure/house.ts';
+import * as subjects from '../subjects/questions.ts';
 
 const reportParams = Type.Object({ report: uuid() });
 const appealParams = Type.Object({ appeal: uuid() });
@@ -19,6 +20,7 @@ const report = Type.Object(
     outcome: orNull(Type.String()),
     received_at: time(),
     answered_at: orNull(time()),
+    incomplete: Type.Boolean({ description: 'Something of what was reported is not kept, or not yet' }),
     notices: Type.Array(
       Type.Object({ notice: uuid(), template: Type.String(), state: Type.String(), written_at: time(), handed_at: orNull(time()) }),
     ),
@@ -32,6 +34,7 @@ const report = Type.Object(
         outcome: null,
         received_at: '2026-11-24T01:00:00.000Z',
         answered_at: null,
+        incomplete: false,
         notices: [
           {
             notice: '01936f2a-7c25-7a4b-9c5d-0e1f2a3b4c5d',
@@ -94,6 +97,7 @@ export function reportViews(app: App, house: House): void {
           outcome: found.outcome,
           received_at: found.receivedAt.toISOString(),
           answered_at: found.answeredAt?.toISOString() ?? null,
+          incomplete: !(await subjects.revision(tx, found.revision))?.complete,
           notices: written.map((n) => ({
             notice: n.id,
             template: n.template,

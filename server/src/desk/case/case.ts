@@ -29,6 +29,7 @@ const words = staffTexts({
     said: 'Apa yang dikatakan, dan di mana',
     policy: 'Undang-undang dan garis panduan',
     life: 'Riwayat kes',
+    incomplete: 'Salinan tidak lengkap',
     'state.open': 'Menunggu keputusan',
     'state.decided': 'Diputuskan, belum terlaksana',
     'state.merged': 'Digabungkan dengan kes lain',
@@ -57,6 +58,7 @@ const words = staffTexts({
     said: 'What was said, and where',
     policy: 'Law and guidelines',
     life: 'The life of the case',
+    incomplete: 'Snapshot incomplete',
     'state.open': 'Waiting for a decision',
     'state.decided': 'Decided, not yet enforced',
     'state.merged': 'Merged with another case',
@@ -118,7 +120,7 @@ function standing({ language, now }: Visit, read: CaseRead): Html {
   return html`<div class="standing">${badge({ level: levelOf(of), word: harmShort(of.harm, language) })}${badge({
     level: of.state === 'open' ? 'low' : of.state === 'decided' ? 'medium' : 'good',
     word: say(`state.${of.state}`),
-  })}${running.map(({ clock, dueAt }) => html`<span><span class="quiet">${clockName(clock, language)}</span> ${timeLeft(now, dueAt, language)}</span>`)}</div>`;
+  })}${read.complete ? null : badge({ level: 'high', word: say('incomplete') })}${running.map(({ clock, dueAt }) => html`<span><span class="quiet">${clockName(clock, language)}</span> ${timeLeft(now, dueAt, language)}</span>`)}</div>`;
 }
 
 function harmsOf({ of, reports }: CaseRead): readonly string[] {

@@ -9,6 +9,7 @@ import type { Kind } from '../../records/index.ts';
 import { may } from '../../staff/index.ts';
 import type { CaseRead, Moment } from '../../views/case-life.ts';
 import type { Visit } from '../frame.ts';
+import { failureText } from '../media/words.ts';
 import { clauseName, clockName, deskName, words as shared, shortCode } from '../words.ts';
 
 const words = staffTexts({
@@ -38,6 +39,8 @@ const words = staffTexts({
     'report.received': 'Laporan diterima',
     'report.dismissed': 'Laporan diketepikan: {what}',
     'case.flooded': 'Banjir laporan: {reports} dalam {minutes} minit, {young} daripada akaun baharu',
+    'media.kept': 'Fail yang ditunggu sudah disimpan',
+    'media.failed': 'Fail tidak dapat diambil: {what}',
     'verdict.given': 'Saringan menimbulkan kes',
     'decision.proposed': 'Keputusan dicadangkan; menunggu orang kedua',
     'proposal.confirmed': 'Orang kedua bersetuju',
@@ -103,6 +106,8 @@ const words = staffTexts({
     'report.received': 'Report received',
     'report.dismissed': 'Report dismissed: {what}',
     'case.flooded': 'Flood of reports: {reports} in {minutes} minutes, {young} from new accounts',
+    'media.kept': 'A file that was awaited is kept',
+    'media.failed': 'A file could not be had: {what}',
     'verdict.given': 'Screening raised it',
     'decision.proposed': 'Decision proposed; waiting for a second person',
     'proposal.confirmed': 'A second person agrees',
@@ -152,6 +157,7 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'log.key-announced': null,
   'service.registered': null,
   'service.pace-set': null,
+  'service.media-hosts-set': null,
   'surface.defined': null,
   'delivery.replayed': null,
   'policy.published': null,
@@ -177,6 +183,9 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'account.noted': null,
   'account.identified': null,
   'content.snapshotted': null,
+  'media.awaited': null,
+  'media.kept': (say) => say('media.kept'),
+  'media.failed': (say, { reason }, language) => say('media.failed', { what: failureText(reason as string, language) }),
   'party.erased': null,
   'users.counted': null,
   'flagger.accredited': null,

@@ -7,6 +7,7 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import type { Material } from '../../views/material.ts';
 import { proof, type Visit } from '../frame.ts';
+import { failureText } from '../media/words.ts';
 import { words as shared } from '../words.ts';
 
 const words = staffTexts({
@@ -30,8 +31,10 @@ const words = staffTexts({
     'attested.franked': 'tanda platform pada mesej tersulit',
     files: 'Fail',
     kept: 'disimpan',
-    'not-kept': 'cap jari sahaja',
-    incomplete: 'Salinan ini tidak lengkap: sebahagian fail hanya diketahui melalui cap jarinya.',
+    hashes: 'cap jari sahaja',
+    awaited: 'sedang diambil',
+    failed: 'tidak dapat diambil',
+    incomplete: 'Salinan ini tidak lengkap: ada fail yang tidak disimpan.',
     author: 'Penulis',
     where: 'Di mana',
     'surface.public-feed': 'Suapan umum',
@@ -78,8 +81,10 @@ const words = staffTexts({
     'attested.franked': 'the platform’s mark on an encrypted message',
     files: 'Files',
     kept: 'kept',
-    'not-kept': 'fingerprint only',
-    incomplete: 'This copy is not whole: some files are known by their fingerprints only.',
+    hashes: 'fingerprint only',
+    awaited: 'being fetched',
+    failed: 'not to be had',
+    incomplete: 'This copy is not whole: not every file is kept.',
     author: 'Author',
     where: 'Where',
     'surface.public-feed': 'Public feed',
@@ -140,8 +145,8 @@ function fingerprints({ language }: Visit, { fingerprints: prints }: CaseRead): 
 function version({ language }: Visit, read: CaseRead, one: Material): Html {
   const say = words(language);
   const files = one.media.map(
-    ({ type, sha256, kept }) =>
-      html`<li>${type ?? '?'}, ${say(kept ? 'kept' : 'not-kept')}${sha256 ? html` <code>${sha256.slice(0, 12)}…</code>` : null}</li>`,
+    ({ type, sha256, state, reason }) =>
+      html`<li>${type ?? '?'}, ${say(state)}${reason === null ? null : ` (${failureText(reason, language)})`}${sha256 ? html` <code>${sha256.slice(0, 12)}…</code>` : null}</li>`,
   );
   return html`<div class="version">${one.text === null ? html`<p class="quiet">${say('erased')}</p>` : said(one.text, read.of.language)}${
     one.complete ? null : html`<p class="quiet">${say('incomplete')}</p>`

@@ -36,6 +36,10 @@ const mediaSchema = closed({
   md5: Type.Optional(Type.String({ pattern: '^[0-9a-f]{32}$' })),
   type: Type.Optional(text(100)),
   bytes: Type.Optional(Type.String({ maxLength: 7_000_000, pattern: '^[A-Za-z0-9+/]*={0,2}$', description: 'base64, 5 MB at most' })),
+  url: Type.Optional(
+    text(2_000, 'Instead of bytes, where the file lies: on a host that the service has registered; sha256, size and type are said with it'),
+  ),
+  size: Type.Optional(Type.Integer({ minimum: 1, maximum: 50_000_000, description: 'Bytes of a file that is fetched' })),
 });
 
 /** A content item at one revision. */
@@ -71,6 +75,20 @@ export const exampleItem = {
   text: 'Akaun anda digantung. Klik pautan ini segera: http://bit.ly.example/a',
   created_at: '2026-11-24T09:00:00+08:00',
   url: 'https://warung.example/posts/4711',
+};
+
+/** The same with a picture that is fetched, for /openapi.json. */
+export const exampleItemByAddress = {
+  ...exampleItem,
+  id: 'post-4712',
+  media: [
+    {
+      url: 'https://files.warung.example/once/4d1f0c',
+      sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      size: 48_213,
+      type: 'image/jpeg',
+    },
+  ],
 };
 
 /** Ids of one story, so that the examples belong together. */

@@ -11,6 +11,9 @@ import type { House } from '../house.ts';
 import { escalate } from './escalate.ts';
 import type { Sighting } from './snapshot.ts';
 
+/** What was seen, and where. */
+export type Seen = Pick<Sighting, 'service' | 'item' | 'revision'> & { readonly surface: subjects.Surface };
+
 /**
  * The open case on an item, opened where there is none: many reports and verdicts join one case, and one that names something more urgent
  * takes the case along. The caller holds the item's lock, else 15 of 16 first reports of one post would fail on each other.
@@ -19,12 +22,12 @@ import type { Sighting } from './snapshot.ts';
 export async function openOrJoin(
   house: House,
   tx: Tx,
-  sighting: Sighting & { readonly surface: subjects.Surface },
+  sighting: Seen,
   running: cases.Case | undefined,
   { harm, language, by, severity = null }: { harm: Harm; language: Language; by: 'report' | 'verdict'; severity?: policy.Severity | null },
 ): Promise<{ readonly case: cases.Case; readonly joined: boolean }> {
   const { service, item, revision } = sighting;
-  const known = { severity, live: (sighting.surface.type as string) === 'live' };
+  const known = { severity, live: sighting.surface.type === 'live' };
   if (running) {
     const locked = (await cases.lock(tx, running.id)) as cases.Case;
     const before = (await cases.workOn(tx, locked.id)) as cases.Work;
@@ -48,7 +51,7 @@ export async function openOrJoin(
       harm,
       priority: policy.harmEntry(harm).priority,
       opened_by: by,
-      surface: sighting.input.surface,
+      surface: sighting.surface.slug,
       item,
       revision,
       language,

@@ -11,6 +11,7 @@ import type { House } from '../house.ts';
 import {
   exampleIds,
   exampleItem,
+  exampleItemByAddress,
   harmSchema,
   itemSchema,
   languageSchema,
@@ -77,7 +78,7 @@ const report = closed(
         reporter: { account: { id: 'account-21', handle: 'ravi', language: 'ta' } },
       },
       {
-        item: exampleItem,
+        item: exampleItemByAddress,
         attested: 'reporter',
         reason: 'scam.phishing',
         language: 'zh',
@@ -112,6 +113,9 @@ const answer = Type.Object(
     status_url: Type.String(),
     contact_code: Type.String(),
     pin: Type.String(),
+    incomplete: Type.Boolean({
+      description: 'Something of what was reported is not kept, or not yet: a file that is known by its hash, or still being fetched',
+    }),
   },
   {
     examples: [
@@ -125,6 +129,7 @@ const answer = Type.Object(
         status_url: 'https://trust.warung.example/report/7KQ2-M9XT?lang=ms',
         contact_code: '7KQ2-M9XT',
         pin: '402917',
+        incomplete: false,
       },
     ],
   },
@@ -184,6 +189,7 @@ export function reportRoutes(app: App, house: House): void {
       status_url: statusUrl(house, received.code, input.language),
       contact_code: received.code,
       pin: received.pin,
+      incomplete: received.incomplete,
     };
   };
 

@@ -7,7 +7,9 @@ import type { House } from '../house.ts';
 import { tellAlreadyDecided } from './explain.ts';
 import { guidelinesFor } from './guidelines.ts';
 import { lockItems } from './lock.ts';
+import { checkMedia, hashesOf } from './media.ts';
 import { openOrJoin } from './open.ts';
+import { raiseByHash } from './raise-by-hash.ts';
 import { noteFlood, type Received, type ReportInput, record } from './record-report.ts';
 import { harmReported, reporterOf } from './reporter.ts';
 import { noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
@@ -20,6 +22,7 @@ import { withhold } from './withhold.ts';
  */
 export async function receive(house: House, tx: Tx, service: string, input: ReportInput): Promise<Received> {
   const harm = harmReported(input);
+  checkMedia(input.item.media);
   const sighting = await sight(house, tx, service, input.item);
   const reporter = await reporterOf(house, tx, service, input.reporter);
   const people = reporter.account ? [input.item.author, reporter.account] : [input.item.author];
@@ -44,7 +47,10 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
 
   const received = await record(house, tx, sighting, of, input, { harm, reporter, joined });
   if (decided) await tellAlreadyDecided(house, tx, received.report, decided);
-  else await noteFlood(house, tx, of, sighting.item);
+  else {
+    await noteFlood(house, tx, of, sighting.item);
+    await raiseByHash(house, tx, sighting, (input.item.media ?? []).map(hashesOf), language);
+  }
   if (!decided && policy.harmEntry(harm).priority) {
     const meant = input.reason === undefined ? undefined : policy.reasonOf(input.reason)?.clause;
     const clause = (await guidelinesFor(tx, sighting.revision)).clauseFor(harm, meant);

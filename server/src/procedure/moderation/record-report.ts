@@ -6,6 +6,7 @@ import type { Language } from '../../foundation/i18n/language.ts';
 import * as intake from '../../intake/index.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
+import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { codeDigest, contactCode } from './contact-code.ts';
 import { happened } from './happened.ts';
@@ -32,6 +33,8 @@ export interface Received {
   readonly answerBy: Date;
   readonly code: string;
   readonly pin: string;
+  /** Whether the snapshot lacks a file. */
+  readonly incomplete: boolean;
 }
 
 /** Marks a case once where its item is flooded. Nothing else follows: each report keeps its answer and its clocks. */
@@ -98,5 +101,6 @@ export async function record(
     answerBy: due('answer.outcome'),
     code,
     pin,
+    incomplete: !(await subjects.revision(tx, revision))?.complete,
   };
 }

@@ -41,6 +41,10 @@ const answer = Type.Object(
     decision: orNull(uuid()),
     target_seq: orNull(Type.Integer()),
     statement: orNull(Type.String()),
+    incomplete: Type.Boolean({
+      description:
+        'A file that was handed in by its address was not here in time, or is not to be had: the verdict is without it. Where it changes anything, an action follows',
+    }),
     language: Type.String(),
     signals: Type.Array(
       Type.Object({
@@ -62,6 +66,7 @@ const answer = Type.Object(
         decision: exampleIds.decision,
         target_seq: 1,
         statement: 'https://trust.warung.example/statement/PRS-2026-4711?token=one-for-the-author',
+        incomplete: false,
         language: 'ms',
         signals: [{ detector: 'lexicon', harm: 'scam', clause: 'scam.phishing', level: 'high', score: 930_000 }],
         versions: { lexicon: 'ms:1' },
@@ -107,15 +112,21 @@ export function screenRoutes(app: App, house: House): void {
     async (request) => ({
       results: await lines(
         (request.body as { contents: unknown[] }).contents,
-        async (asked) => ({ status: 200, answer: await verdict(house, callerOf(request).slug, asked) }),
+        async (asked) => ({ status: 200, answer: await verdict(house, callerOf(request).slug, asked, false) }),
         (error) => request.log.error({ err: error }, 'a line of a batch failed unforeseen'),
       ),
     }),
   );
 }
 
-async function verdict(house: House, service: string, { item, account, recipients }: Static<typeof body>): Promise<Static<typeof answer>> {
-  const { screened, raised } = await screen(house, service, item, {
+async function verdict(
+  house: House,
+  service: string,
+  { item, account, recipients }: Static<typeof body>,
+  waits = true,
+): Promise<Static<typeof answer>> {
+  const { screened, raised, incomplete } = await screen(house, service, item, {
+    waits,
     ...(account ? { account } : {}),
     ...(recipients === undefined ? {} : { recipients }),
   });
@@ -127,6 +138,7 @@ async function verdict(house: House, service: string, { item, account, recipient
     decision: raised?.decision?.id ?? null,
     target_seq: raised?.targetSeq ?? null,
     statement: raised?.decision ? statementUrl(house, raised.decision, 'author', author, item.author.language ?? 'ms') : null,
+    incomplete,
     language: screened.language,
     signals: screened.signals.map(({ detector, harm, clause, level, score }) => ({ detector, harm, clause, level, score })),
     versions: screened.versions,

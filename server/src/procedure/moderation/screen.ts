@@ -1,48 +1,44 @@
 import type { AccountFeatures, Screened } from '@perisai/screening';
-import * as cases from '../../cases/index.ts';
-import type { Decision } from '../../decisions/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
-import * as policy from '../../policy/index.ts';
-import { append } from '../../records/index.ts';
 import * as screening from '../../screening/index.ts';
-import { keepTogether } from '../casework/carry.ts';
 import type { House } from '../house.ts';
+import { fetchAhead } from '../media/ahead.ts';
 import { brakeRule } from '../rules/move.ts';
-import { guidelinesFor } from './guidelines.ts';
+import { giveVerdict, type Raised } from './give-verdict.ts';
 import { lockItems } from './lock.ts';
-import { hashesOf } from './media.ts';
-import { openOrJoin } from './open.ts';
+import { checkMedia, hashesOf, isMissing } from './media.ts';
 import { type ItemInput, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
-import { withhold } from './withhold.ts';
 
 export interface Verdict {
   readonly screened: Screened;
-  /** Where something was raised: the screening, its case, and the decision that hides the item, with the number of its action. */
-  readonly raised: {
-    readonly screening: string;
-    readonly case: string;
-    readonly decision: Decision | null;
-    readonly targetSeq: number | null;
-  } | null;
+  /** Where something was raised. */
+  readonly raised: Raised | null;
+  /** Whether a file that was handed in by its address was not here when the verdict was given. */
+  readonly incomplete: boolean;
 }
 
 /**
  * Answers at once what may be done with content. What raises nothing is not stored, only counted; what raises something opens a case, and
- * suspected priority content is hidden in the same transaction. Screening the same revision again gives the first answer again.
- * @throws Problem `surface-unknown`, `item-conflict`.
+ * suspected priority content is hidden in the same transaction. Screening the same revision again gives the first answer again. A file that is
+ * handed in by its address is fetched first; what does not come in time is screened when it is there.
+ * @param known.waits whether the platform waits for files; in a batch it doesn't
+ * @throws Problem `surface-unknown`, `item-conflict`, `field-missing`, `field-wrong`.
  */
 export async function screen(
   house: House,
   service: string,
-  input: ItemInput,
-  known: { readonly account?: AccountFeatures; readonly recipients?: number } = {},
+  handedIn: ItemInput,
+  known: { readonly account?: AccountFeatures; readonly recipients?: number; readonly waits?: boolean } = {},
 ): Promise<Verdict> {
-  const surface = await house.surfaces.of(service, input.surface);
-  if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${input.surface}”.`);
+  checkMedia(handedIn.media);
+  const surface = await house.surfaces.of(service, handedIn.surface);
+  if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${handedIn.surface}”.`);
+  const ahead = surface.screening && known.waits !== false && handedIn.media !== undefined;
+  const input = ahead ? { ...handedIn, media: await fetchAhead(house, service, handedIn.media) } : handedIn;
   // Where an advertisement leads is said as much as its words.
   const said = [input.text, input.ad?.landing_url].filter((part) => part !== undefined).join('\n');
   const screened = house.engine.screen({
@@ -57,15 +53,32 @@ export async function screen(
     },
     ...(known.account ? { account: known.account } : {}),
   });
+  const incomplete = (input.media ?? []).some(isMissing);
   if (surface.screening) await countHits(house, service, input, screened);
   if (screened.verdict === 'allow' || screened.harm === null || screened.clause === null) {
     house.counter.allowed(service, input.surface, screened.language);
-    return { screened, raised: null };
+    if (surface.screening && incomplete)
+      await house.db.begin('doors', async (tx) => seal(house, tx, await sight(house, tx, service, input)));
+    return { screened, raised: null, incomplete };
   }
   return house.db.begin('doors', async (tx) => ({
     screened,
     raised: await raise(house, tx, await sight(house, tx, service, input), screened),
+    incomplete,
   }));
+}
+
+/** Seals what is said; the item is locked from here on. Where a file is still to come, nobody knows yet that it raises nothing. */
+async function seal(house: House, tx: Tx, sighting: Sighting): Promise<void> {
+  await noteAccounts(
+    house,
+    tx,
+    sighting.service,
+    [sighting.input.author],
+    [{ role: 'author', party: sighting.author, purpose: 'evidence' }],
+  );
+  await lockItems(tx, [sighting.item]);
+  await snapshot(house, tx, sighting, 'platform');
 }
 
 /** Counts what rules hit, and stops a young one that hits too much: what it says of this item still holds, of the next no more. */
@@ -77,57 +90,16 @@ async function countHits(house: House, service: string, { kind, surface, id, url
   }
 }
 
-async function raise(house: House, tx: Tx, sighting: Awaited<ReturnType<typeof sight>>, screened: Screened): Promise<Verdict['raised']> {
-  const { service, input } = sighting;
-  const harm = screened.harm as NonNullable<Screened['harm']>;
-  await noteAccounts(house, tx, service, [input.author], [{ role: 'author', party: sighting.author, purpose: 'evidence' }]);
-  await lockItems(tx, [sighting.item]);
+async function raise(house: House, tx: Tx, sighting: Awaited<ReturnType<typeof sight>>, screened: Screened): Promise<Raised> {
+  const { input } = sighting;
+  await seal(house, tx, sighting);
   const before = await screening.verdictOn(tx, sighting.revision);
   if (before) return again(tx, sighting, before);
-  await snapshot(house, tx, sighting, 'platform');
-  const guidelines = await guidelinesFor(tx, sighting.revision);
-  const clause = guidelines.clauseFor(harm, screened.clause as string);
-  const running = await cases.openCaseOn(tx, sighting.item);
-  const { case: of } = await openOrJoin(house, tx, sighting, running, {
-    harm,
-    language: languageOf(screened, input),
-    by: 'verdict',
-    severity: policy.severityOfClause(clause.id),
-  });
-  const id = house.ids.next();
-  const because = await append(house, tx, {
-    kind: 'verdict.given',
-    service,
-    case: of.id,
-    payload: {
-      screening: id,
-      item: sighting.item,
-      revision: sighting.revision,
-      verdict: screened.verdict as 'review',
-      harm,
-      clause: clause.id,
-      language: screened.language,
-      signals: screened.signals
-        .slice(0, 20)
-        .map(({ detector, version, harm, clause, level, score }) => ({ detector, version, harm, clause, level, score })),
-    },
-    versions: { ...screened.versions, policy: guidelines.version },
-  });
-  await screening.give(because);
-  const hides = screened.verdict === 'withhold' || screened.verdict === 'block';
-  const decision = hides ? await withhold(house, tx, of, sighting.revision, clause, null, '', ruleOf(screened)) : null;
-  await keepTogether(house, tx, of.id);
-  const action = decision && (await enforcement.actionsOf(tx, decision.id))[0];
-  return { screening: id, case: of.id, decision, targetSeq: action?.targetSeq ?? null };
-}
-
-/** The rule that the verdict is of, with its version; nothing where a detector found it. */
-function ruleOf({ signals: [first] }: Screened): Record<string, string> {
-  return first?.detector.startsWith('rule:') ? { [first.detector]: first.version } : {};
+  return giveVerdict(house, tx, sighting, screened, languageOf(screened, input));
 }
 
 /** The same revision once more: a retry of the platform. It gets what stands now. */
-async function again(tx: Tx, { item }: Sighting, before: { screening: string; case: string }): Promise<Verdict['raised']> {
+async function again(tx: Tx, { item }: Sighting, before: { screening: string; case: string }): Promise<Raised> {
   const standing = (await decisions.standing(tx, item)) ?? null;
   const newest = await enforcement.newestAction(tx, item);
   return { screening: before.screening, case: before.case, decision: standing, targetSeq: newest?.targetSeq ?? null };

@@ -4,6 +4,7 @@ import type { Language } from '../../foundation/i18n/language.ts';
 import { append, handlesOf, type Party } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { awaitMissing, awaitMissingAgain } from '../media/await.ts';
 import { keepMedia, type MediaInput } from './media.ts';
 
 /** Somebody on the platform, as the platform names them. */
@@ -117,12 +118,14 @@ function saysTheSame(known: subjects.Account | undefined, { handle, language }: 
 
 /**
  * Seals what the item says in this revision, with its media, unless that lies there already (invariant 7). The caller holds the item's lock.
+ * A file that is handed in by its address and isn't here yet is fetched later, or again where it could not be had.
  * Media bytes are durable outside the database before the transaction that names them can commit.
  */
 export async function snapshot(house: House, tx: Tx, sighting: Sighting, attested: 'platform' | 'reporter' | 'franked'): Promise<void> {
-  if (await subjects.revision(tx, sighting.revision)) return;
   const { input } = sighting;
   const author = { role: 'author', party: sighting.author, purpose: 'evidence' } as const;
+  const files = { service: sighting.service, revision: sighting.revision, author, media: input.media ?? [] };
+  if (await subjects.revision(tx, sighting.revision)) return awaitMissingAgain(house, tx, files);
   const media = await keepMedia(house, tx, sighting.revision, author, input.media ?? []);
   const because = await append(house, tx, {
     kind: 'content.snapshotted',
@@ -146,6 +149,7 @@ export async function snapshot(house: House, tx: Tx, sighting: Sighting, atteste
     },
   });
   await subjects.snapshot(because);
+  await awaitMissing(house, tx, files);
 }
 
 /** What else was said, where there is any: nothing for a post, so that its revision is named as it always was. */

@@ -1,0 +1,2 @@
+export { fetchDue, startFetching } from './fetch-due.ts';
+export { setMediaHosts } from './hosts.ts';
