@@ -3,6 +3,7 @@ import { stuck } from '../src/foundation/outbox/outbox.ts';
 import * as policy from '../src/policy/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
+import { fetchDue } from '../src/procedure/media/index.ts';
 import { claim, decideOrPropose, receiveInstruction } from '../src/procedure/moderation/index.ts';
 import { amendDraft, beginDraft } from '../src/procedure/policy/index.ts';
 import type { Seeded } from '../src/procedure/staff/seed.ts';
@@ -75,6 +76,10 @@ export async function playDesks(house: TestHouse, staff: Readonly<Record<string,
         ...{ status: 503, failure: 'HTTP 503', response: 'Sebentar lagi', nextAt: house.clock.now() },
       });
   });
+  // A picture that its platform has put where nobody may fetch it.
+  const media = [{ url: 'https://elsewhere.example/1', sha256: 'a'.repeat(64), size: 100, type: 'image/png' }];
+  await play(house).report(post('p13', { media, text: 'Lihat gambar ini.' }));
+  await fetchDue(house);
   const known = await house.db.begin('doors', (tx) => screening.findRuleNamed(tx, 'new-account-many-links', '1'));
   return { draft, proposal, inquiry, instruction, rule: (known as screening.Rule).id, account: now.ours('aminah') };
 }

@@ -63,7 +63,7 @@ const revisionOf = (of: string) =>
     return (await subjects.revision(tx, row?.revision as string)) as NonNullable<Awaited<ReturnType<typeof subjects.revision>>>;
   });
 const kindsOf = async (of: string) => (await look(house).records(of)).map(({ kind }) => kind);
-const missing = () => house.db.begin('doors', (tx) => missingMedia(tx, house.clock.now(), 50));
+const missing = () => house.db.begin('doors', (tx) => missingMedia(tx, { csam: true, other: true }, house.clock.now(), 50));
 
 describe('a file that is handed in by its address', () => {
   test('is fetched after the report is received, kept under the author’s key, and makes the snapshot whole', async () => {
