@@ -8,7 +8,6 @@ import { staffTexts } from '../foundation/i18n/texts.ts';
 import { spanText, whenText } from '../foundation/i18n/time.ts';
 import { promises } from '../procedure/moderation/index.ts';
 import type { BreachRow, ClockRow } from '../views/clocks.sql.ts';
-import type { MissingMediaRow } from '../views/missing-media.sql.ts';
 import { caseLink } from './case-link.ts';
 import { frame, type Visit } from './frame.ts';
 import { missingMediaTable } from './media/missing.ts';
@@ -69,7 +68,7 @@ const words = staffTexts({
 export interface ClocksShown {
   readonly running: readonly ClockRow[];
   readonly breaches: readonly BreachRow[];
-  readonly missing: readonly MissingMediaRow[];
+  readonly missing: Parameters<typeof missingMediaTable>[1];
   readonly next: string | null;
   readonly begun: boolean;
 }

@@ -7,7 +7,6 @@ import { timeLeft } from '../foundation/html/times.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import { spanText, timeLeftText, whenText } from '../foundation/i18n/time.ts';
 import type { Policy } from '../policy/index.ts';
-import type { MissingMediaRow } from '../views/missing-media.sql.ts';
 import type { NotEnforcedRow } from '../views/not-enforced.sql.ts';
 import { caseLink } from './case-link.ts';
 import { frame, type Visit } from './frame.ts';
@@ -70,7 +69,7 @@ const words = staffTexts({
 export interface EnforcementShown {
   readonly rows: readonly NotEnforcedRow[];
   readonly guidelines: Policy;
-  readonly missing: readonly MissingMediaRow[];
+  readonly missing: Parameters<typeof missingMediaTable>[1];
   readonly next: string | null;
   readonly begun: boolean;
 }

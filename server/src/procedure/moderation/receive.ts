@@ -7,7 +7,6 @@ import type { House } from '../house.ts';
 import { tellAlreadyDecided } from './explain.ts';
 import { guidelinesFor } from './guidelines.ts';
 import { lockItems } from './lock.ts';
-import { checkMedia, hashesOf } from './media.ts';
 import { openOrJoin } from './open.ts';
 import { raiseByHash } from './raise-by-hash.ts';
 import { noteFlood, type Received, type ReportInput, record } from './record-report.ts';
@@ -22,7 +21,6 @@ import { withhold } from './withhold.ts';
  */
 export async function receive(house: House, tx: Tx, service: string, input: ReportInput): Promise<Received> {
   const harm = harmReported(input);
-  checkMedia(input.item.media);
   const sighting = await sight(house, tx, service, input.item);
   const reporter = await reporterOf(house, tx, service, input.reporter);
   const people = reporter.account ? [input.item.author, reporter.account] : [input.item.author];
@@ -49,7 +47,7 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
   if (decided) await tellAlreadyDecided(house, tx, received.report, decided);
   else {
     await noteFlood(house, tx, of, sighting.item);
-    await raiseByHash(house, tx, sighting, (input.item.media ?? []).map(hashesOf), language);
+    await raiseByHash(house, tx, sighting, input.item.media ?? [], language);
   }
   if (!decided && policy.harmEntry(harm).priority) {
     const meant = input.reason === undefined ? undefined : policy.reasonOf(input.reason)?.clause;

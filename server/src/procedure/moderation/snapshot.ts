@@ -5,7 +5,7 @@ import { append, handlesOf, type Party } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { awaitMissing, awaitMissingAgain } from '../media/await.ts';
-import { keepMedia, type MediaInput } from './media.ts';
+import { checkMedia, keepMedia, type MediaInput } from './media.ts';
 
 /** Somebody on the platform, as the platform names them. */
 export interface PersonInput {
@@ -41,13 +41,14 @@ export interface Sighting {
   readonly input: ItemInput;
 }
 
-/** @throws Problem `surface-unknown`. */
+/** @throws Problem `surface-unknown`, `field-missing`, `field-wrong`. */
 export async function sight(
   house: House,
   tx: Tx,
   service: string,
   input: ItemInput,
 ): Promise<Sighting & { readonly surface: subjects.Surface }> {
+  checkMedia(input.media);
   const surface = await subjects.surface(tx, service, input.surface);
   if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${input.surface}”.`);
   const item = subjects.itemId(house.secret, service, input.kind, input.id);
