@@ -3,7 +3,7 @@ import { cursors } from '../foundation/http/paging.ts';
 import type { App } from '../foundation/http/server.ts';
 import { countsOf, may } from '../staff/index.ts';
 import { breachRows, clockRows } from '../views/clocks.sql.ts';
-import { missingMedia } from '../views/missing-media.sql.ts';
+import { missingMedia } from '../views/media/missing.sql.ts';
 import { clocksPage } from './clocks.ts';
 import { right, send, visitOf } from './visit.http.ts';
 

@@ -3,7 +3,7 @@ import { cursors } from '../foundation/http/paging.ts';
 import type { App } from '../foundation/http/server.ts';
 import * as policy from '../policy/index.ts';
 import { countsOf } from '../staff/index.ts';
-import { missingMedia } from '../views/missing-media.sql.ts';
+import { missingMedia } from '../views/media/missing.sql.ts';
 import { notEnforcedRows } from '../views/not-enforced.sql.ts';
 import { enforcementPage } from './enforcement.ts';
 import { right, send, visitOf } from './visit.http.ts';

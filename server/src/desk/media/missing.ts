@@ -3,7 +3,7 @@ import { type Html, html, type Part } from '../../foundation/html/html.ts';
 import { table } from '../../foundation/html/table.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { whenText } from '../../foundation/i18n/time.ts';
-import type { MissingMediaRow } from '../../views/missing-media.sql.ts';
+import type { MissingMediaRow } from '../../views/media/missing.sql.ts';
 import { caseLink } from '../case-link.ts';
 import type { Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';

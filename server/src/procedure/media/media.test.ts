@@ -9,7 +9,7 @@ import { look } from '../../../test/look.ts';
 import { hour, minute, play, post } from '../../../test/play.ts';
 import { keptBytes } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
-import { missingMedia } from '../../views/missing-media.sql.ts';
+import { missingMedia } from '../../views/media/missing.sql.ts';
 import { screen } from '../moderation/index.ts';
 import { erase } from '../people/erase.ts';
 import { fetchDue, setMediaHosts } from './index.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { inLanes } from '../cases/questions.ts';
-import { reading, type Tx } from '../foundation/db/transaction.ts';
-import type { Lanes } from '../staff/questions.ts';
+import { inLanes } from '../../cases/questions.ts';
+import { reading, type Tx } from '../../foundation/db/transaction.ts';
+import type { Lanes } from '../../staff/questions.ts';
 
 /** A file of a snapshot that is not there. */
 export interface MissingMediaRow {
