@@ -115,7 +115,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
     ...(await readWork(house, tx, of, moments)),
     of,
     merged,
-    leadOpen: of.mergedInto !== null && (await cases.caseOf(tx, of.mergedInto))?.state === 'open',
+    leadOpen: await mayComeApart(tx, of),
     item,
     guidelines: await policy.inForce(tx, newest?.seenAt ?? of.openedAt),
     clocks,
@@ -139,6 +139,12 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
       payload: (JSON.parse(line) as { payload: Record<string, unknown> }).payload,
     })),
   };
+}
+
+/** A merge is taken back while nobody has decided, and no second person looks at what was proposed. */
+async function mayComeApart(tx: Tx, of: cases.Case): Promise<boolean> {
+  const lead = of.mergedInto === null ? undefined : await cases.caseOf(tx, of.mergedInto);
+  return lead?.state === 'open' && !lead.awaiting;
 }
 
 async function readReports(

@@ -30,22 +30,25 @@ type Snapshot = Payload<'content.snapshotted'> | null;
  * same file or the same author as anything in it. Suggested, never brought in by itself.
  */
 export function readBundle(house: House, tx: Tx, lead: string): Promise<BundleRead> {
-  return readAlike(house, tx, lead, 'same');
+  return readAlike(house, tx, lead, 'same', compared);
 }
 
-/** A case with what was merged into it, and which other open cases could be about the same matter, of whatever harm. Suggested, as for a bundle. */
-export function readDuplicates(house: House, tx: Tx, lead: string): Promise<BundleRead> {
-  return readAlike(house, tx, lead, 'any');
+/**
+ * A case with what was merged into it, and which other open cases could be about the same matter, of whatever harm. Suggested, as for a bundle.
+ * @param most so many of the newest are compared
+ */
+export function readDuplicates(house: House, tx: Tx, lead: string, most = compared): Promise<BundleRead> {
+  return readAlike(house, tx, lead, 'any', most);
 }
 
-async function readAlike(house: House, tx: Tx, lead: string, harm: 'same' | 'any'): Promise<BundleRead> {
+async function readAlike(house: House, tx: Tx, lead: string, harm: 'same' | 'any', most: number): Promise<BundleRead> {
   const open = async (row: CaseItem) => ({ row, said: (await reveal(house, tx, 'content.snapshotted', row.record)) as Snapshot });
   const inside: Awaited<ReturnType<typeof open>>[] = [];
   for (const row of await bundleItems(tx, lead)) inside.push(await open(row));
   const since = new Date(house.clock.now().getTime() - campaignMs);
   const traits = inside.map(({ row, said }) => traitsOf(row, said));
   const suggestions: Suggestion[] = [];
-  for (const row of await besideCase(tx, lead, since, compared, harm)) {
+  for (const row of await besideCase(tx, lead, since, most, harm)) {
     const { said } = await open(row);
     const why = likeness(traits, traitsOf(row, said));
     if (why.length > 0) suggestions.push({ ...row, text: said?.text ?? null, why });

@@ -10,6 +10,7 @@ import type { ProposalRead } from '../../views/proposal.ts';
 import { life } from '../case/life.ts';
 import { material, whereabouts } from '../case/material.ts';
 import { extentSaid } from '../case/measures.ts';
+import { mergedHere } from '../case/merged.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { levelOf } from '../queue.ts';
 import { clauseName, harmShort, needName, words as shared, shortCode } from '../words.ts';
@@ -86,7 +87,10 @@ export function approvalPage(visit: Visit, read: ProposalRead, shown: ApprovalSh
       word: say(`state.${proposal.state}`),
     })}<span>${proposal.needs.map((need) => needName(need, language)).join(', ')}</span><a href="${`/desk/cases/${about.of.id}`}">${say('case', { code: shortCode(about.of.id) })}</a></div>
 ${threeColumns([
-  { title: say('said'), body: html`${material(visit, about, `/desk/approvals/${proposal.id}/reveal`)}${whereabouts(visit, about)}` },
+  {
+    title: say('said'),
+    body: html`${material(visit, about, `/desk/approvals/${proposal.id}/reveal`)}${whereabouts(visit, about)}${mergedHere(visit, about)}`,
+  },
   {
     title: say('proposal'),
     body: html`${read.open ? proposed(visit, read) : html`<section class="notice"><h3>${say('blind')}</h3><p>${say('blind.text')}</p></section>`}${

@@ -18,6 +18,7 @@ import {
 import { may } from '../../staff/index.ts';
 import { readCase } from '../../views/case-life.ts';
 import { type Material, materialOf } from '../../views/material.ts';
+import { readDuplicates } from '../../views/similar.ts';
 import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
@@ -145,7 +146,10 @@ async function show(reply: Reply, visit: Visit, id: string, { status = 200, mate
   const { read, ...more } = await house.db.begin('doors', async (tx) => {
     const read = await readCase(house, tx, member, id, { material, fingerprints });
     const resembling = read.item?.author ? await resemblances(house, tx, read.item.author) : [];
-    return { read, resembling, preview: await previewed(visit, tx, read, shown.typed) };
+    // Who decides sees the nearest at once; each has to be opened, so the others are looked for on a page of their own.
+    const mine = read.of.state === 'open' && read.holder?.id === member.id;
+    const alike = mine ? (await readDuplicates(house, tx, id, 20)).suggestions : [];
+    return { read, resembling, alike, preview: await previewed(visit, tx, read, shown.typed) };
   });
   return send(reply, await casePage(visit, read, { ...shown, ...more }), status);
 }

@@ -19,7 +19,7 @@ import { accountChoice, preview } from './follows.ts';
 import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
 import { extentFields, measureChoices } from './measures.ts';
-import { mergedAway, mergedHere } from './merged.ts';
+import { alikeHere, mergedAway, mergedHere } from './merged.ts';
 import { reports } from './reports.ts';
 import type { CaseShown } from './shown.ts';
 import { work } from './work.ts';
@@ -100,7 +100,7 @@ export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promis
 ${threeColumns([
   {
     title: say('said'),
-    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${mergedHere(visit, read)}${hides && [read, ...read.merged].some(({ desired }) => !policy.isHidden(desired as policy.Desired)) ? protect(visit, read) : null}${hides && of.harm !== 'csam' ? handOver(visit, read) : null}${reports(visit, read, mine, shown)}`,
+    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${mergedHere(visit, read)}${alikeHere(visit, read, shown.alike ?? [])}${hides && [read, ...read.merged].some(({ desired }) => !policy.isHidden(desired as policy.Desired)) ? protect(visit, read) : null}${hides && of.harm !== 'csam' ? handOver(visit, read) : null}${reports(visit, read, mine, shown)}`,
   },
   {
     title: say('policy'),

@@ -25,6 +25,11 @@ test('a person sees which open cases look like duplicates, of another harm too, 
   expect(page).toContain('same link domain, nearly the same text');
   for (const other of [different, csam]) expect(page).not.toContain(other.case);
   expect(await awan.page(`/desk/cases/${one.case}`)).toContain(`/desk/cases/${one.case}/merge`);
+  // Who holds the case sees the nearest on its own page.
+  expect(await awan.page(`/desk/cases/${one.case}`)).not.toContain('Perhaps the same matter');
+  await awan.post(`/desk/cases/${one.case}/claim`);
+  expect(await awan.page(`/desk/cases/${one.case}`)).toMatch(new RegExp(`Perhaps the same matter[\\s\\S]*/desk/cases/${same.case}`));
+  await awan.post(`/desk/cases/${one.case}/release`);
   const merged = await awan.post(`/desk/cases/${one.case}/merge`, { other: same.case, why: 'link text', direction: 'here' });
   expect(lead(merged)).toEqual([303, `/desk/cases/${one.case}`]);
   const survivor = await awan.page(`/desk/cases/${one.case}`);
@@ -111,4 +116,26 @@ test('who may read a case and not what was said in it sees no text here either',
   expect(page).toContain(`href="/desk/cases/${other.case}"`);
   expect(page).not.toContain('Hadiah percuma');
   expect(page).not.toContain('/unmerge"');
+});
+
+test('the second person sees what was merged into the case that they are asked about, and it stays as it is until they have settled it', async () => {
+  const said = 'Ayat ugutan yang hanya untuk ujian ini.';
+  const [one, other] = [await reported('proposed', {}, said), await reported('proposed too', {}, said)];
+  await awan.post(`/desk/cases/${one.case}/merge`, { other: other.case, direction: 'here' });
+  await awan.post(`/desk/cases/${one.case}/claim`);
+  const judged = { determination: 'remove', clause: 'terrorism.promotion', reason: 'Kandungan itu menyokong keganasan.' };
+  await awan.post(`/desk/cases/${one.case}/decide`, judged);
+  expect(await awan.page(`/desk/cases/${other.case}`)).not.toContain('/unmerge"');
+  expect((await awan.post(`/desk/cases/${other.case}/unmerge`)).status).toBe(409);
+  const seri = await desk.logIn('seri');
+  const proposal = /\/desk\/approvals\/[0-9a-f-]{36}/.exec(await seri.page('/desk/approvals'))?.[0] as string;
+  const shown = await (await seri.post(`${proposal}/reveal`)).text();
+  expect(shown).toContain(`href="/desk/cases/${other.case}"`);
+  const settled = await seri.post(`${proposal}/settle`, { outcome: 'confirmed', reason: 'Saya setuju dengan cadangan itu.' });
+  expect(settled.status).toBe(303);
+  const now = play(desk.house);
+  expect((await now.waiting()).filter((action) => [one.case, other.case].includes(action.case)).map((action) => action.do)).toEqual([
+    'remove',
+    'remove',
+  ]);
 });

@@ -6,6 +6,7 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { may } from '../../staff/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import type { Merged } from '../../views/merged.ts';
+import type { Suggestion } from '../../views/similar.ts';
 import { proof, type Visit } from '../frame.ts';
 import { words as shared, shortCode } from '../words.ts';
 
@@ -19,6 +20,12 @@ const words = staffTexts({
     guarded: 'Teks tidak ditunjukkan di sini: bahan ini mungkin mengganggu anda. Buka kes itu sendiri.',
     erased: 'Teks sudah dihapuskan.',
     reports: { other: '{count} laporan' },
+    alike: 'Mungkin perkara yang sama',
+    'alike.more': 'Bandingkan dan gabungkan',
+    'why.link': 'domain pautan yang sama',
+    'why.text': 'teks hampir sama',
+    'why.file': 'fail yang sama',
+    'why.author': 'penulis yang sama',
   },
   en: {
     away: 'This case is one matter with case {code}. What is decided there holds here, too.',
@@ -29,6 +36,12 @@ const words = staffTexts({
     guarded: 'The text is not shown here: this material may distress you. Open that case by itself.',
     erased: 'The text was erased.',
     reports: { one: '{count} report', other: '{count} reports' },
+    alike: 'Perhaps the same matter',
+    'alike.more': 'Compare and merge',
+    'why.link': 'same link domain',
+    'why.text': 'nearly the same text',
+    'why.file': 'same file',
+    'why.author': 'same author',
   },
 });
 
@@ -42,12 +55,23 @@ export function mergedAway(visit: Visit, { of, leadOpen }: CaseRead): Part {
   }</section>`;
 }
 
+/** For who holds a case: which of the newest open cases look like duplicates of it, and the way to make one of two. */
+export function alikeHere({ language }: Visit, { of }: CaseRead, alike: readonly Suggestion[]): Part {
+  if (alike.length === 0) return null;
+  const say = words(language);
+  const common = shared(language);
+  return html`<section class="merged"><h3>${say('alike')}</h3><ul class="plain">${alike.map(
+    ({ id, why }) =>
+      html`<li><a href="${`/desk/cases/${id}`}">${common('case.title', { code: shortCode(id) })}</a> <span class="quiet">${why.map((one) => say(`why.${one}`)).join(', ')}</span></li>`,
+  )}</ul><p>${button({ text: say('alike.more'), href: `/desk/cases/${of.id}/merge` })}</p></section>`;
+}
+
 /** On the page of a case that others were merged into: what each is about. */
 export function mergedHere(visit: Visit, { of, merged, guarded, mayLook }: CaseRead): Part {
   if (merged.length === 0) return null;
   const say = words(visit.language);
   return html`<section class="merged"><h3>${say('title', { count: merged.length })}</h3><p class="quiet">${say('text')}</p><ul class="plain">${merged.map(
-    (one) => html`<li>${about(visit, one, guarded || !mayLook)}${of.state === 'open' ? undo(visit, one.of.id) : null}</li>`,
+    (one) => html`<li>${about(visit, one, guarded || !mayLook)}${of.state === 'open' && !of.awaiting ? undo(visit, one.of.id) : null}</li>`,
   )}</ul></section>`;
 }
 

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import type { Resemblance } from '../../procedure/moderation/index.ts';
+import type { Suggestion } from '../../views/similar.ts';
 import type { Preview } from './follows.ts';
 import type { Extent } from './measures.ts';
 
@@ -21,4 +22,5 @@ export interface CaseShown {
   readonly errors?: readonly FieldError[];
   readonly preview?: Preview | null;
   readonly resembling?: readonly Resemblance[];
+  readonly alike?: readonly Suggestion[];
 }
