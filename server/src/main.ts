@@ -20,7 +20,7 @@ import { startTelemetry } from './foundation/telemetry.ts';
 import { shippedEngine } from './procedure/engine.ts';
 import type { House } from './procedure/house.ts';
 import { startFetching } from './procedure/media/index.ts';
-import { moderationDispatch, moderationSubscribers, writeCounts } from './procedure/moderation/index.ts';
+import { moderationDispatch, moderationSubscribers, startReleases, writeCounts } from './procedure/moderation/index.ts';
 import { moderationCrontab, moderationJobs } from './procedure/moderation/moderation.jobs.ts';
 import { followRules, ruleFeed, writeRuleCounts } from './procedure/rules/index.ts';
 import { begin } from './procedure/setup/begin.ts';
@@ -47,6 +47,8 @@ export interface HouseOptions {
   readonly publicUrl: string;
   readonly leaseMinutes: number;
   readonly mail?: MailSettings | undefined;
+  /** 0 where it isn't said. */
+  readonly undoSeconds?: number | undefined;
   readonly log: Log;
   readonly clock?: Clock;
   /** Leaves the writing of data keys to the process that runs beside this one: for commands that make none. */
@@ -106,6 +108,7 @@ export async function wire(options: HouseOptions): Promise<Wired> {
       publicUrl: options.publicUrl,
       leaseMinutes: options.leaseMinutes,
       mail: options.mail ? openMailer(options.mail) : null,
+      undoSeconds: options.undoSeconds ?? 0,
     };
     return { house, wakes, pools, seal: async () => void (await beat(house)), close };
   } catch (error) {
@@ -180,7 +183,14 @@ async function startWork({ house, wakes, pools }: Wired): Promise<(() => Promise
   wakes.outbox = outbox.nudge;
   const fetching = startFetching(house);
   const jobs = await startJobs({ pool: pools.jobs, tasks: moderationJobs(house), crontab: moderationCrontab, log: house.log });
-  return [() => jobs.stop(), () => fetching.stop(), () => outbox.stop(), () => subscribers.stop(), () => sequencer.stop()];
+  return [
+    startReleases(house),
+    () => jobs.stop(),
+    () => fetching.stop(),
+    () => outbox.stop(),
+    () => subscribers.stop(),
+    () => sequencer.stop(),
+  ];
 }
 
 /** In a process that appends but never sequences: looks every second whether it still may. @returns what ends it */

@@ -5,6 +5,7 @@ import * as policy from '../src/policy/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
+import type { House } from '../src/procedure/house.ts';
 import { fetchDue, setMediaHosts } from '../src/procedure/media/index.ts';
 import { keepFetched } from '../src/procedure/media/keep.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
@@ -21,6 +22,7 @@ import {
   screen,
   settleProposal,
   sweep,
+  undo,
   writeCounts,
 } from '../src/procedure/moderation/index.ts';
 import { bounced } from '../src/procedure/moderation/mail.ts';
@@ -175,6 +177,15 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await now.obey();
   await house.settle();
   await advanceInstruction(house, officer, { instruction: await instruct('direction', 'MCMC/2'), to: 'submitted' });
+  // Decided, undone in time, decided again, and carried out when that time is over.
+  const slow: House = { ...house, undoSeconds: 10 };
+  const doubted = await now.report(post('doubted'), { by: 'witness' });
+  const harmless = { case: doubted.case, determination: 'none', clause: null, reason: 'Ia jenaka antara kawan.' } as const;
+  await claim(slow, moderator, doubted.case);
+  await undo(slow, moderator, (await decideOrPropose(slow, moderator, harmless)).id);
+  await decideOrPropose(slow, moderator, harmless);
+  house.clock.advance(10_000);
+  await sweep(house);
   await screen(house, 'warung', post('scam', { text: scamText }));
   await erase(house, 'warung', now.ours('reporter'), 'profile');
 
@@ -287,4 +298,5 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'instruction.advanced': ['instruction.received'],
   'instruction.carried-out': ['instruction.received'],
   'instruction.answered': ['instruction.received', 'instruction.carried-out'],
+  'decision.released': ['decision.held'],
 };

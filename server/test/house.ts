@@ -33,10 +33,12 @@ export async function testHouse({
   seed = 'test',
   start = '2026-11-24T01:00:00.000Z',
   mail = null,
+  undoSeconds = 0,
 }: {
   seed?: string;
   start?: string;
   mail?: House['mail'];
+  undoSeconds?: number;
 } = {}): Promise<TestHouse> {
   const database = await freshDatabase();
   const clock = new TestClock(start);
@@ -66,6 +68,7 @@ export async function testHouse({
     publicUrl: 'http://127.0.0.1:8088',
     leaseMinutes: 30,
     mail,
+    undoSeconds,
     surfaces: surfaceCache(db, clock),
   };
   await beat(house);

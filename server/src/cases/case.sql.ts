@@ -88,12 +88,12 @@ export async function markEscalated(because: Because<'case.escalated'>): Promise
   await reweighHarm(because);
 }
 
-/** What one person would decide waits for a second: nobody else is given the case meanwhile. */
-export async function markAwaiting(because: Because<'decision.proposed'>): Promise<void> {
+/** What was decided waits for a second person, or for its time to undo to be over: nobody else is given the case meanwhile. */
+export async function markAside(because: Because<'decision.proposed' | 'decision.held'>): Promise<void> {
   await awaits(because, true);
 }
 
-export async function markNotAwaiting(because: Because<'proposal.settled'>): Promise<void> {
+export async function markBack(because: Because<'proposal.settled' | 'decision.released' | 'decision.undone'>): Promise<void> {
   await awaits(because, false);
 }
 

@@ -3,12 +3,12 @@ export {
   insertCase as open,
   insertTarget as addRevision,
   lockCase as lock,
-  markAwaiting as awaitSecond,
+  markAside as setAside,
+  markBack as giveBack,
   markClosed as close,
   markDecided as decide,
   markEscalated as escalate,
   markFlooded as flood,
-  markNotAwaiting as awaitNobody,
   takeLease,
 } from './case.sql.ts';
 export { markBreached as breach, startClocks, stopClocks } from './clock.sql.ts';

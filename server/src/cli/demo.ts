@@ -36,7 +36,12 @@ Everything lies in a temporary folder and is thrown away at the end.`,
     }
     const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     say('Perisai is starting, with a PostgreSQL and a Warung of its own …');
-    const stage = await buildStage({ origin: 'demo/perisai', ...ports, ...(values.smtp === undefined ? {} : { smtpUrl: values.smtp }) });
+    const stage = await buildStage({
+      origin: 'demo/perisai',
+      undoSeconds: 10,
+      ...ports,
+      ...(values.smtp === undefined ? {} : { smtpUrl: values.smtp }),
+    });
     try {
       const playing = show(stage);
       // Who ends the demo ends Warung in the middle of its day: its complaint about that is of no interest.

@@ -40,6 +40,8 @@ export interface BareStageOptions {
   readonly origin: string;
   /** Where letters go; none are sent where it isn't said. */
   readonly smtpUrl?: string;
+  /** How long what is decided can be undone; not at all where it isn't said. */
+  readonly undoSeconds?: number;
 }
 
 export interface StageOptions extends BareStageOptions {
@@ -82,6 +84,7 @@ export async function buildBareStage(options: BareStageOptions): Promise<BareSta
       publicUrl: `http://127.0.0.1:${port}`,
       leaseMinutes: 30,
       ...(options.smtpUrl === undefined ? {} : { mail: { smtpUrl: options.smtpUrl, mailFrom: 'Warung <trust@warung.example>' } }),
+      undoSeconds: options.undoSeconds,
       log,
       clock: systemClock,
       host: '127.0.0.1',

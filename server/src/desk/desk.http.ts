@@ -17,6 +17,7 @@ import { deliveryRoutes } from './deliveries/deliveries.http.ts';
 import { enforcementRoutes } from './enforcement.http.ts';
 import { flaggerRoutes } from './flaggers.http.ts';
 import { desksOf } from './frame.ts';
+import { heldRoutes } from './held/held.http.ts';
 import { inquiryPages } from './inquiries/inquiry.http.ts';
 import { instructionPages } from './instructions/instruction.http.ts';
 import { logInRoutes } from './log-in.http.ts';
@@ -49,6 +50,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       workRoutes,
       bundleRoutes,
       mergeRoutes,
+      heldRoutes,
       accountRoutes,
       approvalsRoutes,
       approvalRoutes,

@@ -1,3 +1,4 @@
+import { heldBy } from '../decisions/index.ts';
 import type { FieldError } from '../foundation/html/error-summary.ts';
 import type { Html, Part } from '../foundation/html/html.ts';
 import { html } from '../foundation/html/html.ts';
@@ -5,7 +6,9 @@ import { type RailItem, staffPage } from '../foundation/html/page.ts';
 import type { StaffLanguage } from '../foundation/i18n/language.ts';
 import type { House } from '../procedure/house.ts';
 import { countsOf, lanesOf, type Member, may } from '../staff/index.ts';
+
 import { type Waiting, waitingOn } from '../views/rail.sql.ts';
+import { tray } from './held/tray.ts';
 import { words } from './words.ts';
 
 /** Somebody of the staff looks at a page. */
@@ -72,9 +75,10 @@ const hour = 3_600_000;
 export async function frame(visit: Visit, { title, active, errors, body }: Framed): Promise<Html> {
   const { house, member, language, path, token, now } = visit;
   const say = words(language);
-  const waiting = await house.db.begin('doors', (tx) =>
-    waitingOn(tx, { works: lanesOf(member, 'case.view'), counts: countsOf(member) }, new Date(now.getTime() + hour)),
-  );
+  const { waiting, held } = await house.db.begin('doors', async (tx) => ({
+    waiting: await waitingOn(tx, { works: lanesOf(member, 'case.view'), counts: countsOf(member) }, new Date(now.getTime() + hour)),
+    held: (await heldBy(tx, member.id)).filter(({ until }) => until > now),
+  }));
   return staffPage({
     language,
     title,
@@ -88,7 +92,7 @@ export async function frame(visit: Visit, { title, active, errors, body }: Frame
       token,
     },
     ...(errors ? { errors } : {}),
-    body,
+    body: html`${tray(visit, held)}${body}`,
   });
 }
 

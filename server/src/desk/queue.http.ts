@@ -50,7 +50,7 @@ export function queueRoutes(desk: App): void {
         services: read.services,
         next: page.next,
         begun: asked.after === undefined,
-        notice: (['empty', 'referred'] as const).find((one) => one === asked.notice) ?? null,
+        notice: (['empty', 'referred', 'undo-over'] as const).find((one) => one === asked.notice) ?? null,
       }),
     );
   });

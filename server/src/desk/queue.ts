@@ -56,6 +56,7 @@ const words = staffTexts({
     'empty.text': 'Semua laporan sudah ada keputusan. Kes baharu muncul di sini apabila halaman dimuat semula.',
     'empty.filtered': 'Tiada kes sepadan dengan pilihan di atas.',
     'notice.empty': 'Tiada kes yang boleh diambil: semuanya sedang dipegang orang lain, atau tiada yang menunggu.',
+    'notice.undo-over': 'Masa untuk membatalkannya sudah tamat: keputusan itu sudah dilaksanakan.',
     'notice.referred':
       'Kes itu sudah ada pada penyemak keselamatan kanak-kanak, dan kandungannya disembunyikan. Terima kasih; anda tidak perlu melihatnya lagi.',
   },
@@ -97,6 +98,7 @@ const words = staffTexts({
     'empty.text': 'Every report has its decision. New cases appear here when the page is loaded again.',
     'empty.filtered': 'No case fits what is chosen above.',
     'notice.empty': 'There is no case to take: all of them are held by somebody, or none is waiting.',
+    'notice.undo-over': 'The time to undo it is over: the decision is carried out.',
     'notice.referred': 'Child-safety reviewers have the case, and its content is hidden. Thank you; you need not look at it again.',
   },
 });
@@ -119,7 +121,7 @@ export interface QueueShown {
   /** Whether this is the first page. */
   readonly begun: boolean;
   /** Somebody asked for the next case, and there was none; or handed one over. */
-  readonly notice: 'empty' | 'referred' | null;
+  readonly notice: 'empty' | 'referred' | 'undo-over' | null;
 }
 
 /** A part of the queue is an address: it can be kept and sent to somebody. */

@@ -115,6 +115,7 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/flaggers': 'flaggers.manage',
   'POST /desk/flaggers/:id/accredit': 'flaggers.manage',
   'POST /desk/flaggers/:id/suspend': 'flaggers.manage',
+  'POST /desk/held/:id/undo': 'decision.undo',
   'GET /desk/policy': 'policy.view',
   'POST /desk/policy': 'policy.write',
   'POST /desk/policy/import': 'policy.write',

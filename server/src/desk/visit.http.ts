@@ -95,6 +95,7 @@ function pageOf(request: FastifyRequest): string {
   if (request.method !== 'POST') return request.url;
   const [path = ''] = request.url.split('?');
   return path
+    .replace(/^\/desk\/held\/.*$/, '/desk/queue')
     .replace(/\/bundle\/(gather|take-out|decide)$/, '/bundle')
     .replace(/\/[^/]+\/(roles|disable|reset|accredit|suspend|replay)$/, '')
     .replace(

@@ -43,6 +43,7 @@ describe('the configuration', () => {
       rateLimitPerMinute: 600_000,
       bodyLimit: 262_144,
       leaseMinutes: 30,
+      undoSeconds: 10,
     });
   });
 

@@ -110,6 +110,13 @@ const configSchema = Type.Object(
       default: 30,
       description: 'How long a moderator who claimed a case holds it, in minutes.',
     }),
+    undoSeconds: Type.Integer({
+      minimum: 0,
+      maximum: 30,
+      default: 10,
+      description:
+        'How long a decision can be undone before it is carried out, in seconds; 0: not at all. What hides something that is seen never waits.',
+    }),
   },
   { additionalProperties: false },
 );

@@ -19,6 +19,8 @@ export interface House extends Spine {
   readonly publicUrl: string;
   /** How long a moderator holds a case, in minutes. */
   readonly leaseMinutes: number;
+  /** How long a decision that hides nothing waits so that it can be undone, in seconds; 0: not at all. At most 30. */
+  readonly undoSeconds: number;
   /** Seals small secrets (webhooks, TOTP) under the operator's key-encryption key. */
   readonly keyEncryption: SecretWrapping;
   /** Sends e-mail; null where no mail server is set. */

@@ -1,6 +1,6 @@
 import { appealTransitions } from '../appeals/index.ts';
 import { caseTransitions, workTransitions } from '../cases/index.ts';
-import { decisionTransitions, proposalTransitions } from '../decisions/index.ts';
+import { decisionTransitions, heldTransitions, proposalTransitions } from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
 import { flaggerTransitions } from '../flaggers/index.ts';
 import { inquiryTransitions } from '../inquiries/index.ts';
@@ -23,6 +23,7 @@ export const machines = {
   'cases.work': workTransitions,
   'decisions.decision': decisionTransitions,
   'decisions.proposal': proposalTransitions,
+  'decisions.held': heldTransitions,
   'enforcement.action': actionTransitions,
   'notices.notice': noticeTransitions,
   'appeals.appeal': appealTransitions,

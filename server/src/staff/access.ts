@@ -16,6 +16,8 @@ interface Facts {
   readonly draft: { readonly authors: readonly string[] };
   /** Who proposed what needs two; null: erased since. */
   readonly proposal: { readonly proposedBy: string | null; readonly harm: Harm };
+  /** Who made what is not carried out yet; null: erased since. */
+  readonly held: { readonly heldBy: string | null };
   /** Whose roles they are. */
   readonly member: { readonly id: string };
 }
@@ -108,6 +110,13 @@ const notOwn = {
   else: 'same-person',
 } as const;
 
+/** The window is for second thoughts, not for second people. */
+const ownDecision = {
+  says: 'only their own',
+  holds: (member: Member, { heldBy }: { heldBy: string | null }) => heldBy === member.id,
+  else: 'forbidden',
+} as const;
+
 const deciding = ['moderator', 'senior-moderator', 'lead', 'child-safety-reviewer'] as const satisfies readonly StaffRole[];
 /** Who reads cases without deciding any. */
 const reading = [...deciding, 'trainer', 'auditor'] as const satisfies readonly StaffRole[];
@@ -151,6 +160,7 @@ const table = {
   'approvals.view': { object: 'approvals', roles: [...deciding, 'auditor'] },
   'proposal.settle': { object: 'proposal', roles: seconding, condition: inLane, besides: notFirst },
   'proposal.cancel': { object: 'proposal', roles: deciding, condition: theFirst },
+  'decision.undo': { object: 'held', roles: deciding, condition: ownDecision },
   'enforcement.view': { object: 'enforcement', roles: everybody },
   'delivery.replay': { object: 'delivery', roles: ['senior-moderator', 'administrator'] },
   'clocks.view': { object: 'clocks', roles: everybody },

@@ -75,6 +75,8 @@ export interface CaseRead extends WorkRead {
   /** Of a merged case: whether the one that it was merged into is still to be decided, so that the merge can be taken back. */
   readonly leadOpen: boolean;
   readonly clocks: readonly cases.Clock[];
+  /** What is decided and about to be carried out. */
+  readonly held: decisions.Held | null;
   readonly holder: { readonly id: string; readonly name: string | null; readonly until: Date } | null;
   readonly decisions: readonly DecisionRead[];
   readonly actions: readonly enforcement.Action[];
@@ -119,6 +121,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
     item,
     guidelines: await policy.inForce(tx, newest?.seenAt ?? of.openedAt),
     clocks,
+    held: (await decisions.heldIn(tx, id)) ?? null,
     reports,
     guarded,
     mayLook,

@@ -14,6 +14,7 @@ import {
   release,
   resemblances,
   revealMaterial,
+  takenBack,
 } from '../../procedure/moderation/index.ts';
 import { may } from '../../staff/index.ts';
 import { readCase } from '../../views/case-life.ts';
@@ -42,14 +43,21 @@ const judgement = form({
 });
 const dismissal = form({ report: short, ground: short, because: Type.Optional(Type.String({ maxLength: 5_000 })) });
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
+const asked = Type.Object({ again: short, lang: short });
 
 /** One case: read it, take it, hide what it is about, decide it. */
 export function caseRoutes(desk: App): void {
   const act = { params, body: form({}) };
   const claims = { page: true, right: right('case.claim') } as const;
 
-  desk.get('/desk/cases/:id', { config: { page: true, right: right('case.view') }, schema: { params } }, async (request, reply) =>
-    show(reply, visitOf(request), idOf(request)),
+  desk.get(
+    '/desk/cases/:id',
+    { config: { page: true, right: right('case.view') }, schema: { params, querystring: asked } },
+    async (request, reply) => {
+      const visit = visitOf(request);
+      const { again } = request.query as Static<typeof asked>;
+      return show(reply, visit, idOf(request), again === undefined ? {} : { typed: await typedBefore(visit, idOf(request), again) });
+    },
   );
 
   // Answered with the page itself: what was shown once is gone when the page is loaded again.
@@ -124,6 +132,18 @@ export function caseRoutes(desk: App): void {
       );
     },
   );
+}
+
+/** What this person had typed for a decision that they took back; nothing where it was no such. */
+async function typedBefore({ house, member }: Visit, of: string, id: string): Promise<Typed> {
+  const before = await house.db.begin('doors', (tx) => takenBack(house, tx, member, id));
+  if (before?.case !== of) return {};
+  const { determination, clause, territory, days, measure, reason, lessened } = before;
+  return {
+    ...{ determination, reason, lessened, territory: territory ?? 'everywhere', days: days === null ? '' : String(days) },
+    ...(clause === null ? {} : { clause }),
+    ...(measure === null ? {} : { measure }),
+  };
 }
 
 /** What the form says of the author's account; a form without that question leaves the account alone. */

@@ -48,6 +48,7 @@ const words = staffTexts({
     'csam.text':
       'Serahkan kepada penyemak keselamatan kanak-kanak. Kandungan terus disembunyikan, kes menjadi yang pertama, dan anda tidak melihatnya lagi.',
     csam: 'Sembunyi dan serahkan',
+    held: 'Kes ini baru diputuskan; keputusan itu dilaksanakan sebentar lagi.',
     awaiting: 'Keputusan tentang kes ini menunggu orang kedua.',
     what: 'Apa yang perlu dibuat?',
     reason: 'Mengapa?',
@@ -76,6 +77,7 @@ const words = staffTexts({
     'csam.title': 'Child sexual abuse material?',
     'csam.text': 'Hand it to child-safety reviewers. The content is hidden at once, the case comes first, and you see it no more.',
     csam: 'Hide and hand over',
+    held: 'This case was decided just now; the decision is carried out in a moment.',
     awaiting: 'A decision about this case waits for a second person.',
     what: 'What is to be done?',
     reason: 'Why?',
@@ -108,7 +110,7 @@ ${threeColumns([
   },
   { title: say('life'), body: html`${work(visit, read)}${life(visit, read)}` },
 ])}
-${of.awaiting ? html`<p class="act">${say('awaiting')}</p>` : takes ? acts(visit, read, mine) : null}`,
+${of.awaiting ? html`<p class="act">${say(read.held ? 'held' : 'awaiting')}</p>` : takes ? acts(visit, read, mine) : null}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ActionName, DesiredState } from '../action.ts';
 
-/** One enforcement action: what is asked of the platform, what undoes it, how long it may wait. */
+/** One enforcement action: what is asked of the platform, what undoes it. What waits for its undo window is not ordered before that is over (`decisions/held.ts`). */
 export interface ActionSpec {
   readonly name: ActionName;
   /** What it is done to. */
@@ -9,6 +9,4 @@ export interface ActionSpec {
   readonly desired: DesiredState;
   /** The action that takes it back. What can never be taken back would say why here; nothing yet is. */
   readonly reverse: ActionName;
-  /** Protective actions leave at once; a restoring one waits out the undo window (product.md, "Delivery"). */
-  readonly undoWindowSeconds: number;
 }

@@ -1,4 +1,4 @@
 import type { ActionSpec } from './action.ts';
 
 /** Further down wherever the platform puts things in an order. */
-export const demote: ActionSpec = { name: 'demote', target: 'item', desired: 'demoted', reverse: 'restore', undoWindowSeconds: 0 };
+export const demote: ActionSpec = { name: 'demote', target: 'item', desired: 'demoted', reverse: 'restore' };

@@ -9,5 +9,4 @@ export const interrupt: ActionSpec = {
   target: 'item',
   desired: 'interrupted',
   reverse: 'restore',
-  undoWindowSeconds: 0,
 };

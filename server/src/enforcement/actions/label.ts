@@ -1,3 +1,3 @@
 import type { ActionSpec } from './action.ts';
 
-export const label: ActionSpec = { name: 'label', target: 'item', desired: 'labelled', reverse: 'restore', undoWindowSeconds: 0 };
+export const label: ActionSpec = { name: 'label', target: 'item', desired: 'labelled', reverse: 'restore' };

@@ -5,5 +5,4 @@ export const makeInaccessible: ActionSpec = {
   target: 'item',
   desired: 'inaccessible',
   reverse: 'restore',
-  undoWindowSeconds: 0,
 };

@@ -6,5 +6,4 @@ export const reinstateAccount: ActionSpec = {
   target: 'account',
   desired: 'active',
   reverse: 'suspend-account',
-  undoWindowSeconds: 0,
 };

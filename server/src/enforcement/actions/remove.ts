@@ -1,3 +1,3 @@
 import type { ActionSpec } from './action.ts';
 
-export const remove: ActionSpec = { name: 'remove', target: 'item', desired: 'removed', reverse: 'restore', undoWindowSeconds: 0 };
+export const remove: ActionSpec = { name: 'remove', target: 'item', desired: 'removed', reverse: 'restore' };

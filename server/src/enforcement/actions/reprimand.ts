@@ -6,5 +6,4 @@ export const reprimand: ActionSpec = {
   target: 'account',
   desired: 'reprimanded',
   reverse: 'reinstate-account',
-  undoWindowSeconds: 0,
 };

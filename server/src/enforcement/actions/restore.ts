@@ -5,5 +5,4 @@ export const restore: ActionSpec = {
   target: 'item',
   desired: 'visible',
   reverse: 'make-inaccessible',
-  undoWindowSeconds: 0,
 };

@@ -6,5 +6,4 @@ export const restrictAccount: ActionSpec = {
   target: 'account',
   desired: 'restricted',
   reverse: 'reinstate-account',
-  undoWindowSeconds: 0,
 };

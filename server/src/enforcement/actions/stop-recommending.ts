@@ -6,5 +6,4 @@ export const stopRecommending: ActionSpec = {
   target: 'item',
   desired: 'not-recommended',
   reverse: 'restore',
-  undoWindowSeconds: 0,
 };

@@ -6,5 +6,4 @@ export const suspendAccount: ActionSpec = {
   target: 'account',
   desired: 'suspended',
   reverse: 'reinstate-account',
-  undoWindowSeconds: 0,
 };

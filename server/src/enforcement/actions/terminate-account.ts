@@ -6,5 +6,4 @@ export const terminateAccount: ActionSpec = {
   target: 'account',
   desired: 'terminated',
   reverse: 'reinstate-account',
-  undoWindowSeconds: 0,
 };

@@ -6,5 +6,4 @@ export const warn: ActionSpec = {
   target: 'account',
   desired: 'warned',
   reverse: 'reinstate-account',
-  undoWindowSeconds: 0,
 };

@@ -146,6 +146,21 @@ export const problems = {
     title: 'A decision about this waits for a second person already',
     remedy: 'Wait until it is settled, or have who proposed it take it back.',
   },
+  'decision-held': {
+    status: 409,
+    title: 'A decision about this is about to be carried out',
+    remedy: 'Look again in half a minute; until then who decided can still take it back.',
+  },
+  'held-unknown': {
+    status: 404,
+    title: 'There is no such decision that waits',
+    remedy: 'Look at its case: it says what became of it.',
+  },
+  'held-over': {
+    status: 409,
+    title: 'The time to undo this is over',
+    remedy: 'It is carried out already; an appeal is the way to another decision.',
+  },
   'second-person-needed': {
     status: 409,
     title: 'One person is not enough for this',

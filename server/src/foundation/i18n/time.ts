@@ -53,6 +53,11 @@ export function dateText(at: Date, language: Language): string {
   return format(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 }
 
+/** "16:40:07": where seconds matter. */
+export function timeText(at: Date): string {
+  return new Date(at.getTime() + offset).toISOString().slice(11, 19);
+}
+
 /** 24 hours, because "8:00" in a promise must not mean the evening. */
 function clockText(at: Date, language: Language): string {
   return format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at).replace('.', ':');

@@ -5,6 +5,7 @@ import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 import { guidelinesFor } from '../moderation/guidelines.ts';
+import { demandNotAside } from '../moderation/lock.ts';
 import { withhold } from '../moderation/withhold.ts';
 import { lockTogether, type Why } from './bundle.ts';
 import { carry } from './carry.ts';
@@ -27,7 +28,7 @@ export interface Merge {
  * suspected to be priority content by that is hidden with it (Act 866 s.22). Nothing is merged by itself: what is alike is suggested, a person
  * chooses.
  * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `case-claimed`, `case-bundled`, `case-merged`, `merge-refused`,
- * `second-person-waits`.
+ * `second-person-waits`, `decision-held`.
  */
 export async function merge(house: House, member: Member, { case: id, into, why }: Merge): Promise<void> {
   demand(member, 'case.hand-over', 'case');
@@ -63,7 +64,7 @@ export async function merge(house: House, member: Member, { case: id, into, why 
  * Takes a merge back while the surviving case is open: the case waits in the queue again, with its own reports and clocks, as if it had never been
  * merged; who reported its item meanwhile goes with it, who reported the other item stays there.
  * @throws Problem `forbidden`, `case-unknown`, `case-claimed`, `conflict` where it was not merged, `merge-settled` where that is decided,
- * `second-person-waits`.
+ * `second-person-waits`, `decision-held`.
  */
 export async function unmerge(house: House, member: Member, id: string): Promise<void> {
   demand(member, 'case.hand-over', 'case');
@@ -78,7 +79,7 @@ export async function unmerge(house: House, member: Member, id: string): Promise
         'The case that it was merged into has been decided, and this one with it. An appeal is the way now.',
       );
     demand(member, 'case.claim', { type: 'case', harm: of.harm });
-    demandSettled(lead);
+    await demandNotAside(tx, lead);
     await demandUnclaimed(house, tx, member, lead);
     await cases.unmerge(
       await append(house, tx, {
@@ -103,13 +104,8 @@ async function demandFree(house: House, tx: Tx, member: Member, of: cases.Case):
   if (work?.bundle || (await cases.bundledWith(tx, of.id)).length > 0)
     throw new Problem('case-bundled', 'This case lies in a bundle. Take it out first.');
   if (work?.raised) demand(member, 'case.take-raised', 'case');
-  demandSettled(of);
+  await demandNotAside(tx, of);
   await demandUnclaimed(house, tx, member, of);
-}
-
-/** What a second person is looking at stays what it was. */
-function demandSettled(of: cases.Case): void {
-  if (of.awaiting) throw new Problem('second-person-waits', 'A decision about this case waits for a second person.');
 }
 
 async function demandUnclaimed(house: House, tx: Tx, member: Member, of: cases.Case): Promise<void> {

@@ -2,7 +2,7 @@ import * as cases from '../../cases/index.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { covers, demand, lanesOf, type Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
-import { demandOpen } from './lock.ts';
+import { demandNotAside, demandOpen } from './lock.ts';
 
 const until = (house: House) => new Date(house.clock.now().getTime() + house.leaseMinutes * 60_000);
 
@@ -16,7 +16,7 @@ export async function claim(house: House, member: Member, caseId: string): Promi
     if (!of) throw new Problem('case-unknown', `There is no case ${caseId}.`);
     demand(member, 'case.claim', { type: 'case', harm: of.harm });
     demandOpen(of);
-    if (of.awaiting) throw new Problem('second-person-waits', 'A decision about this case waits for a second person.');
+    await demandNotAside(tx, of);
     const work = await cases.workOn(tx, caseId);
     if (work?.state === 'bundled') throw new Problem('case-bundled', 'This case is decided together with others.');
     if (work?.raised) demand(member, 'case.take-raised', 'case');

@@ -7,7 +7,8 @@ import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { guidelinesFor } from './guidelines.ts';
-import { demandOpen, lockCase } from './lock.ts';
+import { hold, waits } from './hold.ts';
+import { demandNotAside, demandOpen, lockCase } from './lock.ts';
 import { makeDecision, planOf } from './make.ts';
 import { type Judged, propose } from './propose.ts';
 import { demandPlanned, sanction } from './sanction.ts';
@@ -34,13 +35,15 @@ export interface DecisionInput {
  * @throws Problem as `decideOrPropose`, and `second-person-needed`, with nothing changed.
  */
 export async function decide(house: House, member: Member, input: DecisionInput): Promise<decisions.Decision> {
-  return judge(house, member, input, async (_tx, _of, _judged, needs) => {
-    throw new Problem('second-person-needed', `This needs a second person: ${needs.join(', ')}.`);
+  return judge<never>(house, member, input, async (_tx, _of, _judged, needs) => {
+    if (needs.length > 0) throw new Problem('second-person-needed', `This needs a second person: ${needs.join(', ')}.`);
+    return null;
   });
 }
 
 /**
- * The same; what needs two people waits for the second, with the protective measure standing.
+ * The same, with time for second thoughts: what needs two people waits for the second, with the protective measure standing; what hides nothing
+ * that is seen waits for its undo window.
  * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`, `child-safety-only`,
  * `second-person-waits`, `measure-too-grave`, `lessening-unexplained`, `measure-unfit`.
  */
@@ -48,15 +51,18 @@ export async function decideOrPropose(
   house: House,
   member: Member,
   input: DecisionInput,
-): Promise<decisions.Decision | decisions.Proposal> {
-  return judge(house, member, input, (tx, of, judged, needs) => propose(house, tx, of, member, judged, needs));
+): Promise<decisions.Decision | decisions.Proposal | decisions.Held> {
+  return judge<decisions.Proposal | decisions.Held>(house, member, input, async (tx, of, judged, needs) => {
+    if (needs.length > 0) return propose(house, tx, of, member, judged, needs);
+    return (await waits(house, tx, of, judged)) ? hold(house, tx, of, member, judged) : null;
+  });
 }
 
 async function judge<Else>(
   house: House,
   member: Member,
   input: DecisionInput,
-  second: (tx: Tx, of: cases.Case, judged: Judged, needs: readonly decisions.Need[]) => Promise<Else>,
+  instead: (tx: Tx, of: cases.Case, judged: Judged, needs: readonly decisions.Need[]) => Promise<Else | null>,
 ): Promise<decisions.Decision | Else> {
   return house.db.begin('doors', async (tx) => {
     const of = await lockCase(tx, input.case);
@@ -67,7 +73,7 @@ async function judge<Else>(
     demandOpen(of, 'This case has been decided. An appeal is the way to another decision.');
     if ((await cases.workOn(tx, of.id))?.state === 'bundled' || (await cases.bundledWith(tx, of.id)).length > 0)
       throw new Problem('case-bundled', 'This case and others are decided as one.');
-    if (of.awaiting) throw new Problem('second-person-waits', 'A decision about this case waits for a second person already.');
+    await demandNotAside(tx, of);
     const lease = await cases.leaseOn(tx, of.id, house.clock.now());
     if (lease?.staff !== member.id)
       throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');
@@ -84,10 +90,9 @@ async function judge<Else>(
       ...(measure === undefined ? {} : { measure }),
     };
     const needs = decisions.needsOf({ harm: of.harm, determination, clause });
-    if (needs.length > 0) {
-      await consequence(house, tx, of, own);
-      return second(tx, of, own, needs);
-    }
+    await consequence(house, tx, of, own);
+    const other = await instead(tx, of, own, needs);
+    if (other !== null) return other;
     const decision = await carryOut(house, tx, of, own, member);
     await cases.dropLease(tx, of.id, member.id);
     return decision;

@@ -69,7 +69,7 @@ export async function enforce(
       temporary: decision.stage === 'temporary',
       territory,
       clause: decision.clause,
-      not_before: new Date(now.getTime() + spec.undoWindowSeconds * 1_000).toISOString(),
+      not_before: now.toISOString(),
     },
   });
   await enforcement.order(because);

@@ -18,6 +18,7 @@ export { outcomeOf, outcomeTable } from './outcomes.ts';
 export { promises, sweep } from './promises.ts';
 export { receive } from './receive.ts';
 export type { ReportInput } from './record-report.ts';
+export { startReleases, takenBack, undo } from './release.ts';
 export { replay, replayDead } from './replay.ts';
 export { revealMaterial } from './reveal-material.ts';
 export { type AppealRuling, decideAppeal } from './reverse.ts';

@@ -1,4 +1,5 @@
 import * as cases from '../../cases/index.ts';
+import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as instructions from '../../instructions/index.ts';
@@ -26,6 +27,16 @@ export async function leadOf(tx: Tx, of: cases.Case): Promise<cases.Case> {
 export function demandOpen(of: cases.Case, detail = 'This case has been decided.'): void {
   if (of.state === 'merged') throw new Problem('case-merged', `This case is decided as one with case ${of.mergedInto}.`);
   if (of.state !== 'open') throw new Problem('case-closed', detail);
+}
+
+/**
+ * What was decided and waits, for a second person or for its time to undo to be over, stays what it was.
+ * @throws Problem `second-person-waits`, `decision-held`
+ */
+export async function demandNotAside(tx: Tx, of: cases.Case): Promise<void> {
+  if (!of.awaiting) return;
+  if (await decisions.heldIn(tx, of.id)) throw new Problem('decision-held', 'A decision about this case is about to be carried out.');
+  throw new Problem('second-person-waits', 'A decision about this case waits for a second person already.');
 }
 
 /** Takes items, and those whose cases were merged with one of theirs: whoever changes one of them changes what is decided about all. */

@@ -73,7 +73,7 @@ export async function propose(
     versions: { policy: version },
   });
   await decisions.propose(because);
-  await cases.awaitSecond(because);
+  await cases.setAside(because);
   await cases.dropLease(tx, of.id, member.id);
   return (await decisions.proposal(tx, id)) as decisions.Proposal;
 }

@@ -120,7 +120,7 @@ async function settle(
     },
   });
   await decisions.settle(because);
-  await cases.awaitNobody(because);
+  await cases.giveBack(because);
 }
 
 async function waiting(tx: Tx, id: string): Promise<{ readonly of: cases.Case; readonly proposal: decisions.Proposal }> {

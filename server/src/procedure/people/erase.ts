@@ -51,6 +51,7 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     flaggers.eraseParty,
     decisions.eraseParty,
     decisions.eraseProposers,
+    decisions.eraseHolders,
     notices.eraseReceiver,
     appeals.eraseParty,
     inquiries.eraseParty,

@@ -1,6 +1,7 @@
 import type { Engine } from '@perisai/screening';
 import type { Database } from '../../foundation/db/transaction.ts';
 import type { Log } from '../../foundation/log.ts';
+import { repeat } from '../../foundation/repeat.ts';
 import * as policy from '../../policy/index.ts';
 import { type Kind, nextOfKinds, treeSize } from '../../records/index.ts';
 import * as screening from '../../screening/index.ts';
@@ -71,28 +72,7 @@ export function ruleFeed({
   };
 }
 
-const everyMs = 1_000;
-
 /** Follows the log until told to stop. A failure is noted, and the next look hears the same again. */
 export function followRules(feed: RuleFeed, log: Log): () => Promise<void> {
-  let stopped = false;
-  let wake: (() => void) | null = null;
-  const running = (async () => {
-    while (!stopped) {
-      await feed.look().catch((error: unknown) => log.error({ err: error }, 'the rules could not be looked at'));
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, everyMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        if (stopped) wake();
-      });
-    }
-  })();
-  return async () => {
-    stopped = true;
-    wake?.();
-    await running;
-  };
+  return repeat(() => feed.look(), { every: 1_000, failed: (err) => log.error({ err }, 'the rules could not be looked at') });
 }

@@ -1,0 +1,118 @@
+import * as cases from '../../cases/index.ts';
+import * as decisions from '../../decisions/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import { repeat } from '../../foundation/repeat.ts';
+import type * as policy from '../../policy/index.ts';
+import { append, reveal } from '../../records/index.ts';
+import * as staff from '../../staff/index.ts';
+import type { House } from '../house.ts';
+import { carryOut } from './decide.ts';
+import { guidelinesFor } from './guidelines.ts';
+import { lockCase } from './lock.ts';
+import type { Judged } from './propose.ts';
+
+/**
+ * Who decided takes it back while there is time: nothing has happened, the case is in their hands again.
+ * @returns the case
+ * @throws Problem `forbidden`, `held-unknown`, `held-over`.
+ */
+export async function undo(house: House, member: staff.Member, id: string): Promise<string> {
+  return house.db.begin('doors', async (tx) => {
+    const known = await decisions.held(tx, id);
+    if (!known) throw new Problem('held-unknown', `There is no decision ${id} that waits.`);
+    const of = await lockCase(tx, known.case);
+    const held = (await decisions.held(tx, id)) as decisions.Held;
+    staff.demand(member, 'decision.undo', { type: 'held', heldBy: held.heldBy });
+    if (held.state !== 'held' || held.until <= house.clock.now())
+      throw new Problem('held-over', 'This decision is carried out already. An appeal is the way to another one.');
+    await takeBack(house, tx, of, held, { by: 'person', member: member.id });
+    await cases.takeLease(tx, of.id, member.id, house.clock.now(), new Date(house.clock.now().getTime() + house.leaseMinutes * 60_000));
+    return of.id;
+  });
+}
+
+/** What somebody decided and took back, as they had it: to be put right. Null for everybody else, and once its words are erased. */
+export async function takenBack(house: House, tx: Tx, member: staff.Member, id: string): Promise<(decisions.Held & Words) | null> {
+  const held = await decisions.held(tx, id);
+  if (held?.state !== 'undone' || held.heldBy !== member.id) return null;
+  return { ...held, ...(await wordsOf(house, tx, held)) };
+}
+
+/**
+ * Carries out whatever has waited long enough, in the name of who decided it. What has changed meanwhile so that they could not decide it now
+ * (it turned out to be about something else) is taken back, and the case is in the queue again. Each in a transaction of its own.
+ * @returns how many were carried out
+ */
+export async function releaseDue(house: House, limit = 100): Promise<number> {
+  const due = await house.db.begin('jobs', (tx) => decisions.heldUntil(tx, house.clock.now(), limit));
+  let released = 0;
+  for (const { id, case: caseId } of due)
+    await house.db.begin('jobs', async (tx) => {
+      const of = await lockCase(tx, caseId);
+      const held = (await decisions.held(tx, id)) as decisions.Held;
+      if (held.state !== 'held') return;
+      const member = held.heldBy === null ? undefined : await staff.member(tx, held.heldBy);
+      const own = await judgedOf(house, tx, held);
+      const needs = decisions.needsOf({ harm: of.harm, ...own });
+      if (!member || of.state !== 'open' || needs.length > 0) return takeBack(house, tx, of, held, { by: 'change', member: null });
+      const { id: decision } = await carryOut(house, tx, of, own, member);
+      const because = await append(house, tx, {
+        kind: 'decision.released',
+        service: of.service,
+        case: of.id,
+        payload: { held: held.id, decision },
+      });
+      await decisions.release(because);
+      await cases.giveBack(because);
+      released++;
+    });
+  return released;
+}
+
+/** Looks every second what has waited long enough, until told to stop; the sweeper looks, too, where nobody does. */
+export function startReleases(house: House): () => Promise<void> {
+  return repeat(() => releaseDue(house), {
+    every: 1_000,
+    failed: (err) => house.log.error({ err }, 'what has waited to be carried out waits on: the next look begins again'),
+  });
+}
+
+async function takeBack(
+  house: House,
+  tx: Tx,
+  of: cases.Case,
+  held: decisions.Held,
+  { by, member }: { readonly by: 'person' | 'change'; readonly member: string | null },
+): Promise<void> {
+  const because = await append(house, tx, {
+    kind: 'decision.undone',
+    service: of.service,
+    case: of.id,
+    ...(member === null ? {} : { parties: [{ role: 'actor', party: member, purpose: 'staff' }] }),
+    payload: { held: held.id, by },
+  });
+  await decisions.undo(because);
+  await cases.giveBack(because);
+}
+
+interface Words {
+  readonly reason: string;
+  readonly lessened: string;
+  readonly measure: policy.AccountMeasure | 'suggested' | null;
+}
+
+async function wordsOf(house: House, tx: Tx, { record }: decisions.Held): Promise<Words> {
+  const told = await reveal(house, tx, 'decision.held', record);
+  return { reason: told?.reason ?? '', lessened: told?.lessened ?? '', measure: (told?.measure ?? null) as Words['measure'] };
+}
+
+async function judgedOf(house: House, tx: Tx, held: decisions.Held): Promise<Judged> {
+  const { measure, ...words } = await wordsOf(house, tx, held);
+  const { revision, determination, clause, territory, days } = held;
+  return {
+    ...{ revision, determination, territory, days, ...words },
+    clause: clause === null ? null : ((await guidelinesFor(tx, revision)).clauseOf(clause) ?? null),
+    ...(measure === null ? {} : { measure }),
+  };
+}
