@@ -4,6 +4,7 @@ import type { Errand, Tasks } from './errands.ts';
 import { owe } from './errands.ts';
 import type { Refused, Run } from './outbox.ts';
 import type { Action, Perisai } from './perisai.ts';
+import type { Lending } from './places/lending.ts';
 import { asItem, find, hold, screened } from './posts.ts';
 import type { Weather } from './weather.ts';
 
@@ -13,17 +14,18 @@ export interface Surroundings {
   perisai: Perisai;
   weather: Weather;
   publicUrl: () => string;
+  lending: Lending;
 }
 
 type Call<K extends keyof Tasks> = (task: Tasks[K], key: string) => ReturnType<Run>;
 
 /** One function a kind of errand: what is asked of Perisai, and what its answer changes here. */
-function calls({ database, perisai, weather, publicUrl }: Surroundings): { [K in keyof Tasks]: Call<K> } {
+function calls({ database, perisai, weather, publicUrl, lending }: Surroundings): { [K in keyof Tasks]: Call<K> } {
   return {
     async screen(task, key) {
       const post = await find(database, task.post);
       if (post === null || post.deleted_at !== null || post.revision !== task.revision) return async () => undefined;
-      const verdict = await perisai.screen(asItem(post, publicUrl()), key);
+      const verdict = await perisai.screen(asItem(post, publicUrl(), lending), key);
       return async (sql) => {
         const now = await hold(sql, task.post);
         if (now === null || now.deleted_at !== null || now.revision !== task.revision) return;

@@ -9,6 +9,7 @@ import type { Outbox } from './outbox.ts';
 import type { Harm, Language, Perisai, Relation } from './perisai.ts';
 import { attachment } from './places/attachments.ts';
 import { enterGroup, isMember, leaveGroup } from './places/groups.ts';
+import type { Lending } from './places/lending.ts';
 import { countSearch, suggestible, suggestionFor } from './places/search.ts';
 import type { Draft, Post } from './posts.ts';
 import { erase, find, finish, hold, revise, write } from './posts.ts';
@@ -93,6 +94,7 @@ export function openCounter(house: {
   outbox: Outbox;
   perisai: Perisai;
   publicUrl: () => string;
+  lending: Lending;
   person: (handle: string) => Promise<Account | null>;
 }): Counter {
   const { database, outbox } = house;
@@ -217,7 +219,7 @@ export function openCounter(house: {
       if (who !== null && !mayEnter(who.standing)) throw new Refusal(403, 'closed');
       if (what.text.length > longest.report) throw new Refusal(400, 'too-long');
       const draft = { post, reporter: who, ...what, text: what.text.trim() };
-      const kept = await database.transaction((sql) => report(sql, draft, house.publicUrl()));
+      const kept = await database.transaction((sql) => report(sql, draft, house.publicUrl(), house.lending));
       await outbox.attempt(kept.errand, politeness);
       return kept.id;
     },

@@ -16,6 +16,9 @@ export interface Author {
   language: Language;
 }
 
+/** A file: its bytes, or from where they are fetched. */
+export type Media = { type: string; bytes: string } | { type: string; url: string; sha256: string; size: number };
+
 /** A revision of something somebody wrote, as Perisai's API takes it. */
 export interface Item {
   id: string;
@@ -24,7 +27,7 @@ export interface Item {
   revision: string;
   author: Author;
   text: string;
-  media?: { type: string; bytes: string }[];
+  media?: Media[];
   parent?: string;
   created_at: string;
   url: string;

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Account } from './accounts.ts';
 import type { Sql } from './database.ts';
 import { type Measure, shutMeasures } from './measures/measure.ts';
-import type { Item, Language, Verdict } from './perisai.ts';
+import type { Item, Language, Media, Verdict } from './perisai.ts';
 import { attachment } from './places/attachments.ts';
+import type { Lending } from './places/lending.ts';
 import { popular } from './places/search.ts';
 
 /** Whatever somebody writes at Warung: it differs in who may read it and where it is found. */
@@ -207,8 +208,14 @@ export async function screened(sql: Sql, post: Post, verdict: Verdict): Promise<
   ]);
 }
 
+/** A picture is fetched by Perisai from where it lies; a small file goes along as it is. */
+function mediaOf(name: string, { type, bytes }: { type: string; bytes: Buffer }, lending: Lending): Media {
+  if (!type.startsWith('image/')) return { type, bytes: bytes.toString('base64') };
+  return { type, url: lending.address(name), sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length };
+}
+
 /** A post as Perisai sees it: the revision that people saw, with where an advertisement leads and what hangs on it. */
-export function asItem(post: Post, publicUrl: string): Item {
+export function asItem(post: Post, publicUrl: string, lending: Lending): Item {
   const item: Item = {
     id: post.id,
     kind: post.kind,
@@ -221,6 +228,6 @@ export function asItem(post: Post, publicUrl: string): Item {
   };
   if (post.parent !== null) item.parent = post.parent;
   const file = post.attachment === null ? null : attachment(post.attachment);
-  if (file !== null) item.media = [{ type: file.type, bytes: file.bytes.toString('base64') }];
+  if (file !== null && post.attachment !== null) item.media = [mediaOf(post.attachment, file, lending)];
   return item;
 }

@@ -5,6 +5,7 @@ import type { Sql } from './database.ts';
 import { owe } from './errands.ts';
 import type { Harm, Language, Perisai, Relation } from './perisai.ts';
 import { PerisaiError } from './perisai.ts';
+import type { Lending } from './places/lending.ts';
 import type { Post } from './posts.ts';
 import { asItem } from './posts.ts';
 
@@ -44,6 +45,7 @@ export async function report(
     forChild: Relation | null;
   },
   publicUrl: string,
+  lending: Lending,
 ): Promise<{ id: string; errand: string }> {
   const id = randomUUID();
   await sql.query(
@@ -52,7 +54,7 @@ export async function report(
   );
   const contact = { language: draft.language, ...(draft.email === null ? {} : { email: draft.email }) };
   const body = {
-    item: asItem(draft.post, publicUrl),
+    item: asItem(draft.post, publicUrl, lending),
     attested: 'platform',
     harm: draft.harm,
     ...(draft.text === '' ? {} : { text: draft.text }),

@@ -14,6 +14,7 @@ import { receiveHooks } from './hooks.ts';
 import { openOutbox } from './outbox.ts';
 import { openPages } from './pages/pages.ts';
 import { connectPerisai } from './perisai.ts';
+import { openLending } from './places/lending.ts';
 import { makeWeather } from './weather.ts';
 
 /** How Warung is started. `retry` (ms): the first and the longest wait before Perisai is asked again. */
@@ -56,10 +57,11 @@ export async function startWarung(options: WarungOptions): Promise<Warung> {
   let listening = '';
   const publicUrl = (): string => options.publicUrl?.replace(/\/$/, '') ?? listening;
   const perisai = connectPerisai(options.perisaiUrl, options.perisaiKey, options.patience ?? 5_000);
+  const lending = openLending(options.perisaiKey, publicUrl);
   const weather = makeWeather();
-  const run = makeRun({ database, perisai, weather, publicUrl });
+  const run = makeRun({ database, perisai, weather, publicUrl, lending });
   const outbox = openOutbox(database, run, refused, { ...(options.retry ?? { first: 250, cap: 15_000 }), complain });
-  const counter = openCounter({ database, outbox, perisai, publicUrl, person: (handle) => byHandle(database, handle) });
+  const counter = openCounter({ database, outbox, perisai, publicUrl, lending, person: (handle) => byHandle(database, handle) });
 
   await app.register(cookie);
   await app.register(formbody);
@@ -68,7 +70,7 @@ export async function startWarung(options: WarungOptions): Promise<Warung> {
   app.get('/warung.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(css));
   app.get('/healthz', async () => ({ ok: true }));
   receiveHooks(app, { database, outbox, weather, secrets: options.webhookSecrets, closing: closing.signal });
-  openPages(app, { database, perisai, counter, publicUrl }, complain);
+  openPages(app, { database, perisai, counter, publicUrl, lending }, complain);
   if (options.automation) openApi(app, { database, outbox, perisai, weather, counter }, complain);
 
   try {

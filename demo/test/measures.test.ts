@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sent } from './fake-perisai.ts';
 import type { House } from './house.ts';
@@ -110,12 +111,29 @@ describe('measures on what was written', () => {
     expect((await house.client.search(null, '')).ads).toEqual([]);
   });
 
-  it('what hangs on a post goes to Perisai as bytes', async () => {
-    await house.client.write('ravi', { text: 'Tea time', attachment: 'cup' });
-    const item = house.perisai.heard.screens.at(-1)?.['item'] as { media: { type: string; bytes: string }[] };
-    expect(item.media[0]?.type).toBe('image/svg+xml');
-    const page = await fetch(`${house.warung.url}/attachments/cup`);
-    expect(Buffer.from(await page.arrayBuffer()).toString('base64')).toBe(item.media[0]?.bytes);
+  const hanging = async (attachment: string) => {
+    await house.client.write('ravi', { text: 'Tea time', attachment });
+    const item = house.perisai.heard.screens.at(-1)?.['item'] as { media: Record<string, string>[] };
+    const page = await fetch(`${house.warung.url}/attachments/${attachment}`);
+    return { media: item.media[0], bytes: Buffer.from(await page.arrayBuffer()) };
+  };
+
+  it('a file that hangs on a post goes to Perisai as bytes', async () => {
+    const { media, bytes } = await hanging('altered-video');
+    expect(media).toEqual({ type: 'text/plain', bytes: bytes.toString('base64') });
+  });
+
+  it('a picture goes by its address, which gives it to whoever has all of it, and to nobody else', async () => {
+    const { media, bytes } = await hanging('cup');
+    const { url = '', ...rest } = media ?? {};
+    expect(rest).toEqual({ type: 'image/svg+xml', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(bytes);
+    for (const other of [
+      `${url.slice(0, -1)}x`,
+      url.replace('/cup/', '/portrait/'),
+      url.replace(/\/(\d+)\//, (_, until) => `/${Number(until) + 1}/`),
+    ])
+      expect([other, (await fetch(other)).status]).toEqual([other, 404]);
   });
 
   it('for Malaysia alone: who reads from elsewhere still reads it', async () => {

@@ -6,7 +6,7 @@ import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unme
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import type { House } from '../src/procedure/house.ts';
-import { fetchDue, setMediaHosts } from '../src/procedure/media/index.ts';
+import { fetchDue } from '../src/procedure/media/index.ts';
 import { keepFetched } from '../src/procedure/media/keep.ts';
 import { identify } from '../src/procedure/moderation/identify.ts';
 import {
@@ -38,7 +38,7 @@ import {
   withdrawVersion,
 } from '../src/procedure/policy/index.ts';
 import { brakeRule, makeRuleLive, proposeRule, switchRuleOff, writeRuleCounts } from '../src/procedure/rules/index.ts';
-import { setPace } from '../src/procedure/setup/service.ts';
+import { setMediaHosts, setPace } from '../src/procedure/setup/service.ts';
 import { disable } from '../src/procedure/staff/disable.ts';
 import { enrol, enrolFirstAdministrator } from '../src/procedure/staff/enrol.ts';
 import { enter } from '../src/procedure/staff/enter.ts';

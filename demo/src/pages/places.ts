@@ -26,6 +26,13 @@ export function placePages(app: FastifyInstance, house: House): void {
     return reply.type(file.type).send(file.bytes);
   });
 
+  app.get<{ Params: { name: string; until: string; mark: string } }>('/lent/:name/:until/:mark', async (request, reply) => {
+    const { name, until, mark } = request.params;
+    const file = house.lending.lent(name, until, mark) ? attachment(name) : null;
+    if (file === null) throw new Refusal(404, 'not-found');
+    return reply.type(file.type).send(file.bytes);
+  });
+
   async function listBody(visit: Visit, kind: Kind, form: Form, faults: Fault[]) {
     const all = await newest(database, visit.account?.id ?? null, kind);
     const { places } = visit.words;

@@ -8,6 +8,7 @@ import { unread } from '../inbox.ts';
 import { mayEnter } from '../measures/standing.ts';
 import type { Language, Perisai } from '../perisai.ts';
 import { languages } from '../perisai.ts';
+import type { Lending } from '../places/lending.ts';
 import type { Words } from '../words/shape.ts';
 import { words } from '../words/words.ts';
 
@@ -17,6 +18,7 @@ export interface House {
   perisai: Perisai;
   counter: Counter;
   publicUrl: () => string;
+  lending: Lending;
 }
 
 /** Who looks at a page, and in which language. */

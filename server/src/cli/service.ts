@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../foundation/http/problems.ts';
 import { languages } from '../foundation/i18n/language.ts';
-import { setMediaHosts } from '../procedure/media/index.ts';
-import { registerService, setPace } from '../procedure/setup/service.ts';
+import { registerService, setMediaHosts, setPace } from '../procedure/setup/service.ts';
 import * as subjects from '../subjects/index.ts';
 import { type Command, say, UsageError } from './command.ts';
 import { inHouse } from './house.ts';

@@ -10,7 +10,7 @@ import { createLog } from '../foundation/log.ts';
 import { rotateWebhookSecret } from '../foundation/outbox/secrets.ts';
 import { type Running, startPerisai } from '../main.ts';
 import type { House } from '../procedure/house.ts';
-import { defineSurface, registerService, type ServiceInput, type SurfaceInput } from '../procedure/setup/service.ts';
+import { defineSurface, registerService, type ServiceInput, type SurfaceInput, setMediaHosts } from '../procedure/setup/service.ts';
 import { type Seeded, seedStaff } from '../procedure/staff/seed.ts';
 import { ensureDatabase } from './stage/database.ts';
 import { startWarung } from './stage/warung.ts';
@@ -104,11 +104,18 @@ export async function buildStage(options: StageOptions): Promise<Stage> {
   const bare = await buildBareStage(options);
   try {
     const port = options.warungPort ?? (await freePort());
+    const met = await introduce(
+      bare.perisai.house,
+      { ...warungService, webhookUrl: `http://127.0.0.1:${port}/hooks/perisai` },
+      warungSurfaces,
+    );
+    // Warung hands its pictures in by address.
+    await setMediaHosts(bare.perisai.house, warungService.slug, [{ host: `127.0.0.1:${port}`, inside: true }]);
     const warung = await startWarung({
       port,
       databaseUrl: await ensureDatabase(bare.server.url, 'warung'),
       perisaiUrl: bare.perisai.url,
-      ...(await introduce(bare.perisai.house, { ...warungService, webhookUrl: `http://127.0.0.1:${port}/hooks/perisai` }, warungSurfaces)),
+      ...met,
     });
     return {
       ...bare,

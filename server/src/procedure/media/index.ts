@@ -1,2 +1,1 @@
 export { fetchDue, startFetching } from './fetch-due.ts';
-export { setMediaHosts } from './hosts.ts';

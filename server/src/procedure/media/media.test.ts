@@ -12,7 +12,8 @@ import * as subjects from '../../subjects/index.ts';
 import { missingMedia } from '../../views/media/missing.sql.ts';
 import { screen } from '../moderation/index.ts';
 import { erase } from '../people/erase.ts';
-import { fetchDue, setMediaHosts } from './index.ts';
+import { setMediaHosts } from '../setup/service.ts';
+import { fetchDue } from './index.ts';
 
 let house: TestHouse;
 let now: ReturnType<typeof play>;
