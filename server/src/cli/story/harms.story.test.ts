@@ -63,6 +63,11 @@ test('an intimate picture is reported by whom it shows, without an account: they
   expect(await status(wrong)).not.toContain('<article');
 
   const taken = await cast.takeNext(first);
+  // Warung handed the picture in by its address: it is fetched a moment after the report was received, and the copy is whole.
+  await until('the picture to be kept', async () => {
+    const life = await first.read(`/desk/cases/${taken}`);
+    return life.includes('media.kept') && !/Snapshot incomplete|Salinan tidak lengkap/.test(life);
+  });
   await first.hide(taken, 'intimate.shared-without-consent');
   await cast.shows('badrul', post.id, 'hidden');
   await first.decide(taken, {
