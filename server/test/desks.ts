@@ -4,7 +4,7 @@ import * as policy from '../src/policy/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
 import { fetchDue } from '../src/procedure/media/index.ts';
-import { claim, decideOrPropose, receiveInstruction } from '../src/procedure/moderation/index.ts';
+import { claim, decideOrPropose, dismiss, receiveInstruction } from '../src/procedure/moderation/index.ts';
 import { amendDraft, beginDraft } from '../src/procedure/policy/index.ts';
 import type { Seeded } from '../src/procedure/staff/seed.ts';
 import * as screening from '../src/screening/index.ts';
@@ -21,6 +21,8 @@ export interface Desks {
   readonly proposal: string;
   /** Into a removal, and the register's entry with a receipt. */
   readonly inquiry: string;
+  /** Into the dismissal of a report. */
+  readonly dismissal: string;
   readonly instruction: string;
   /** Of the author of a removed post. */
   readonly account: string;
@@ -43,6 +45,11 @@ export async function playDesks(house: TestHouse, staff: Readonly<Record<string,
   const removal = await now.judge(moderator, { case: asked, determination: 'remove', clause: 'bullying.harassment' });
   await house.settle();
   const { inquiry } = await now.inquire(removal.id, 'farid');
+  const trifle = await now.report(post('trifle'), { by: 'trifler' });
+  await claim(house, moderator, trifle.case);
+  await dismiss(house, moderator, { report: trifle.report, ground: 'trivial', reason: 'Perkara kecil.' });
+  await house.settle();
+  const { inquiry: dismissal } = await now.inquire({ report: trifle.report }, 'trifler', 'reporter');
   const cempaka = staff['cempaka'] as Seeded;
   const officer: Member = { id: cempaka.id, name: cempaka.name, roles: ['compliance-officer'], languages: cempaka.languages };
   const due = new Date(house.clock.now().getTime() + 6 * hour);
@@ -81,5 +88,5 @@ export async function playDesks(house: TestHouse, staff: Readonly<Record<string,
   await play(house).report(post('p13', { media, text: 'Lihat gambar ini.' }));
   await fetchDue(house);
   const known = await house.db.begin('doors', (tx) => screening.findRuleNamed(tx, 'new-account-many-links', '1'));
-  return { draft, proposal, inquiry, instruction, rule: (known as screening.Rule).id, account: now.ours('aminah') };
+  return { draft, proposal, inquiry, dismissal, instruction, rule: (known as screening.Rule).id, account: now.ours('aminah') };
 }

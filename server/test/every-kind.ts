@@ -206,6 +206,9 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   const trivial = await now.report(post('trifle'), { by: 'trifler', reason: 'bullying.insults' });
   await claim(house, moderator, trivial.case);
   await dismiss(house, moderator, { report: trivial.report, ground: 'trivial', reason: 'Perkara kecil.' });
+  await house.settle();
+  const into = await now.inquire({ report: trivial.report }, 'trifler', 'reporter');
+  await answerInquiry(house, senior, { inquiry: into.inquiry, outcome: 'corrected', answer: 'Ia bukan perkara kecil.' });
 
   // A measure that ends before the platform has done it.
   const timed = await now.report(post('timed'), { by: 'somebody' });
@@ -288,6 +291,7 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'case.parked': ['case.opened'],
   'case.returned': ['case.opened', 'case.parked'],
   'report.dismissed': ['report.received'],
+  'report.taken-up': ['report.received', 'report.dismissed'],
   'case.flooded': ['case.opened'],
   'policy.dropped': ['policy.drafted'],
   'action.lapsed': ['action.ordered'],

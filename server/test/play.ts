@@ -69,8 +69,12 @@ export function play(house: TestHouse) {
         receiveAppeal(house, tx, service, { decision, role, by: ours(by), text: 'Sila lihat sekali lagi.', language: 'ms' }),
       );
     },
-    inquire(decision: string, by: string, role: 'author' | 'reporter' = 'author') {
-      return doors((tx) => receiveInquiry(house, tx, service, { decision, role, by: ours(by), text: 'Mengapa begitu?', language: 'ms' }));
+    /** Into a decision, or into the dismissal of a report. */
+    inquire(about: string | { readonly report: string }, by: string, role: 'author' | 'reporter' = 'author') {
+      const asking = { role, by: ours(by), text: 'Mengapa begitu?', language: 'ms' } as const;
+      return doors((tx) =>
+        receiveInquiry(house, tx, service, typeof about === 'string' ? { decision: about, ...asking } : { ...about, ...asking }),
+      );
     },
     async judge(member: Member, input: Omit<DecisionInput, 'reason'>, reason = 'Sebabnya tertulis di sini.') {
       await claim(house, member, input.case);

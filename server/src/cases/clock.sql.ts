@@ -23,6 +23,7 @@ type Starting =
   | Because<'report.received'>
   | Because<'decision.made'>
   | Because<'appeal.received'>
+  | Because<'report.taken-up'>
   | Because<'inquiry.received'>
   | Because<'instruction.received'>
   | Because<'instruction.advanced'>;

@@ -56,6 +56,7 @@ const pages: readonly Opened[] = [
   at('appeal', 'mullai', '/desk/appeals/:id', ({ appeal }) => `/desk/appeals/${appeal}`),
   at('inquiries', 'mullai', '/desk/inquiries'),
   at('inquiry', 'mullai', '/desk/inquiries/:id', ({ inquiry }) => `/desk/inquiries/${inquiry}`),
+  at('inquiry into a dismissal', 'mullai', '/desk/inquiries/:id', ({ dismissal }) => `/desk/inquiries/${dismissal}`),
   at('register of instructions', 'cempaka', '/desk/instructions'),
   at('instruction', 'cempaka', '/desk/instructions/:id', ({ instruction }) => `/desk/instructions/${instruction}`),
   at('receipt', 'cempaka', '/desk/instructions/:id/receipt', ({ instruction }) => `/desk/instructions/${instruction}/receipt`),

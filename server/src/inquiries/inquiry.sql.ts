@@ -8,7 +8,8 @@ interface Tables {
     id: string;
     service: string;
     case_id: string;
-    decision: string;
+    decision: string | null;
+    report: string | null;
     role: string;
     inquirer: string | null;
     language: string;
@@ -24,7 +25,7 @@ interface Tables {
 }
 
 export async function insertInquiry(because: Because<'inquiry.received'>): Promise<void> {
-  const { inquiry, decision, role, language } = because.payload;
+  const { inquiry, decision, report, role, language } = because.payload;
   await changing<Tables>(because)
     .insertInto('inquiries.inquiry')
     .values({
@@ -32,6 +33,7 @@ export async function insertInquiry(because: Because<'inquiry.received'>): Promi
       service: because.record.service,
       case_id: because.record.case as string,
       decision,
+      report,
       role,
       inquirer: because.party('inquirer'),
       language,
@@ -74,6 +76,7 @@ const columns = [
   'service',
   'case_id as case',
   'decision',
+  'report',
   'role',
   'inquirer',
   'language',
@@ -94,12 +97,18 @@ export async function findInquiry(tx: Tx, id: string): Promise<Inquiry | undefin
     | undefined;
 }
 
-/** The inquiry of this person on this side into this decision. Served by inquiry_once. */
-export async function findInquiryBy(tx: Tx, decision: string, role: string, inquirer: string): Promise<Inquiry | undefined> {
+/** The inquiry of this person on this side into this decision or dismissal. Served by inquiry_once and inquiry_once_a_report. */
+export async function findInquiryBy(
+  tx: Tx,
+  about: { readonly decision: string } | { readonly report: string },
+  role: string,
+  inquirer: string,
+): Promise<Inquiry | undefined> {
+  const [column, id] = 'decision' in about ? (['decision', about.decision] as const) : (['report', about.report] as const);
   return (await reading<Tables>(tx)
     .selectFrom('inquiries.inquiry')
     .select(columns)
-    .where('decision', '=', decision)
+    .where(column, '=', id)
     .where('role', '=', role)
     .where('inquirer', '=', inquirer)
     .executeTakeFirst()) as Inquiry | undefined;

@@ -6,7 +6,9 @@ export interface Inquiry {
   readonly id: string;
   readonly service: string;
   readonly case: string;
-  readonly decision: string;
+  /** What it is about: a decision, or a report that was dismissed. */
+  readonly decision: string | null;
+  readonly report: string | null;
   readonly role: 'author' | 'reporter';
   readonly inquirer: string | null;
   readonly language: Language;

@@ -6,6 +6,6 @@ export {
   reportsOf,
   withAddressOf,
 } from './report.sql.ts';
-export { grounds, type Report, reportTransitions } from './report.ts';
+export { type Ground, grounds, type Report, reportTransitions } from './report.ts';
 export { accuracy, floodMinutes, isFlood, isSlowed, type Tally, youngAmong } from './standing.ts';
 export { arrivalsOn, tallyOf } from './tally.sql.ts';

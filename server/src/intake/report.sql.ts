@@ -107,6 +107,18 @@ export async function markDismissed(because: Because<'report.dismissed'>): Promi
   mustHaveMoved(moved, because, 'dismissed');
 }
 
+/** Its dismissal is taken back: it waits for its answer like any other. */
+export async function takeUp(because: Because<'report.taken-up'>): Promise<void> {
+  const moved = await changing<Tables>(because)
+    .updateTable('intake.report')
+    .set({ state: 'acknowledged', outcome: null, ground: null, dismissed_at: null, dismissed_by: null, answered_at: null })
+    .where('id', '=', because.payload.report)
+    .where('ground', 'is not', null)
+    .where('state', 'in', statesBefore(reportTransitions, 'acknowledged', 'report.taken-up'))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, 'acknowledged');
+}
+
 /**
  * With *report* the reporter goes: who, and the code that led back to them. With *contact* goes the address of one report, with *staff* who
  * dismissed it.
@@ -143,6 +155,7 @@ const columns = [
   'outcome',
   'ground',
   'dismissed_at as dismissedAt',
+  'dismissed_by as dismissedBy',
   'received_at as receivedAt',
   'answered_at as answeredAt',
   'record',

@@ -30,6 +30,8 @@ export interface Report {
   /** On which a person dismissed it. */
   readonly ground: Ground | null;
   readonly dismissedAt: Date | null;
+  /** Null once they were erased, and of what was not dismissed. */
+  readonly dismissedBy: string | null;
   readonly receivedAt: Date;
   readonly answeredAt: Date | null;
   readonly record: string;
@@ -42,6 +44,8 @@ export const reportTransitions: readonly Transition<Report['state']>[] = [
   { from: 'received', to: 'dismissed', by: 'report.dismissed' },
   { from: 'acknowledged', to: 'dismissed', by: 'report.dismissed' },
   { from: 'dismissed', to: 'answered', by: 'notice.handed', when: 'the dismissal' },
+  { from: 'dismissed', to: 'acknowledged', by: 'report.taken-up', when: 'an inquiry' },
+  { from: 'answered', to: 'acknowledged', by: 'report.taken-up', when: 'an inquiry into its dismissal' },
   { from: 'received', to: 'answered', by: 'notice.handed', when: 'an outcome' },
   { from: 'acknowledged', to: 'answered', by: 'notice.handed', when: 'an outcome' },
 ];

@@ -21,6 +21,11 @@ export function reportClocks(harm: Harm, from: Date): Start<'acknowledge' | 'ans
   }));
 }
 
+/** What a report is owed whose dismissal was taken back: an answer, as if it had come now. */
+export function answerClock(harm: Harm, from: Date): Start<'answer.outcome'>[] {
+  return [{ clock: 'answer.outcome', due_at: due(from, clockMinutes('answer.outcome', harm)) }];
+}
+
 /** A live session is interrupted within minutes: what is on the air does harm as long as it runs. */
 export function enforceClock(harm: Harm, from: Date, restoring: boolean, onTheAir = false): Start<'enforce'>[] {
   const minutes = clockMinutes('enforce', harm, restoring);

@@ -9,7 +9,17 @@ export {
   type TimeEntry,
   timeEntry,
 } from './catalogue.ts';
-export { appealClock, appealUntil, caseClocks, enforceClock, inquiryClock, inquiryUntil, periodEnd, reportClocks } from './clocks.ts';
+export {
+  answerClock,
+  appealClock,
+  appealUntil,
+  caseClocks,
+  enforceClock,
+  inquiryClock,
+  inquiryUntil,
+  periodEnd,
+  reportClocks,
+} from './clocks.ts';
 export { type ClauseDiff, clauseDiffs, partDiffs, type Stretch, wordDiff } from './diff.ts';
 export {
   applied,

@@ -78,6 +78,7 @@ const verbs: Verbs = {
   'bundle.decided': [decisions.bundle],
   'case.closed': [cases.close, (because) => cases.stopClocks(because, because.record.case as string, ['protect', 'enforce'])],
   'report.received': [intake.receive, cases.placeByReport, (because) => cases.startClocks(because, because.payload.report)],
+  'report.taken-up': [intake.takeUp, (because) => cases.startClocks(because, because.payload.report)],
   'report.dismissed': [intake.dismiss],
   'decision.made': [
     decisions.make,

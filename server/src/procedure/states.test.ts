@@ -91,6 +91,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     clocks: [],
   }),
   'report.dismissed': ({ id }) => ({ report: id, ground: 'trivial', reason: null }),
+  'report.taken-up': ({ id }) => ({ report: id, inquiry: randomUUID(), clocks: [] }),
   'flagger.accredited': ({ id }) => ({ flagger: id, name: 'Pertubuhan Contoh' }),
   'flagger.suspended': ({ id }) => ({ flagger: id, reason: null }),
   'case.opened': ({ id, item }) => ({
@@ -192,7 +193,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   'instruction.carried-out': ({ id }) => ({ instruction: id, decision: randomUUID() }),
   'instruction.answered': ({ id }) => ({ instruction: id }),
   'instruction.advanced': ({ id }, to) => ({ instruction: id, to: to as 'paid', due_at: null, clocks: [] }),
-  'inquiry.received': ({ id }) => ({ inquiry: id, decision: id, role: 'author', language: 'ms', text: null, clocks: [] }),
+  'inquiry.received': ({ id }) => ({ inquiry: id, decision: id, report: null, role: 'author', language: 'ms', text: null, clocks: [] }),
   'inquiry.answered': ({ id }) => ({ inquiry: id, outcome: 'explained', appeal: null, decision: null, answer: null }),
   'appeal.decided': ({ id }) => ({ appeal: id, outcome: 'upheld', decision: null, reason: null }),
 };

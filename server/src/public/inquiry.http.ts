@@ -10,8 +10,8 @@ import type { Language } from '../foundation/i18n/language.ts';
 import { texts } from '../foundation/i18n/texts.ts';
 import { dateTimeText } from '../foundation/i18n/time.ts';
 import type { House } from '../procedure/house.ts';
+import { inquirableUntil, inquireInto } from './inquiry.ts';
 import { languageOf, show } from './page.http.ts';
-import { inquireInto, readStatement } from './statement.ts';
 
 const words = texts({
   ms: {
@@ -65,12 +65,8 @@ const page = { page: true, open: true } as const;
 export function inquiryForms(app: App, house: House, csrf: Csrf): void {
   app.get('/inquiry/:puid', { config: page, schema: { params, querystring: query } }, async (request, reply) => {
     const language = languageOf(request);
-    const { inquireUntil } = await readStatement(
-      house,
-      (request.params as Static<typeof params>).puid,
-      (request.query as Static<typeof query>).token ?? '',
-      language,
-    );
+    const { puid } = request.params as Static<typeof params>;
+    const inquireUntil = await inquirableUntil(house, puid, (request.query as Static<typeof query>).token ?? '');
     const token = csrf.token(csrf.visitor(request, reply));
     return show(request, reply, () => ({
       title: words(language)('title'),

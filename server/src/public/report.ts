@@ -5,7 +5,14 @@ import type { Language } from '../foundation/i18n/language.ts';
 import * as intake from '../intake/index.ts';
 import * as notices from '../notices/index.ts';
 import type { House } from '../procedure/house.ts';
-import { clauseTold, codeDigest, inquiryOpenUntil, statementToken } from '../procedure/moderation/index.ts';
+import {
+  clauseTold,
+  codeDigest,
+  dismissalOpenUntil,
+  dismissalPath,
+  inquiryOpenUntil,
+  statementToken,
+} from '../procedure/moderation/index.ts';
 import { reveal } from '../records/index.ts';
 
 interface Due {
@@ -75,11 +82,16 @@ export async function readReport(house: House, report: intake.Report, language: 
         decision !== undefined &&
         report.reporter !== null &&
         (await inquiryOpenUntil(tx, of, decision, 'reporter', report.reporter, house.clock.now())) !== null;
+      const dismissed = notice.template === 'report.dismissed' && (await dismissalOpenUntil(tx, report, house.clock.now())) !== null;
       letters.push({
         ...notices.render(notice.template, language, values, await clauseTold(tx, notice.decision, values['clause'])),
         at: notice.writtenAt,
         appealUrl: mayAppeal ? `/appeal/${decision.puid}?token=${token}&lang=${language}` : null,
-        inquiryUrl: mayInquire ? `/inquiry/${decision.puid}?token=${token}&lang=${language}` : null,
+        inquiryUrl: mayInquire
+          ? `/inquiry/${decision.puid}?token=${token}&lang=${language}`
+          : dismissed
+            ? dismissalPath(house, report, language)
+            : null,
       });
     }
     return {

@@ -7,7 +7,7 @@ import type { Language } from '../foundation/i18n/language.ts';
 import * as instructions from '../instructions/index.ts';
 import * as policy from '../policy/index.ts';
 import type { House } from '../procedure/house.ts';
-import { inquiryOpenUntil, receiveAppeal, receiveInquiry, rowOf, statementToken } from '../procedure/moderation/index.ts';
+import { inquiryOpenUntil, receiveAppeal, rowOf, statementToken } from '../procedure/moderation/index.ts';
 import { reveal } from '../records/index.ts';
 import { type Statement, statementOf } from '../views/statement.ts';
 
@@ -42,10 +42,14 @@ export interface StatementPage {
 }
 
 /** Who a link belongs to: the token names the side and the person, and proves that we gave it. @throws Problem `decision-unknown`. */
-function holder(house: House, decision: decisions.Decision | undefined, token: string): { side: 'author' | 'reporter'; person: string } {
+export function holder(
+  house: House,
+  about: { readonly id: string } | undefined,
+  token: string,
+): { side: 'author' | 'reporter'; person: string } {
   const [letter, person = ''] = token.split('.');
   const side = letter === 'a' ? 'author' : 'reporter';
-  if (!decision || !sameDigest(statementToken(house, decision.id, side, person), token))
+  if (!about || !sameDigest(statementToken(house, about.id, side, person), token))
     throw new Problem('decision-unknown', 'This link is not whole, or not ours. Open it again from the notice that we sent you.');
   return { side, person };
 }
@@ -98,21 +102,5 @@ export async function appealAgainst(
     const { side, person } = holder(house, decision, token);
     const known = decision as decisions.Decision;
     return receiveAppeal(house, tx, known.service, { decision: known.id, role: side, by: person, text, language });
-  });
-}
-
-/** An inquiry from the page. @throws Problem `decision-unknown`, `inquiry-not-open`, `inquiry-exists`. */
-export async function inquireInto(
-  house: House,
-  puid: string,
-  token: string,
-  text: string,
-  language: Language,
-): Promise<{ readonly answerBy: Date }> {
-  return house.db.begin('doors', async (tx) => {
-    const decision = await decisions.decisionByPuid(tx, puid);
-    const { side, person } = holder(house, decision, token);
-    const known = decision as decisions.Decision;
-    return receiveInquiry(house, tx, known.service, { decision: known.id, role: side, by: person, text, language });
   });
 }

@@ -233,6 +233,13 @@ export const kinds = {
     reason: secret('reporter', Type.String()),
   }),
 
+  // On an inquiry its dismissal is taken back: it waits for an answer again.
+  'report.taken-up': kind(1, {
+    report: uuid,
+    inquiry: uuid,
+    clocks: list(object({ clock: one('answer.outcome'), due_at: time })),
+  }),
+
   // An accredited organisation is no person; from which account it reports is personal, and stands among the parties.
   'users.counted': kind(1, { surface: word, day: word, peak: count, daily: count, monthly: count, method: word }),
   'flagger.accredited': kind(1, { flagger: uuid, name: word }),
@@ -388,9 +395,11 @@ export const kinds = {
     clocks: list(object({ clock: one('instruction'), due_at: time })),
   }),
 
+  // About a decision, or about a report that was dismissed.
   'inquiry.received': kind(1, {
     inquiry: uuid,
-    decision: uuid,
+    decision: maybe(uuid),
+    report: maybe(uuid),
     role: one('author', 'reporter'),
     language,
     text: secret('inquirer', Type.String()),

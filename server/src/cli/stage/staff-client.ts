@@ -14,6 +14,11 @@ export interface Judgement {
   readonly days?: string;
 }
 
+export interface InquiryAnswered {
+  readonly outcome: 'explained' | 'appeal' | 'corrected';
+  readonly reason: string;
+}
+
 /** Somebody of the staff at their browser: pages are fetched, forms are sent with what stands hidden in them. */
 export interface StaffClient {
   /** A page as it stands. @throws Error where it isn't answered 200 */
@@ -24,10 +29,16 @@ export interface StaffClient {
   takeNext(): Promise<string | null>;
   hide(caseId: string, clause: string): Promise<void>;
   decide(caseId: string, judgement: Judgement): Promise<void>;
+  /** Dismisses one report of a case that they hold, on a ground of the Act. */
+  dismiss(caseId: string, dismissal: { readonly report: string; readonly ground: string; readonly because: string }): Promise<void>;
   /** Looks at the material of what waits for a second person, the first of the list, and says yes. @returns whether anything waited */
   agree(): Promise<boolean>;
   /** Ids of the appeals that wait. */
   appeals(): Promise<string[]>;
+  /** Ids of the inquiries that wait. */
+  inquiries(): Promise<string[]>;
+  /** @returns how the form was answered: 303 done, 403 not this person */
+  answerInquiry(id: string, answer: InquiryAnswered): Promise<number>;
   /** @returns how the form was answered: 303 done, 403 not this person */
   decideAppeal(id: string, ruling: Judgement & { readonly outcome: 'upheld' | 'overturned' }): Promise<number>;
 }
@@ -71,6 +82,9 @@ export async function logIn(base: string, { login, password, totpSecret }: Crede
     async decide(caseId, judgement) {
       await browser.send(`/desk/cases/${caseId}`, `/desk/cases/${caseId}/decide`, { ...judgement });
     },
+    async dismiss(caseId, dismissal) {
+      await browser.send(`/desk/cases/${caseId}`, `/desk/cases/${caseId}/dismiss`, { ...dismissal });
+    },
     async agree() {
       const list = await browser.ask('/desk/approvals');
       const at = new RegExp(`/desk/approvals/${id}`).exec(list.text)?.[0];
@@ -79,6 +93,15 @@ export async function logIn(base: string, { login, password, totpSecret }: Crede
       if (!(await browser.read(at)).text.includes(`${at}/settle`)) await browser.send(at, `${at}/reveal`, {}, [200]);
       await browser.send(at, `${at}/settle`, { outcome: 'confirmed' });
       return true;
+    },
+    async inquiries() {
+      const { text } = await browser.read('/desk/inquiries');
+      return [...new Set([...text.matchAll(new RegExp(`/desk/inquiries/(${id})`, 'g'))].map(([, found]) => found as string))];
+    },
+    async answerInquiry(inquiry, answer) {
+      const page = `/desk/inquiries/${inquiry}`;
+      const about = (await browser.read(page)).text.includes('name="about" value="dismissal"') ? { about: 'dismissal' } : {};
+      return (await browser.send(page, `${page}/answer`, { ...about, ...answer }, [303, 403])).status;
     },
     async appeals() {
       const { text } = await browser.read('/desk/appeals');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type WarungClient, warungClient } from '@perisai/warung/client';
 import { logIn, type StaffClient } from '../stage/staff-client.ts';
 import type { Stage } from '../stage.ts';
@@ -25,6 +26,8 @@ export interface Cast {
   /** Perisai waits for no acknowledgement. */
   nothingWaits(): Promise<void>;
   ask(path: string): Promise<Record<string, unknown>>;
+  /** What a provider's own service sends to Perisai's API. */
+  send(path: string, body: unknown): Promise<Record<string, unknown>>;
 }
 
 /** Logs in once for all: a code works once, and so do half a minute's codes of one person. */
@@ -55,5 +58,14 @@ export async function openCast(stage: Stage): Promise<Cast> {
         return items.length === 0;
       })),
     ask,
+    async send(path, body) {
+      const response = await fetch(`${stage.perisai.url}${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${stage.key}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        body: JSON.stringify(body),
+      });
+      held(response.ok, `POST ${path} was answered ${response.status}`);
+      return (await response.json()) as Record<string, unknown>;
+    },
   };
 }

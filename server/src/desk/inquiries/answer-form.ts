@@ -2,7 +2,7 @@ import { needsOf } from '../../decisions/index.ts';
 import { field } from '../../foundation/html/field.ts';
 import type { Html } from '../../foundation/html/html.ts';
 import { attributes, html } from '../../foundation/html/html.ts';
-import { may } from '../../staff/index.ts';
+import { type Member, may } from '../../staff/index.ts';
 import type { InquiryRead } from '../../views/inquiries/inquiry.ts';
 import { clauseChoice } from '../case/clauses.ts';
 import { extentFields, measureChoices } from '../case/measures.ts';
@@ -10,8 +10,19 @@ import { proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
 import { type InquiryShown, words } from './words.ts';
 
-/** How an inquiry is answered; correcting is offered to a second person only. */
-export function answerForm(visit: Visit, { inquiry, asked, case: about }: InquiryRead, { typed = {}, errors = [] }: InquiryShown): Html {
+/** Whether this person may correct what was decided, or take the dismissal back: a second person, and what does not need two. */
+function mayCorrect(member: Member, { asked, dismissal, case: about }: InquiryRead): boolean {
+  const { harm } = about.of;
+  const by = asked ? asked.decidedBy : (dismissal?.by ?? null);
+  if (!may(member, 'appeal.decide', { type: 'appeal', decidedBy: by, harm }).allowed) return false;
+  if (asked === null) return true;
+  const two = needsOf({ harm, determination: 'none', clause: null }).length > 0;
+  return !two && asked.stage === 'final' && asked.targetKind === 'item' && asked.supersededBy === null;
+}
+
+/** How an inquiry is answered; correcting is offered to a second person only, an appeal where there is something to appeal against. */
+export function answerForm(visit: Visit, read: InquiryRead, { typed = {}, errors = [] }: InquiryShown): Html {
+  const { inquiry, asked, case: about } = read;
   const { language, member } = visit;
   const say = words(language);
   const common = shared(language);
@@ -19,20 +30,33 @@ export function answerForm(visit: Visit, { inquiry, asked, case: about }: Inquir
     const error = errors.find(({ field }) => field === name)?.message;
     return error ? { error } : {};
   };
-  const second = may(member, 'appeal.decide', { type: 'appeal', decidedBy: asked.decidedBy, harm: about.of.harm }).allowed;
-  const two = needsOf({ harm: about.of.harm, determination: 'none', clause: null }).length > 0;
-  const correctable = second && !two && asked.stage === 'final' && asked.targetKind === 'item' && asked.supersededBy === null;
-  const choices = correctable ? (['explained', 'appeal', 'corrected'] as const) : (['explained', 'appeal'] as const);
-  return html`<form class="judgement" id="answer" method="post" action="${`/desk/inquiries/${inquiry.id}/answer`}">${proof(visit)}${field({
-    kind: 'radios',
-    language,
-    name: 'outcome',
-    label: say('what'),
-    choices: choices.map((value) => ({ value, label: say(value), hint: say(`${value}.hint`) })),
-    ...(typed.outcome ? { value: typed.outcome } : {}),
-    ...wrong('outcome'),
-  })}${
-    correctable
+  const correctable = mayCorrect(member, read);
+  const appealable = asked !== null || about.of.state !== 'open';
+  const choices = [
+    { value: 'explained', label: say('explained'), hint: say('explained.hint') },
+    ...(appealable ? [{ value: 'appeal', label: say('appeal'), hint: say(asked ? 'appeal.hint' : 'appeal.dismissal.hint') }] : []),
+    ...(correctable
+      ? [
+          {
+            value: 'corrected',
+            label: say(asked ? 'corrected' : 'corrected.dismissal'),
+            hint: say(asked ? 'corrected.hint' : 'corrected.dismissal.hint'),
+          },
+        ]
+      : []),
+  ];
+  return html`<form class="judgement" id="answer" method="post" action="${`/desk/inquiries/${inquiry.id}/answer`}">${proof(visit)}${asked ? null : html`<input type="hidden" name="about" value="dismissal">`}${field(
+    {
+      kind: 'radios',
+      language,
+      name: 'outcome',
+      label: say('what'),
+      choices,
+      ...(typed.outcome ? { value: typed.outcome } : {}),
+      ...wrong('outcome'),
+    },
+  )}${
+    correctable && asked
       ? html`${field({
           kind: 'radios',
           language,
@@ -50,7 +74,9 @@ export function answerForm(visit: Visit, { inquiry, asked, case: about }: Inquir
             error: errors.find(({ field }) => field === 'clause')?.message,
           },
         )}</details>`
-      : html`<p class="quiet">${say('corrected.not')}</p>`
+      : correctable
+        ? null
+        : html`<p class="quiet">${say(asked ? 'corrected.not' : 'corrected.dismissal.not')}</p>`
   }${field({
     kind: 'long',
     language,

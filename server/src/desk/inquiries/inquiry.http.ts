@@ -19,6 +19,7 @@ import type { InquiryShown, TypedAnswer } from './words.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
 const answer = form({
+  about: short,
   outcome: short,
   determination: short,
   clause: short,
@@ -72,6 +73,7 @@ function answerOf(inquiry: string, typed: TypedAnswer): InquiryAnswer | 'outcome
   const { outcome, clause, reason = '' } = typed;
   if (outcome === 'explained' || outcome === 'appeal') return { inquiry, outcome, answer: reason };
   if (outcome !== 'corrected') return 'outcome';
+  if (typed.about === 'dismissal') return { inquiry, outcome, answer: reason };
   const determination = policy.finalDeterminations.find((one) => one === typed.determination);
   return determination ? { inquiry, outcome, determination, clause: clause || null, answer: reason, ...extentOf(typed) } : 'determination';
 }

@@ -96,6 +96,56 @@ test('what was decided about child abuse material is asked and answered in its o
   expect((await melur.post(`/desk/inquiries/${inquiry}/answer`, answer)).status).toBe(303);
 });
 
+test('the dismissal of a report is asked about from the page of the report, and taken back by somebody else than who dismissed it', async () => {
+  const around = play(desk.house);
+  const { report, case: of, code, pin } = await around.report(post('dismissed'), { reporter: { contact: {} }, language: 'ta' });
+  await seri.post(`/desk/cases/${of}/claim`);
+  await seri.post(`/desk/cases/${of}/dismiss`, { report, ground: 'trivial', because: 'Perkara kecil.' });
+  await desk.house.settle();
+  const page = `/report/${code}?lang=en`;
+  const open = async () => (await fill(page, { pin })).text();
+  const link = /href="(\/inquiry\/DSM-[^"]+)"/.exec(await open())?.[1]?.replaceAll('&amp;', '&') as string;
+  expect((await desk.visitor().get(link.replace(/token=r/, 'token=x'))).status).toBe(404);
+  expect(await (await fill(link, { text: 'ஏன்?' })).text()).toContain('We have your inquiry');
+  expect(await (await fill(link, { text: 'ஏன்?' })).text()).toContain('or you have asked already');
+  await desk.house.settle();
+  const [found] = await look(desk.house).query<{ id: string }>('select id from inquiries.inquiry where report = $1', [report]);
+  const inquiry = `/desk/inquiries/${found?.id}`;
+  expect(await seri.page('/desk/inquiries')).toContain('Report dismissed');
+  const theirs = await seri.page(inquiry);
+  expect([theirs.includes('Perkara kecil.'), theirs.includes('value="corrected"'), theirs.includes('value="appeal"')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const back = { about: 'dismissal', outcome: 'corrected', reason: 'Laporan itu betul.' };
+  expect((await seri.post(`${inquiry}/answer`, back)).status).toBe(403);
+  expect(await mullai.page(inquiry)).toContain('value="corrected"');
+  expect((await mullai.post(`${inquiry}/answer`, back)).status).toBe(303);
+  expect(await look(desk.house).report(report)).toMatchObject({ state: 'acknowledged', ground: null });
+  await desk.house.settle();
+  expect(await open()).toContain('You were right to ask: your report is open again');
+  expect(await mullai.page(`/desk/cases/${of}`)).toContain('Dismissed report taken up again');
+});
+
+test('POST /v1/inquiries takes a decision or a dismissed report, one of the two', async () => {
+  const { token } = await desk.house.db.begin('doors', (tx) =>
+    createServiceKey(tx, desk.house, { service: 'warung', label: 'test', scopes: ['appeal', 'read'] }),
+  );
+  const ask = async (about: Record<string, string>) => {
+    const answer = await fetch(`${desk.url}/v1/inquiries`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': JSON.stringify(about) },
+      body: JSON.stringify({ ...about, by: { account: { id: 'x' } }, role: 'reporter', text: 'Mengapa?', language: 'ms' }),
+    });
+    return [answer.status, ((await answer.json()) as { code: string }).code];
+  };
+  const some = desk.house.ids.next();
+  expect(await ask({})).toEqual([400, 'field-missing']);
+  expect(await ask({ decision: some, report: some })).toEqual([400, 'field-missing']);
+  expect(await ask({ report: some })).toEqual([404, 'report-unknown']);
+});
+
 test('an answer that is not whole comes back with everything that was typed', async () => {
   const { inquiry } = await inquired('unfinished');
   const refused = await seri.post(`/desk/inquiries/${inquiry}/answer`, { outcome: 'explained', reason: ' x' });

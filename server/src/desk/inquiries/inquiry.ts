@@ -37,11 +37,23 @@ export function inquiryPage(visit: Visit, read: InquiryRead, shown: InquiryShown
         [say('received'), dateTime(inquiry.receivedAt, language)],
       ],
     )}</section>
-<section class="decision"><h2>${say('about')}: ${common(`determination.${asked.determination as 'remove'}`).toLowerCase()}</h2>${decisionFacts(visit, asked, { blind: false })}</section>
+${asked ? html`<section class="decision"><h2>${say('about')}: ${common(`determination.${asked.determination as 'remove'}`).toLowerCase()}</h2>${decisionFacts(visit, asked, { blind: false })}</section>` : dismissed(visit, read)}
 ${open ? (mayAnswer ? answerForm(visit, read, shown) : null) : answered(visit, read)}
 <section><h2>${say('life')}</h2>${life(visit, about)}</section></div>
 ${open && mayAnswer ? html`<div class="act">${button({ kind: 'primary', text: say('send'), form: 'answer' })}</div>` : null}`,
   });
+}
+
+function dismissed({ language }: Visit, { dismissal }: InquiryRead): Part {
+  if (dismissal === null) return null;
+  const [say, common] = [words(language), shared(language)];
+  const { ground, reason, at, byName } = dismissal;
+  return html`<section class="decision"><h2>${say('dismissal')}</h2>${definitionList([
+    [say('ground'), common(`ground.${ground}`)],
+    reason === null ? null : [say('why'), said(reason)],
+    [say('when'), dateTime(at, language)],
+    byName === null ? null : [say('by'), byName],
+  ])}</section>`;
 }
 
 function answered({ language }: Visit, { inquiry, answer }: InquiryRead): Part {

@@ -22,9 +22,10 @@ const words = staffTexts({
     inquiry: 'Pertanyaan',
     received: 'Diterima {when}',
     side: 'Daripada',
-    asked: 'Keputusan yang ditanya',
+    asked: 'Apa yang ditanya',
+    dismissal: 'Laporan diketepikan',
     'empty.title': 'Tiada pertanyaan menunggu',
-    'empty.text': 'Apabila penulis atau pelapor bertanya tentang keputusan, pertanyaannya muncul di sini.',
+    'empty.text': 'Apabila penulis atau pelapor bertanya tentang keputusan atau laporan yang diketepikan, pertanyaannya muncul di sini.',
   },
   en: {
     title: 'Inquiries that wait',
@@ -33,9 +34,10 @@ const words = staffTexts({
     inquiry: 'Inquiry',
     received: 'Received {when}',
     side: 'From',
-    asked: 'The decision asked about',
+    asked: 'What is asked about',
+    dismissal: 'Report dismissed',
     'empty.title': 'No inquiry is waiting',
-    'empty.text': 'When an author or a reporter asks about a decision, it appears here.',
+    'empty.text': 'When an author or a reporter asks about a decision or a dismissed report, it appears here.',
   },
 });
 
@@ -78,7 +80,7 @@ export function inquiriesPage(visit: Visit, { rows, guidelines, next, begun }: I
         {
           title: say('asked'),
           cell: (row) =>
-            html`${common(`determination.${row.determination as 'remove'}`)}${row.clause === null ? null : html`<span class="below">${clauseName(row.clause, guidelines, language)}</span>`}`,
+            html`${row.determination === null ? say('dismissal') : common(`determination.${row.determination as 'remove'}`)}${row.clause === null ? null : html`<span class="below">${clauseName(row.clause, guidelines, language)}</span>`}`,
         },
       ],
     })}${pager(visit, '/desk/inquiries', next, begun)}`,

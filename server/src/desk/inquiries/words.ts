@@ -15,6 +15,13 @@ export const words = staffTexts({
     'corrected.done': 'Keputusan dibetulkan',
     asked: 'Apa yang ditanya',
     about: 'Keputusan yang ditanya',
+    dismissal: 'Laporan yang diketepikan',
+    ground: 'Alasan',
+    by: 'Oleh',
+    'appeal.dismissal.hint': 'Laporan dibuka semula, dan orang lain menilai semula apa yang diputuskan tentang kandungannya.',
+    'corrected.dismissal': 'Buka semula laporan',
+    'corrected.dismissal.hint': 'Laporan tidak patut diketepikan: ia mendapat jawapannya daripada keputusan kes.',
+    'corrected.dismissal.not': 'Hanya orang lain daripada yang mengetepikannya boleh membuka semula laporan ini.',
     life: 'Riwayat kes',
     from: 'Daripada',
     received: 'Diterima',
@@ -44,6 +51,13 @@ export const words = staffTexts({
     'corrected.done': 'The decision was corrected',
     asked: 'What was asked',
     about: 'The decision asked about',
+    dismissal: 'The report that was dismissed',
+    ground: 'Ground',
+    by: 'By',
+    'appeal.dismissal.hint': 'The report is taken up again, and another person looks again at what was decided about the content.',
+    'corrected.dismissal': 'Take the report up again',
+    'corrected.dismissal.hint': 'It should not have been dismissed: its answer is what is decided in the case.',
+    'corrected.dismissal.not': 'Only somebody else than who dismissed it may take this report up again.',
     life: 'The life of the case',
     from: 'From',
     received: 'Received',
@@ -65,6 +79,8 @@ export const words = staffTexts({
 
 /** What somebody filled in before the page came back. */
 export interface TypedAnswer extends Extent {
+  /** A dismissal; else a decision. */
+  readonly about?: string;
   readonly outcome?: string;
   readonly determination?: string;
   readonly clause?: string;

@@ -46,6 +46,9 @@ export const noticeIds = [
   'inquiry.explained',
   'inquiry.appeal',
   'inquiry.corrected',
+  'inquiry.dismissal.explained',
+  'inquiry.dismissal.appeal',
+  'inquiry.dismissal.corrected',
   'author.instructed.removed',
   'author.instructed.restored',
   'report.instructed.removed',
@@ -131,7 +134,7 @@ export function noticeText(
     facts.automated === true && sheet.to === 'author' ? write(notices.common.automated) : undefined,
     write(why),
     sheet.why === undefined || !facts.reason ? undefined : write(notices.common.reason),
-    write(id.endsWith('.lessened') ? limitsOf(facts.outcome) : sheet.means),
+    write(id.endsWith('.lessened') || isLessened(id, facts.outcome) ? limitsOf(facts.outcome) : sheet.means),
     facts.until !== undefined && timed.test(id) ? write(notices.common.until) : undefined,
     facts.territory === 'MY' ? write(notices.common.territory) : undefined,
     // Nobody is told of an appeal that is not open to them.
@@ -144,7 +147,12 @@ export function noticeText(
 }
 
 /** Measures on an item that may end by themselves. */
-const timed = /^(author|report)\.(lessened|labelled)$/;
+const timed = /^((author|report)\.(lessened|labelled)|appeal\.partly\..*)$/;
+
+/** An appeal that was right in part ends in anything between; what is less than removing says what it means. */
+function isLessened(id: string, outcome: NoticeOutcome | undefined): boolean {
+  return id.startsWith('appeal.partly.') && outcome !== undefined && outcome in notices.limits;
+}
 
 /** What it means where an item is still there, with less. @throws Error for an outcome that isn't one of those */
 function limitsOf(outcome: NoticeOutcome | undefined): Quad {

@@ -4,9 +4,11 @@ import { look } from '../../../test/look.ts';
 import { hour, play, post } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
 import type { Decision } from '../../decisions/index.ts';
+import * as notices from '../../notices/index.ts';
+import { reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import { registerService } from '../setup/service.ts';
-import { decideAppeal, receiveAppeal } from './index.ts';
+import { clauseTold, decideAppeal, receiveAppeal } from './index.ts';
 
 let house: TestHouse;
 let now: ReturnType<typeof play>;
@@ -178,6 +180,13 @@ test('in part may be anything that fits between the two, in fewer places and for
   const made = await decideAppeal(house, senior, { ...part, determination: 'limit', territory: 'MY', days: 3 });
   expect(made?.endsAt?.getTime()).toBe(house.clock.now().getTime() + 3 * 24 * hour);
   expect((await see.actions(removal.case)).at(-1)).toMatchObject({ do: 'limit', territory: 'MY' });
+  await house.settle();
+  const told = (await see.notices(removal.case)).find(({ template }) => template === 'appeal.partly.author');
+  const written = await house.db.begin('doors', (tx) => reveal(house, tx, 'notice.written', told?.record as string));
+  const clauses = await house.db.begin('doors', (tx) => clauseTold(tx, made?.id as string, clause));
+  const text = notices.render('appeal.partly.author', 'en', written?.values as notices.NoticeValues, clauses).body.join('\n');
+  for (const says of ['The new decision about your post', ': limited.', 'This ends by itself on', 'in Malaysia only'])
+    expect(text).toContain(says);
   expect(await now.obey()).toEqual(['limit']);
 });
 

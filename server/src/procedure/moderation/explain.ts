@@ -13,7 +13,7 @@ import { lockCase } from './lock.ts';
 import { asMoot, type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
 import { isMoot, rowOf } from './row.ts';
 import { type Also, tell } from './tell.ts';
-import { decisionValues, inquiryUntil, reportValues } from './values.ts';
+import { decisionValues, dismissalPath, inquiryUntil, reportValues } from './values.ts';
 
 type Decision = decisions.Decision;
 
@@ -194,14 +194,17 @@ async function alsoAbout(house: House, tx: Tx, decision: Decision, { to, languag
   };
 }
 
-/** In `receive`: this very revision has been decided, and that decision is the answer. The caller holds the case's lock. */
-export async function tellAlreadyDecided(house: House, tx: Tx, reportId: string, decision: Decision): Promise<void> {
+/**
+ * This very revision has been decided, and that decision is the answer: to a report that arrives, or whose dismissal is taken back. The caller
+ * holds the case's lock. @param appealing they appeal against it in the same transaction, so that they are not told how
+ */
+export async function tellAlreadyDecided(house: House, tx: Tx, reportId: string, decision: Decision, appealing = false): Promise<void> {
   const of = (await cases.caseOf(tx, decision.case)) as cases.Case;
   const report = (await intake.report(tx, reportId)) as intake.Report;
   if (report.reporter === null) return;
   // They may appeal where those may who reported before them.
   const theirs = (await rowOf(tx, decision)).reporter;
-  const cell = { ...(outcomeTable['already-decided'].reporter as Told), appeal: 'appeal' in theirs && theirs.appeal };
+  const cell = { ...(outcomeTable['already-decided'].reporter as Told), appeal: !appealing && 'appeal' in theirs && theirs.appeal };
   await explainTo(house, tx, of, decision, cell, {
     to: report.reporter,
     role: 'reporter',
@@ -229,6 +232,7 @@ export async function explainDismissal(house: House, tx: Tx, heard: Because<'rep
       ask_by: inquiryUntil(report.harm, house.clock.now()),
       ...(reason === null ? {} : { reason }),
     },
+    inquiryUrl: `${house.publicUrl}${dismissalPath(house, report, report.language)}`,
     stops: ['acknowledge', 'answer.status', 'answer.outcome'],
   });
 }

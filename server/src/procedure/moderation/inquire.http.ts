@@ -13,7 +13,8 @@ import { exampleIds, languageSchema, personSchema } from './item.schema.ts';
 
 const body = closed(
   {
-    decision: uuid(),
+    decision: Type.Optional(uuid()),
+    report: Type.Optional(Type.String({ format: 'uuid', description: 'In place of a decision: a report that was dismissed' })),
     by: Type.Union([
       closed({ account: personSchema }),
       closed({ contact: closed({ code: Type.String({ maxLength: 20, description: 'The contact code of the report' }) }) }),
@@ -31,6 +32,7 @@ const body = closed(
         text: 'Mengapa ini dibuang?',
         language: 'ms',
       },
+      { report: exampleIds.report, by: { account: { id: 'account-18' } }, role: 'reporter', text: 'Why?', language: 'en' },
       { decision: exampleIds.decision, by: { contact: { code: '7KQ2-M9XT' } }, role: 'reporter', text: '为什么没有移除？', language: 'zh' },
     ],
   },
@@ -69,8 +71,16 @@ export function inquiryRoutes(app: App, house: House): void {
           ? subjects.accountId(house.secret, service, input.by.account.id)
           : (await intake.reportByCode(tx, codeDigest(house, input.by.contact.code)))?.reporter;
       if (!by) throw new Problem('report-unknown', 'There is no report with this contact code.');
-      const { decision, role, text, language } = input;
-      const received = await receiveInquiry(house, tx, service, { decision, role, by, text, language });
+      const { decision, report, role, text, language } = input;
+      const asking = { role, by, text, language };
+      if ((decision === undefined) === (report === undefined))
+        throw new Problem('field-missing', 'Name the decision or the report that the inquiry is about, one of the two.');
+      const received = await receiveInquiry(
+        house,
+        tx,
+        service,
+        decision ? { decision, ...asking } : { report: report as string, ...asking },
+      );
       reply.code(201);
       return {
         inquiry: received.inquiry,

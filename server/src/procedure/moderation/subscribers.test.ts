@@ -52,7 +52,7 @@ beforeAll(async () => {
   const inquiry = house.ids.next();
   await house.db.begin('doors', async (tx) => {
     const parties = [{ role: 'inquirer', party: now.ours('author'), purpose: 'report' }] as const;
-    const payload = { inquiry, decision: removal.id, role: 'author', language: 'ms', text: 'Mengapa?', clocks: [] } as const;
+    const payload = { inquiry, decision: removal.id, report: null, role: 'author', language: 'ms', text: 'Mengapa?', clocks: [] } as const;
     await inquiries.receive(
       await append(house, tx, { kind: 'inquiry.received', service: 'warung', case: of, parties, payload: { ...payload, clocks: [] } }),
     );

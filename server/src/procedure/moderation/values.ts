@@ -26,6 +26,15 @@ export function statusUrl(house: House, code: string, language: Language): strin
   return `${house.publicUrl}/report/${code}?lang=${language}`;
 }
 
+/** Where the reporter asks why their report was dismissed. */
+export function dismissalPath(house: House, report: Pick<intake.Report, 'id' | 'reporter'>, language: Language): string {
+  const token = statementToken(house, report.id, 'reporter', report.reporter ?? '');
+  return `/inquiry/${dismissalPrefix}${report.id}?token=${token}&lang=${language}`;
+}
+
+/** Before the id of a report, where else the number of a decision stands. */
+export const dismissalPrefix = 'DSM-';
+
 interface About {
   readonly language: Language;
   readonly side: 'author' | 'reporter';

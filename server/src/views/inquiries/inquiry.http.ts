@@ -10,7 +10,8 @@ const params = Type.Object({ inquiry: uuid() });
 const answer = Type.Object(
   {
     inquiry: uuid(),
-    decision: uuid(),
+    decision: orNull(uuid()),
+    report: orNull(Type.String({ format: 'uuid', description: 'That was dismissed, where the inquiry is about that' })),
     state: Type.String(),
     outcome: orNull(Type.String()),
     appeal: orNull(uuid()),
@@ -23,6 +24,7 @@ const answer = Type.Object(
       {
         inquiry: '01936f2d-3c4d-7f50-9162-8d9e0f1a2b3c',
         decision: '01936f2b-1a2b-7c3d-8e4f-5a6b7c8d9e0f',
+        report: null,
         state: 'answered',
         outcome: 'explained',
         appeal: null,
@@ -51,6 +53,7 @@ export function inquiryViews(app: App, house: House): void {
         return {
           inquiry: id,
           decision: found.decision,
+          report: found.report,
           state: found.state,
           outcome: found.outcome,
           appeal: found.appeal,

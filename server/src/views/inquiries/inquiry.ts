@@ -1,6 +1,7 @@
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as inquiries from '../../inquiries/questions.ts';
+import * as intake from '../../intake/questions.ts';
 import type { House } from '../../procedure/house.ts';
 import { reveal } from '../../records/questions.ts';
 import type { Member } from '../../staff/questions.ts';
@@ -12,9 +13,21 @@ export interface InquiryRead {
   /** What was asked, and what was answered; null once that is erased, or while it waits. */
   readonly text: string | null;
   readonly answer: string | null;
-  readonly asked: DecisionRead;
+  /** The decision that it is about; null where it is about a dismissal. */
+  readonly asked: DecisionRead | null;
+  readonly dismissal: DismissalRead | null;
   readonly dueAt: Date | null;
   readonly case: CaseRead;
+}
+
+/** That a report was dismissed, as it was then: an inquiry may have taken it back since. */
+export interface DismissalRead {
+  readonly ground: intake.Ground;
+  readonly reason: string | null;
+  readonly at: Date;
+  readonly byName: string | null;
+  /** Our id of who did it, while it stands. */
+  readonly by: string | null;
 }
 
 /** What a person needs to answer an inquiry, in one transaction. @throws Problem `inquiry-unknown`, `forbidden`. */
@@ -28,8 +41,21 @@ export async function readInquiry(house: House, tx: Tx, member: Member, id: stri
     inquiry,
     text: told?.text ?? null,
     answer: answered ? ((await reveal(house, tx, 'inquiry.answered', answered.record))?.answer ?? null) : null,
-    asked: read.decisions.find((decision) => decision.id === inquiry.decision) as DecisionRead,
+    asked: read.decisions.find((decision) => decision.id === inquiry.decision) ?? null,
+    dismissal: inquiry.report === null ? null : await dismissalOf(house, tx, read, inquiry.report),
     dueAt: read.clocks.find(({ subject, clock }) => subject === id && clock === 'inquiry.answer')?.dueAt ?? null,
     case: read,
+  };
+}
+
+async function dismissalOf(house: House, tx: Tx, { moments }: CaseRead, id: string): Promise<DismissalRead | null> {
+  const moment = moments.findLast(({ kind, payload }) => kind === 'report.dismissed' && payload['report'] === id);
+  if (!moment) return null;
+  return {
+    ground: moment.payload['ground'] as intake.Ground,
+    reason: (await reveal(house, tx, 'report.dismissed', moment.record))?.reason ?? null,
+    at: moment.at,
+    byName: moment.actor,
+    by: (await intake.report(tx, id))?.dismissedBy ?? null,
   };
 }

@@ -14,7 +14,8 @@ export interface InquiryRow {
   readonly harm: Harm;
   readonly receivedAt: Date;
   readonly dueAt: Date | null;
-  readonly determination: string;
+  /** Null where it is about a report that was dismissed. */
+  readonly determination: string | null;
   readonly clause: string | null;
 }
 
@@ -30,7 +31,7 @@ export async function inquiryRows(
     select i.id, i.case_id as case, i.role, i.language, c.harm, i.received_at as "receivedAt", k.due_at as "dueAt", d.determination, d.clause
     from inquiries.inquiry i
     join cases.case c on c.id = i.case_id
-    join decisions.decision d on d.id = i.decision
+    left join decisions.decision d on d.id = i.decision
     left join cases.clock k on k.subject = i.id and k.clock = 'inquiry.answer'
     where i.state = 'received' and ${inLanes(lanes)} ${further}
     order by i.received_at, i.id limit ${limit}`.execute(reading(tx));
