@@ -76,8 +76,8 @@ export async function queueRows(
       order by w.rank, w.due_at, w.id limit ${limit})
     select c.*, f.name as "assigneeName",
       k.clock, k.due_at as "dueAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
-      (select count(*)::int from intake.report r
-        where r.case_id = c.id or r.case_id in (select m.id from cases.case m where m.merged_into = c.id)) as reports,
+      (select count(*)::int from intake.report r where r.case_id = c.id)
+        + (select count(*)::int from cases.case m join intake.report r on r.case_id = m.id where m.merged_into = c.id) as reports,
       not exists (select from cases.target t join subjects.revision v on v.id = t.revision where t.case_id = c.id and not v.complete) as complete,
       (select a.desired from enforcement.action a where a.target = c.item order by a.target_seq desc limit 1) as desired
     from page c

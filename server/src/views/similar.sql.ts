@@ -31,7 +31,8 @@ const beside = sql`join subjects.item i on i.id = c.item left join subjects.acco
 export async function bundleItems(tx: Tx, lead: string): Promise<readonly CaseItem[]> {
   const { rows } = await sql<CaseItem>`
     select ${columns} from cases.work w join cases.case c on c.id = w.id ${beside}
-    where w.id = ${lead} or w.bundle = ${lead} or c.merged_into = ${lead} order by (w.id <> ${lead}), w.id`.execute(reading(tx));
+    where w.id in (select b.id from cases.work b where b.id = ${lead} or b.bundle = ${lead}
+      union select m.id from cases.case m where m.merged_into = ${lead}) order by (w.id <> ${lead}), w.id`.execute(reading(tx));
   return rows;
 }
 

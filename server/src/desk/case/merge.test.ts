@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
 import { keyFor } from '../../../test/doors.ts';
 import { play, post } from '../../../test/play.ts';
+import { queueRows } from '../../views/queue.sql.ts';
 
 let desk: TestDesk;
 let awan: Visitor;
@@ -43,6 +44,10 @@ test('a person sees which open cases look like duplicates, of another harm too, 
   const queue = await awan.page('/desk/queue');
   expect(queue).toContain(one.case);
   expect(queue).not.toContain(same.case);
+  const rows = await desk.house.db.begin('doors', (tx) =>
+    queueRows(tx, {}, { csam: false, other: true }, undefined, desk.house.clock.now(), 50),
+  );
+  expect(rows.find(({ id }) => id === one.case)).toMatchObject({ reports: 2 });
   expect(lead(await awan.post(`/desk/cases/${same.case}/unmerge`))).toEqual([303, `/desk/cases/${same.case}`]);
   expect(await awan.page('/desk/queue')).toContain(same.case);
 });
