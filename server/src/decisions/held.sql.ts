@@ -14,6 +14,7 @@ interface Tables {
     territory: string | null;
     days: number | null;
     policy: string;
+    appeal: string | null;
     state: string;
     held_by: string | null;
     held_at: Date;
@@ -24,7 +25,7 @@ interface Tables {
 }
 
 export async function insertHeld(because: Because<'decision.held'>): Promise<void> {
-  const { held, revision, determination, clause, territory, days, policy, until } = because.payload;
+  const { held, revision, determination, clause, territory, days, policy, appeal, until } = because.payload;
   const { service, case: of, recordedAt, id: record } = because.record;
   await changing<Tables>(because)
     .insertInto('decisions.held')
@@ -38,6 +39,7 @@ export async function insertHeld(because: Because<'decision.held'>): Promise<voi
       territory,
       days,
       policy,
+      appeal,
       state: 'held',
       held_by: because.party('actor'),
       held_at: recordedAt,
@@ -82,6 +84,7 @@ const columns = [
   'territory',
   'days',
   'policy',
+  'appeal',
   'state',
   'held_by as heldBy',
   'held_at as heldAt',

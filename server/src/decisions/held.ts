@@ -12,6 +12,8 @@ export interface Held {
   readonly territory: 'MY' | null;
   readonly days: number | null;
   readonly policy: string;
+  /** The appeal that it answers; null: it is the first decision. */
+  readonly appeal: string | null;
   readonly state: 'held' | 'released' | 'undone';
   readonly heldBy: string | null;
   readonly heldAt: Date;

@@ -6,7 +6,7 @@ import { Problem } from '../foundation/http/problems.ts';
 import { form } from '../foundation/http/schemas.ts';
 import type { App } from '../foundation/http/server.ts';
 import * as policy from '../policy/index.ts';
-import { type AppealRuling, decideAppeal, revealMaterial } from '../procedure/moderation/index.ts';
+import { type AppealRuling, decideAppealOrHold, revealMaterial, takenBack } from '../procedure/moderation/index.ts';
 import { lanesOf } from '../staff/index.ts';
 import { readAppeal } from '../views/appeal.ts';
 import { appealRows } from '../views/appeals.sql.ts';
@@ -30,6 +30,7 @@ const ruling = form({
   reason: Type.Optional(Type.String({ maxLength: 5_000 })),
 });
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
+const asked = Type.Object({ again: short, lang: short });
 const query = Type.Object({ after: Type.Optional(Type.String({ maxLength: 512 })), lang: Type.Optional(Type.String({ maxLength: 20 })) });
 const places = cursors('time', 'uuid');
 const limit = 50;
@@ -50,7 +51,11 @@ export function appealRoutes(desk: App): void {
     return send(reply, await appealsPage(visit, { rows: items, guidelines: read.guidelines, next, begun: after === undefined }));
   });
 
-  desk.get('/desk/appeals/:id', { config, schema: { params } }, (request, reply) => show(reply, visitOf(request), idOf(request)));
+  desk.get('/desk/appeals/:id', { config, schema: { params, querystring: asked } }, async (request, reply) => {
+    const visit = visitOf(request);
+    const { again } = request.query as Static<typeof asked>;
+    return show(reply, visit, idOf(request), again === undefined ? {} : { typed: await typedBefore(visit, idOf(request), again) });
+  });
 
   desk.post('/desk/appeals/:id/reveal', { config, schema: { params, body: form({}) } }, async (request, reply) => {
     const visit = visitOf(request);
@@ -71,7 +76,7 @@ export function appealRoutes(desk: App): void {
     const ruled = rulingOf(id, typed);
     if (typeof ruled === 'string') return show(reply, visit, id, { typed, errors: [missing(ruled, visit.language)], status: 422 });
     try {
-      await decideAppeal(visit.house, visit.member, ruled);
+      await decideAppealOrHold(visit.house, visit.member, ruled);
     } catch (error) {
       const wrong = error instanceof Problem ? toPutRight(error, visit.language) : null;
       if (!wrong) throw error;
@@ -79,6 +84,19 @@ export function appealRoutes(desk: App): void {
     }
     return reply.redirect(`/desk/appeals/${id}`, 303);
   });
+}
+
+/** What this person had typed for a ruling that they took back; nothing where it was no such. */
+async function typedBefore({ house, member }: Visit, appeal: string, id: string): Promise<TypedRuling> {
+  const before = await house.db.begin('doors', (tx) => takenBack(house, tx, member, id));
+  if (before?.appeal !== appeal) return {};
+  const { determination, clause, territory, days, outcome, alone, reason } = before;
+  return {
+    ...{ determination, reason, territory: territory ?? 'everywhere', days: days === null ? '' : String(days) },
+    ...(outcome === null ? {} : { outcome }),
+    ...(clause === null ? {} : { clause }),
+    ...(alone ? { alone: 'yes' } : {}),
+  };
 }
 
 /** What was decided, or the choice that is missing. */

@@ -53,6 +53,7 @@ const words = staffTexts({
     why: 'Mengapa?',
     'why.hint': 'Perayu akan membacanya.',
     send: 'Putuskan rayuan',
+    held: 'Rayuan ini baru diputuskan; keputusan itu dilaksanakan sebentar lagi.',
     another: 'Orang lain perlu memutuskan rayuan ini: keputusan pertama ialah keputusan anda.',
   },
   en: {
@@ -90,6 +91,7 @@ const words = staffTexts({
     why: 'Why?',
     'why.hint': 'The appellant will read it.',
     send: 'Decide the appeal',
+    held: 'This appeal was decided just now; the decision is carried out in a moment.',
     another: 'Somebody else must decide this appeal: the first decision was yours.',
   },
 });
@@ -115,6 +117,7 @@ export function appealPage(visit: Visit, read: AppealRead, shown: AppealShown): 
   const common = shared(language);
   const { appeal, contested, case: about } = read;
   const open = appeal.state === 'received';
+  const held = about.held?.appeal === appeal.id;
   const allowed = may(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy, harm: about.of.harm }).allowed;
   return frame(visit, {
     title: say('title', { code: shortCode(appeal.id) }),
@@ -131,7 +134,11 @@ ${threeColumns([
       [say('from'), html`${common(`side.${appeal.role}`)}, <span lang="${appeal.language}">${ownNames[appeal.language]}</span>`],
       [say('received'), dateTime(appeal.receivedAt, language)],
     ])}<section class="decision"><h3>${say('contested')}: ${common(`determination.${contested.determination as 'remove'}`).toLowerCase()}</h3>${decisionFacts(visit, contested, { blind: true })}</section>${
-      open ? (allowed ? rulingForm(visit, read, shown) : html`<p class="notice">${say('another')}</p>`) : ruled(visit, read)
+      held
+        ? html`<p class="notice">${say('held')}</p>`
+        : open
+          ? (allowed ? rulingForm(visit, read, shown) : html`<p class="notice">${say('another')}</p>`)
+          : ruled(visit, read)
     }`,
   },
   {
@@ -139,7 +146,7 @@ ${threeColumns([
     body: life(visit, open ? { ...about, moments: about.moments.map((moment) => ({ ...moment, actor: null })) } : about),
   },
 ])}
-${open && allowed ? html`<div class="act">${button({ kind: 'primary', text: say('send'), form: 'decide' })}</div>` : null}`,
+${open && allowed && !held ? html`<div class="act">${button({ kind: 'primary', text: say('send'), form: 'decide' })}</div>` : null}`,
   });
 }
 

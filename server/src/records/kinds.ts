@@ -300,6 +300,10 @@ export const kinds = {
     reason: secret('author', Type.String()),
     measure: maybe(act),
     lessened: secret('actor', Type.String()),
+    // of a ruling on an appeal: which, how it ends, and whether it is about that decision alone of what was decided as one
+    appeal: maybe(uuid),
+    outcome: maybe(one('overturned', 'partly')),
+    alone: maybe(Type.Boolean()),
     until: time,
   }),
   'decision.released': kind(1, { held: uuid, decision: uuid }),

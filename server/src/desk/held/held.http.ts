@@ -4,7 +4,7 @@ import type { App } from '../../foundation/http/server.ts';
 import { undo } from '../../procedure/moderation/index.ts';
 import { idOf, right, visitOf } from '../visit.http.ts';
 
-/** The way back from what was decided a moment ago: to its case, with what was typed. */
+/** The way back from what was decided a moment ago: to its case or its appeal, with what was typed. */
 export function heldRoutes(desk: App): void {
   const config = { page: true, right: right('decision.undo') } as const;
 
@@ -12,7 +12,8 @@ export function heldRoutes(desk: App): void {
     const { house, member } = visitOf(request);
     const id = idOf(request);
     try {
-      return reply.redirect(`/desk/cases/${await undo(house, member, id)}?again=${id}`, 303);
+      const { case: of, appeal } = await undo(house, member, id);
+      return reply.redirect(`${appeal === null ? `/desk/cases/${of}` : `/desk/appeals/${appeal}`}?again=${id}`, 303);
     } catch (error) {
       if (error instanceof Problem && error.code === 'held-over') return reply.redirect('/desk/queue?notice=undo-over', 303);
       throw error;

@@ -8,8 +8,15 @@ import { desiredNow } from './enforce.ts';
 import { guidelinesFor } from './guidelines.ts';
 import { concerned, type Judged } from './propose.ts';
 
+/** The appeal that a decision answers, and how. */
+export interface Answering {
+  readonly appeal: string;
+  readonly outcome: 'overturned' | 'partly';
+  readonly alone: boolean;
+}
+
 /** Whether this waits for its undo window. */
-export async function waits(house: House, tx: Tx, of: cases.Case, { determination }: Judged): Promise<boolean> {
+export async function waits(house: House, tx: Tx, of: cases.Case, { determination }: Pick<Judged, 'determination'>): Promise<boolean> {
   if (house.undoSeconds === 0) return false;
   const shown = await Promise.all([of, ...(await cases.mergedInto(tx, of.id))].map(({ item }) => desiredNow(tx, item)));
   return decisions.mayWait(of.harm, determination, shown);
@@ -19,7 +26,14 @@ export async function waits(house: House, tx: Tx, of: cases.Case, { determinatio
  * A decision that is not carried out yet: nothing is asked of the platform and nobody is told before its time to undo is over, so that taking it
  * back leaves no trace outside. The case's clocks go on, nobody else is given the case. The caller holds the case's lock.
  */
-export async function hold(house: House, tx: Tx, of: cases.Case, member: Member, judged: Judged): Promise<decisions.Held> {
+export async function hold(
+  house: House,
+  tx: Tx,
+  of: cases.Case,
+  member: Member,
+  judged: Judged,
+  answers: Answering | null = null,
+): Promise<decisions.Held> {
   const { revision, determination, clause, reason, territory = null, days = null } = judged;
   const held = house.ids.next();
   const parties = await concerned(tx, of, member);
@@ -40,6 +54,9 @@ export async function hold(house: House, tx: Tx, of: cases.Case, member: Member,
       measure: judged.measure ?? null,
       lessened: judged.lessened ? judged.lessened : null,
       reason: parties.some(({ role }) => role === 'author') ? reason : null,
+      appeal: answers?.appeal ?? null,
+      outcome: answers?.outcome ?? null,
+      alone: answers?.alone ?? null,
       until: new Date(house.clock.now().getTime() + house.undoSeconds * 1_000).toISOString(),
     },
     versions: { policy: version },

@@ -21,7 +21,7 @@ export type { ReportInput } from './record-report.ts';
 export { startReleases, takenBack, undo } from './release.ts';
 export { replay, replayDead } from './replay.ts';
 export { revealMaterial } from './reveal-material.ts';
-export { type AppealRuling, decideAppeal } from './reverse.ts';
+export { type AppealRuling, decideAppeal, decideAppealOrHold } from './reverse.ts';
 export { rowOf } from './row.ts';
 export { screen } from './screen.ts';
 export { cancelProposal, type SecondRuling, settleProposal } from './second.ts';

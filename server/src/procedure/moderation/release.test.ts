@@ -6,7 +6,7 @@ import { enrolled } from '../../../test/staff.ts';
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Member } from '../../staff/index.ts';
-import { claim, type DecisionInput, decideOrPropose, hide, takenBack, undo } from './index.ts';
+import { claim, type DecisionInput, decideAppealOrHold, decideOrPropose, hide, takenBack, undo } from './index.ts';
 import { sweep } from './promises.ts';
 import { releaseDue } from './release.ts';
 
@@ -60,7 +60,7 @@ test('undone in time, nothing has happened: nobody was told, nothing was asked, 
   const { of, made, target } = await decided('doubt', { determination: 'label', clause, days: 30 });
   await expect(undo(house, senior, made.id)).rejects.toMatchObject({ code: 'forbidden' });
   house.clock.advance(9_999);
-  expect(await undo(house, moderator, made.id)).toBe(of);
+  expect(await undo(house, moderator, made.id)).toEqual({ case: of, appeal: null });
   house.clock.advance(60_000);
   expect(await releaseDue(house)).toBe(0);
   expect([await now.waiting(), await noticesOf(of)]).toEqual([[], []]);
@@ -104,4 +104,36 @@ test('where the case turns out to be about something worse, the decision is take
   expect(await releaseDue(house)).toBe(0);
   expect(await ask((tx) => decisions.held(tx, made.id))).toMatchObject({ state: 'undone' });
   expect(await caseOf(of)).toMatchObject({ state: 'open', awaiting: false, harm: 'csam' });
+});
+
+test('a ruling that restores waits, too: undone in time the appeal is as it was; else it restores, and both sides hear of it', async () => {
+  const { case: of } = await now.report(post('ruled', { author: 'ruled-author' }), { by: 'ruled-reporter' });
+  const removal = await now.judge(moderator, { case: of, determination: 'remove', clause });
+  await now.obey();
+  await house.settle();
+  const { appeal } = await now.appeal(removal.id, 'ruled-author');
+  const ruling = { appeal, outcome: 'overturned', determination: 'none', clause: null, reason: 'Tiada sesiapa dihina.' } as const;
+  const first = (await decideAppealOrHold(house, senior, ruling)) as decisions.Held;
+  expect(first).toMatchObject({ state: 'held', appeal });
+  await expect(decideAppealOrHold(house, senior, ruling)).rejects.toMatchObject({ code: 'decision-held' });
+  expect(await undo(house, senior, first.id)).toEqual({ case: of, appeal });
+  const again = { appeal, outcome: 'overturned', alone: false, reason: ruling.reason };
+  expect(await ask((tx) => takenBack(house, tx, senior, first.id))).toMatchObject(again);
+  await decideAppealOrHold(house, senior, ruling);
+  const before = await noticesOf(of);
+  expect(await now.waiting()).toEqual([]);
+  house.clock.advance(10_000);
+  expect(await releaseDue(house)).toBe(1);
+  expect(await now.obey()).toEqual(['restore']);
+  const told = (await noticesOf(of)).slice(before.length);
+  expect(told.map(({ role }) => role).sort()).toEqual(['author', 'reporter']);
+});
+
+test('a ruling that leaves everything as it is, or hides what is seen, does not wait', async () => {
+  const { case: of } = await now.report(post('kept', { author: 'kept-author' }), { by: 'kept-reporter' });
+  const cleared = await now.judge(moderator, { case: of, determination: 'none', clause: null });
+  await house.settle();
+  const { appeal } = await now.appeal(cleared.id, 'kept-reporter', 'reporter');
+  const ruling = { appeal, outcome: 'overturned', determination: 'remove', clause, reason: 'Ia menghina seseorang.' } as const;
+  expect(await decideAppealOrHold(house, senior, ruling)).toMatchObject({ determination: 'remove', stage: 'final' });
 });

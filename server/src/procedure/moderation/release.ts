@@ -9,15 +9,16 @@ import * as staff from '../../staff/index.ts';
 import type { House } from '../house.ts';
 import { carryOut } from './decide.ts';
 import { guidelinesFor } from './guidelines.ts';
-import { lockCase } from './lock.ts';
+import { demandOpen, lockCase } from './lock.ts';
 import type { Judged } from './propose.ts';
+import { rule } from './reverse.ts';
 
 /**
  * Who decided takes it back while there is time: nothing has happened, the case is in their hands again.
- * @returns the case
+ * @returns the case, and the appeal where it was a ruling on one
  * @throws Problem `forbidden`, `held-unknown`, `held-over`.
  */
-export async function undo(house: House, member: staff.Member, id: string): Promise<string> {
+export async function undo(house: House, member: staff.Member, id: string): Promise<Pick<decisions.Held, 'case' | 'appeal'>> {
   return house.db.begin('doors', async (tx) => {
     const known = await decisions.held(tx, id);
     if (!known) throw new Problem('held-unknown', `There is no decision ${id} that waits.`);
@@ -27,8 +28,9 @@ export async function undo(house: House, member: staff.Member, id: string): Prom
     if (held.state !== 'held' || held.until <= house.clock.now())
       throw new Problem('held-over', 'This decision is carried out already. An appeal is the way to another one.');
     await takeBack(house, tx, of, held, { by: 'person', member: member.id });
-    await cases.takeLease(tx, of.id, member.id, house.clock.now(), new Date(house.clock.now().getTime() + house.leaseMinutes * 60_000));
-    return of.id;
+    if (held.appeal === null)
+      await cases.takeLease(tx, of.id, member.id, house.clock.now(), new Date(house.clock.now().getTime() + house.leaseMinutes * 60_000));
+    return { case: of.id, appeal: held.appeal };
   });
 }
 
@@ -47,27 +49,60 @@ export async function takenBack(house: House, tx: Tx, member: staff.Member, id: 
 export async function releaseDue(house: House, limit = 100): Promise<number> {
   const due = await house.db.begin('jobs', (tx) => decisions.heldUntil(tx, house.clock.now(), limit));
   let released = 0;
-  for (const { id, case: caseId } of due)
-    await house.db.begin('jobs', async (tx) => {
-      const of = await lockCase(tx, caseId);
-      const held = (await decisions.held(tx, id)) as decisions.Held;
-      if (held.state !== 'held') return;
-      const member = held.heldBy === null ? undefined : await staff.member(tx, held.heldBy);
-      const own = await judgedOf(house, tx, held);
-      const needs = decisions.needsOf({ harm: of.harm, ...own });
-      if (!member || of.state !== 'open' || needs.length > 0) return takeBack(house, tx, of, held, { by: 'change', member: null });
-      const { id: decision } = await carryOut(house, tx, of, own, member);
-      const because = await append(house, tx, {
-        kind: 'decision.released',
-        service: of.service,
-        case: of.id,
-        payload: { held: held.id, decision },
+  for (const { id, case: of } of due) {
+    try {
+      if (await house.db.begin('jobs', (tx) => release(house, tx, of, id))) released++;
+    } catch (error) {
+      // What it was decided about has changed: nothing of it has happened, and somebody looks again.
+      if (!(error instanceof Problem)) throw error;
+      await house.db.begin('jobs', async (tx) => {
+        const locked = await lockCase(tx, of);
+        const held = (await decisions.held(tx, id)) as decisions.Held;
+        if (held.state === 'held') await takeBack(house, tx, locked, held, { by: 'change', member: null });
       });
-      await decisions.release(because);
-      await cases.giveBack(because);
-      released++;
-    });
+    }
+  }
   return released;
+}
+
+/** @returns whether it was carried out just now @throws Problem where it could not be decided any more */
+async function release(house: House, tx: Tx, caseId: string, id: string): Promise<boolean> {
+  const held = await decisions.held(tx, id);
+  if (held?.state !== 'held') return false;
+  const member = held.heldBy === null ? undefined : await staff.member(tx, held.heldBy);
+  if (!member) throw new Problem('staff-unknown', 'Who decided it is not known any more.');
+  const decision = await (held.appeal === null ? decideNow : ruleNow)(house, tx, caseId, held, member);
+  if (decision === null) return false;
+  const because = await append(house, tx, {
+    kind: 'decision.released',
+    service: held.service,
+    case: caseId,
+    payload: { held: held.id, decision },
+  });
+  await decisions.release(because);
+  await cases.giveBack(because);
+  return true;
+}
+
+async function decideNow(house: House, tx: Tx, caseId: string, known: decisions.Held, member: staff.Member): Promise<string | null> {
+  const of = await lockCase(tx, caseId);
+  // Between the question and the lock somebody may have taken it back.
+  const held = (await decisions.held(tx, known.id)) as decisions.Held;
+  if (held.state !== 'held') return null;
+  const own = await judgedOf(house, tx, held);
+  demandOpen(of);
+  if (decisions.needsOf({ harm: of.harm, ...own }).length > 0) throw new Problem('second-person-needed', 'This needs two people by now.');
+  return (await carryOut(house, tx, of, own, member)).id;
+}
+
+async function ruleNow(house: House, tx: Tx, _case: string, known: decisions.Held, member: staff.Member): Promise<string | null> {
+  const { appeal, determination, territory, days, clause } = known;
+  const { outcome, alone, reason } = await wordsOf(house, tx, known);
+  const ruling = { appeal: appeal as string, outcome: outcome ?? 'overturned', alone: alone ?? false };
+  const made = await rule(house, tx, member, { ...ruling, determination, territory, days, clause, reason }, async () =>
+    ((await decisions.held(tx, known.id)) as decisions.Held).state === 'held' ? null : ('undone' as const),
+  );
+  return made === null || made === 'undone' ? null : made.id;
 }
 
 /** Looks every second what has waited long enough, until told to stop; the sweeper looks, too, where nobody does. */
@@ -100,18 +135,25 @@ interface Words {
   readonly reason: string;
   readonly lessened: string;
   readonly measure: policy.AccountMeasure | 'suggested' | null;
+  /** Of a ruling on an appeal. */
+  readonly outcome: 'overturned' | 'partly' | null;
+  readonly alone: boolean | null;
 }
 
 async function wordsOf(house: House, tx: Tx, { record }: decisions.Held): Promise<Words> {
   const told = await reveal(house, tx, 'decision.held', record);
-  return { reason: told?.reason ?? '', lessened: told?.lessened ?? '', measure: (told?.measure ?? null) as Words['measure'] };
+  const { reason, lessened, measure, outcome, alone } = told ?? {};
+  return {
+    ...{ reason: reason ?? '', lessened: lessened ?? '', outcome: outcome ?? null, alone: alone ?? null },
+    measure: (measure ?? null) as Words['measure'],
+  };
 }
 
 async function judgedOf(house: House, tx: Tx, held: decisions.Held): Promise<Judged> {
-  const { measure, ...words } = await wordsOf(house, tx, held);
+  const { measure, reason, lessened } = await wordsOf(house, tx, held);
   const { revision, determination, clause, territory, days } = held;
   return {
-    ...{ revision, determination, territory, days, ...words },
+    ...{ revision, determination, territory, days, reason, lessened },
     clause: clause === null ? null : ((await guidelinesFor(tx, revision)).clauseOf(clause) ?? null),
     ...(measure === null ? {} : { measure }),
   };

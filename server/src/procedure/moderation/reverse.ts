@@ -11,24 +11,26 @@ import { together } from '../casework/together.ts';
 import type { House } from '../house.ts';
 import { demandFitAgain, demandPart, proposer } from './anew.ts';
 import { demandLane, judged } from './decide.ts';
-import { lockCase } from './lock.ts';
+import { hold, waits } from './hold.ts';
+import { demandNotAside, lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 import { sanction, takeBack } from './sanction.ts';
 
 /** `replaced`: another decision has taken the place of the contested one, and that one is right. */
-export type AppealRuling =
-  | { readonly appeal: string; readonly outcome: 'upheld' | 'replaced'; readonly reason: string }
-  | {
-      readonly appeal: string;
-      readonly outcome: 'overturned' | 'partly';
-      readonly determination: policy.FinalDetermination;
-      readonly territory?: 'MY' | null;
-      readonly days?: number | null;
-      readonly clause: string | null;
-      readonly reason: string;
-      /** Of what was decided as one, this decision alone; else all of it that concerns the same author. */
-      readonly alone?: boolean;
-    };
+export type AppealRuling = { readonly appeal: string; readonly outcome: 'upheld' | 'replaced'; readonly reason: string } | ChangingRuling;
+
+/** Another decision is to take the place of the one that stands. */
+export interface ChangingRuling {
+  readonly appeal: string;
+  readonly outcome: 'overturned' | 'partly';
+  readonly determination: policy.FinalDetermination;
+  readonly territory?: 'MY' | null;
+  readonly days?: number | null;
+  readonly clause: string | null;
+  readonly reason: string;
+  /** Of what was decided as one, this decision alone; else all of it that concerns the same author. */
+  readonly alone?: boolean;
+}
 
 /**
  * Another person decides an appeal. Upheld, the decision stands. Overturned, or right in part, a new decision supersedes it and is carried
@@ -38,134 +40,188 @@ export type AppealRuling =
  * `measure-unfit`.
  */
 export async function decideAppeal(house: House, member: Member, ruling: AppealRuling): Promise<decisions.Decision | null> {
-  const changing = ruling.outcome === 'overturned' || ruling.outcome === 'partly';
-  return house.db.begin('doors', async (tx) => {
-    const known = await appeals.appeal(tx, ruling.appeal);
-    if (!known) throw new Problem('appeal-unknown', `There is no appeal ${ruling.appeal}.`);
-    const alike = ruling.outcome === 'overturned' && !ruling.alone && known.role === 'author' ? await decidedWith(tx, known.decision) : [];
-    await lockTogether(tx, [known.case, ...alike.map((one) => one.case)]);
-    const of = await lockCase(tx, known.case);
-    const appeal = (await appeals.appeal(tx, ruling.appeal)) as appeals.Appeal;
-    const contested = (await decisions.decision(tx, appeal.decision)) as decisions.Decision;
-    const { reason } = ruling;
-    const judgement = changing ? ruling : ({ determination: 'none', clause: null, reason } as const);
-    const clause = judged((await policy.named(tx, contested.policy)) as policy.Policy, judgement);
-    const proposedBy = await proposer(tx, contested);
-    demand(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy, proposedBy, harm: of.harm });
-    demandLane(of, clause);
-    if (appeal.state !== 'received') throw new Problem('decision-not-open', 'This appeal has been decided.');
-    const standing = await standingFor(tx, contested);
-    if (ruling.outcome === 'upheld' && standing !== contested)
-      throw new Problem('decision-not-open', 'The contested decision does not stand any more: another has taken its place.');
-    if (ruling.outcome === 'replaced' && standing === contested)
-      throw new Problem('decision-not-open', 'No other decision has taken the place of the contested one.');
-    // Whoever made what stands now had their say already.
-    if (standing !== contested && changing)
-      demand(member, 'appeal.decide', {
-        type: 'appeal',
-        decidedBy: standing.decidedBy,
-        proposedBy: await proposer(tx, standing),
-        harm: of.harm,
-      });
-    const decision = changing ? await anew(standing, ruling) : null;
-    await appeals.settle(
-      await append(house, tx, {
-        kind: 'appeal.decided',
-        service: of.service,
-        case: of.id,
-        parties: [
-          { role: 'actor', party: member.id, purpose: 'staff' },
-          ...(appeal.appellant === null ? [] : [{ role: 'appellant', party: appeal.appellant, purpose: 'report' } as const]),
-        ],
-        payload: {
-          appeal: appeal.id,
-          outcome: ruling.outcome,
-          decision: ruling.outcome === 'replaced' ? standing.id : (decision?.id ?? null),
-          reason: appeal.appellant === null ? null : ruling.reason.trim(),
-        },
-      }),
-    );
-    return decision;
+  return house.db.begin('doors', (tx) => rule<never>(house, tx, member, ruling, async () => null));
+}
 
-    async function anew(
-      standing: decisions.Decision,
-      { outcome, determination, territory = null, days = null }: Extract<AppealRuling, { outcome: 'overturned' | 'partly' }>,
-    ): Promise<decisions.Decision> {
-      if (standing.targetKind === 'account') return reinstate(standing, determination);
-      await demandFitAgain(tx, standing, { determination, days });
-      const endsAt = days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000);
-      if (outcome === 'partly')
-        await demandPart(tx, appeal.role, standing, { determination, territory, endsAt, clause: clause?.id ?? null });
-      const made = await makeDecision(house, tx, {
-        case: of,
-        revision: standing.revision as string,
-        stage: 'final',
-        determination,
-        territory,
-        endsAt,
-        clause,
-        reason: ruling.reason.trim(),
-        by: member.id,
-        supersedes: standing,
+/**
+ * The same, with time for second thoughts: what hides nothing that is seen waits for its undo window.
+ * @throws Problem as `decideAppeal`, and `decision-held`, `second-person-waits`.
+ */
+export async function decideAppealOrHold(
+  house: House,
+  member: Member,
+  ruling: AppealRuling,
+): Promise<decisions.Decision | decisions.Held | null> {
+  return house.db.begin('doors', (tx) =>
+    rule(house, tx, member, ruling, async (changing, { of, standing, clause }) => {
+      await demandNotAside(tx, of);
+      if (!(await waits(house, tx, of, changing))) return null;
+      const { appeal, outcome, determination, territory = null, days = null, alone = false } = changing;
+      const own = { revision: standing.revision as string, determination, clause, reason: ruling.reason.trim(), territory, days };
+      return hold(house, tx, of, member, own, { appeal, outcome, alone });
+    }),
+  );
+}
+
+interface Contest {
+  readonly of: cases.Case;
+  readonly standing: decisions.Decision;
+  readonly clause: policy.Clause | null;
+}
+
+/** A ruling in the caller's transaction. @param instead what is done in place of a new decision; null: it is made now */
+export async function rule<Else>(
+  house: House,
+  tx: Tx,
+  member: Member,
+  ruling: AppealRuling,
+  instead: (changing: ChangingRuling, about: Contest) => Promise<Else | null>,
+): Promise<decisions.Decision | Else | null> {
+  const changing = ruling.outcome === 'overturned' || ruling.outcome === 'partly' ? ruling : null;
+  const known = await appeals.appeal(tx, ruling.appeal);
+  if (!known) throw new Problem('appeal-unknown', `There is no appeal ${ruling.appeal}.`);
+  const alike = ruling.outcome === 'overturned' && !ruling.alone && known.role === 'author' ? await decidedWith(tx, known.decision) : [];
+  await lockTogether(tx, [known.case, ...alike.map((one) => one.case)]);
+  const of = await lockCase(tx, known.case);
+  const appeal = (await appeals.appeal(tx, ruling.appeal)) as appeals.Appeal;
+  const contested = (await decisions.decision(tx, appeal.decision)) as decisions.Decision;
+  const { reason } = ruling;
+  const judgement = changing ?? ({ determination: 'none', clause: null, reason } as const);
+  const clause = judged((await policy.named(tx, contested.policy)) as policy.Policy, judgement);
+  const proposedBy = await proposer(tx, contested);
+  demand(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy, proposedBy, harm: of.harm });
+  demandLane(of, clause);
+  if (appeal.state !== 'received') throw new Problem('decision-not-open', 'This appeal has been decided.');
+  const standing = await standingFor(tx, contested);
+  if (ruling.outcome === 'upheld' && standing !== contested)
+    throw new Problem('decision-not-open', 'The contested decision does not stand any more: another has taken its place.');
+  if (ruling.outcome === 'replaced' && standing === contested)
+    throw new Problem('decision-not-open', 'No other decision has taken the place of the contested one.');
+  // Whoever made what stands now had their say already.
+  if (standing !== contested && changing)
+    demand(member, 'appeal.decide', {
+      type: 'appeal',
+      decidedBy: standing.decidedBy,
+      proposedBy: await proposer(tx, standing),
+      harm: of.harm,
+    });
+  if (changing) {
+    await demandChange(standing, changing);
+    const other = await instead(changing, { of, standing, clause });
+    if (other !== null) return other;
+  }
+  const decision = changing ? await anew(standing, changing) : null;
+  await appeals.settle(
+    await append(house, tx, {
+      kind: 'appeal.decided',
+      service: of.service,
+      case: of.id,
+      parties: [
+        { role: 'actor', party: member.id, purpose: 'staff' },
+        ...(appeal.appellant === null ? [] : [{ role: 'appellant', party: appeal.appellant, purpose: 'report' } as const]),
+      ],
+      payload: {
         appeal: appeal.id,
-      });
-      if (determination === 'none')
-        await takeBack(house, tx, { case: of, contested: standing, by: member.id, reason: ruling.reason.trim(), now: made });
-      const others = await overturnAlike({ determination, days, territory, endsAt });
-      if (others.length > 0) await together(house, tx, of, [made, ...others]);
-      return made;
-    }
+        outcome: ruling.outcome,
+        decision: ruling.outcome === 'replaced' ? standing.id : (decision?.id ?? null),
+        reason: appeal.appellant === null ? null : ruling.reason.trim(),
+      },
+    }),
+  );
+  return decision;
 
-    /** What else of the same author was decided with it, and stands as the contested decision did. */
-    async function overturnAlike({
-      determination,
-      days,
-      ...extent
-    }: {
-      readonly determination: policy.FinalDetermination;
-      readonly days: number | null;
-      readonly territory: 'MY' | null;
-      readonly endsAt: Date | null;
-    }): Promise<decisions.Decision[]> {
-      const made: decisions.Decision[] = [];
-      for (const { id } of alike) {
-        const one = (await decisions.decision(tx, id)) as decisions.Decision;
-        if (one.supersededBy !== null) continue;
-        await demandFitAgain(tx, one, { determination, days });
-        made.push(
-          await makeDecision(house, tx, {
-            case: (await cases.caseOf(tx, one.case)) as cases.Case,
-            revision: one.revision as string,
-            stage: 'final',
-            determination,
-            ...extent,
-            clause,
-            reason: ruling.reason.trim(),
-            by: member.id,
-            supersedes: one,
-            appeal: appeal.id,
-          }),
-        );
-      }
-      return made;
-    }
+  function endOf(days: number | null): Date | null {
+    return days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000);
+  }
 
-    /** A measure on an account is taken back whole. */
-    async function reinstate(standing: decisions.Decision, determination: policy.Determination): Promise<decisions.Decision> {
+  /** Whether what stands can be changed like that. */
+  async function demandChange(
+    standing: decisions.Decision,
+    { outcome, determination, territory = null, days = null }: ChangingRuling,
+  ): Promise<void> {
+    if (standing.targetKind === 'account') {
       if (determination !== 'none') throw new Problem('measure-too-grave', 'A measure on an account stands, or is taken back.');
-      return sanction(house, tx, {
-        case: of,
-        account: standing.account as string,
-        follows: (await decisions.decision(tx, standing.follows as string)) as decisions.Decision,
-        measure: 'none',
-        clause: null,
-        reason: ruling.reason.trim(),
-        by: member.id,
-        supersedes: standing,
-        appeal: appeal.id,
-      });
+      return;
     }
-  });
+    await demandFitAgain(tx, standing, { determination, days });
+    if (outcome === 'partly')
+      await demandPart(tx, appeal.role, standing, { determination, territory, endsAt: endOf(days), clause: clause?.id ?? null });
+  }
+
+  async function anew(
+    standing: decisions.Decision,
+    { determination, territory = null, days = null }: ChangingRuling,
+  ): Promise<decisions.Decision> {
+    if (standing.targetKind === 'account') return reinstate(standing);
+    const endsAt = endOf(days);
+    const made = await makeDecision(house, tx, {
+      case: of,
+      revision: standing.revision as string,
+      stage: 'final',
+      determination,
+      territory,
+      endsAt,
+      clause,
+      reason: ruling.reason.trim(),
+      by: member.id,
+      supersedes: standing,
+      appeal: appeal.id,
+    });
+    if (determination === 'none')
+      await takeBack(house, tx, { case: of, contested: standing, by: member.id, reason: ruling.reason.trim(), now: made });
+    const others = await overturnAlike({ determination, days, territory, endsAt });
+    if (others.length > 0) await together(house, tx, of, [made, ...others]);
+    return made;
+  }
+
+  /** What else of the same author was decided with it, and stands as the contested decision did. */
+  async function overturnAlike({
+    determination,
+    days,
+    ...extent
+  }: {
+    readonly determination: policy.FinalDetermination;
+    readonly days: number | null;
+    readonly territory: 'MY' | null;
+    readonly endsAt: Date | null;
+  }): Promise<decisions.Decision[]> {
+    const made: decisions.Decision[] = [];
+    for (const { id } of alike) {
+      const one = (await decisions.decision(tx, id)) as decisions.Decision;
+      if (one.supersededBy !== null) continue;
+      await demandFitAgain(tx, one, { determination, days });
+      made.push(
+        await makeDecision(house, tx, {
+          case: (await cases.caseOf(tx, one.case)) as cases.Case,
+          revision: one.revision as string,
+          stage: 'final',
+          determination,
+          ...extent,
+          clause,
+          reason: ruling.reason.trim(),
+          by: member.id,
+          supersedes: one,
+          appeal: appeal.id,
+        }),
+      );
+    }
+    return made;
+  }
+
+  /** A measure on an account is taken back whole. */
+  async function reinstate(standing: decisions.Decision): Promise<decisions.Decision> {
+    return sanction(house, tx, {
+      case: of,
+      account: standing.account as string,
+      follows: (await decisions.decision(tx, standing.follows as string)) as decisions.Decision,
+      measure: 'none',
+      clause: null,
+      reason: ruling.reason.trim(),
+      by: member.id,
+      supersedes: standing,
+      appeal: appeal.id,
+    });
+  }
 }
 
 /** The other decisions of a bundle about the same author that ended as this one did. */
