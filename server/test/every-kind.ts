@@ -16,6 +16,8 @@ import {
   decideOrPropose,
   dismiss,
   hide,
+  imposeSecrecy,
+  liftSecrecy,
   receiveInstruction,
   replay,
   revealMaterial,
@@ -201,6 +203,13 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await suspend(house, administrator, { flagger, reason: 'Laporan disalah guna.' });
   for (let n = 0; n < 10; n++)
     await now.report(post('flooded'), { reporter: { account: { id: `new-${n}`, created_at: house.clock.now().toISOString() } } });
+
+  // A case that is decided in secret, until somebody ends that.
+  const kept = await now.report(post('kept', { author: 'kept' }), { by: 'keeper' });
+  const until = new Date(house.clock.now().getTime() + 24 * hour);
+  const secrecy = await imposeSecrecy(house, senior, { case: kept.case, basis: 'authority', until, reason: 'MCMC-2026-1' });
+  await now.judge(moderator, { case: kept.case, determination: 'remove', clause: 'bullying.harassment' });
+  await liftSecrecy(house, senior, secrecy);
 
   // A report that a person dismisses.
   const trivial = await now.report(post('trifle'), { by: 'trifler', reason: 'bullying.insults' });

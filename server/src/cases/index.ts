@@ -14,6 +14,7 @@ export {
 export { markBreached as breach, startClocks, stopClocks } from './clock.sql.ts';
 export { markCombined as combine, markMerged as merge, markUnmerged as unmerge } from './merge.sql.ts';
 export * from './questions.ts';
+export { eraseImposer, insertSecrecy as imposeSecrecy, markSecrecyEnded as endSecrecy } from './secrecy.sql.ts';
 export {
   eraseAssignee as eraseParty,
   leaseWorst,

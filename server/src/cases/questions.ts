@@ -11,6 +11,8 @@ export { clocksDue, clocksOf, findClock as clockOf, isRunning, overdueClocks } f
 export { comingTo, deskNamed, deskOf, desks, type WorkDesk, worksAt } from './desk.ts';
 export { inLanes } from './lanes.sql.ts';
 export { decidedOn, itemsWith, leadsOf, startOf } from './merge.sql.ts';
+export { endingSecrecies, findSecrecy as secrecy, isSecret, secreciesOf } from './secrecy.sql.ts';
+export { type Secrecy, type SecrecyBasis, secrecyBases, secrecyDays, secrecyTransitions } from './secrecy.ts';
 export { asked, bundledWith, findWork as workOn, restedBy } from './work.sql.ts';
 export { soonMs, type Work, workTransitions } from './work.ts';
 export { rankOf } from './worst-first.ts';

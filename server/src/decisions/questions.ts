@@ -13,6 +13,7 @@ export {
 export { type Decision, decisionTransitions } from './decision.ts';
 export { findHeld as held, heldBy, heldIn, heldUntil } from './held.sql.ts';
 export { type Held, heldTransitions, mayWait } from './held.ts';
+export { knownOutside } from './outside.ts';
 export { findProposal as proposal, findProposalOf as proposalOf, findWaiting as waitingProposal } from './proposal.sql.ts';
 export { type Proposal, proposalTransitions } from './proposal.ts';
 export { type Need, needsOf } from './two-people.ts';

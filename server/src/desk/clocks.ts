@@ -27,6 +27,7 @@ const words = staffTexts({
     wasDue: 'Sepatutnya',
     reason: 'Sebab yang direkodkan',
     'reason.not kept in time': 'Tidak ditepati dalam masanya',
+    'reason.kept secret': 'Dirahsiakan; dijawab apabila kerahsiaan tamat',
     'reason.lapsed undelivered': 'Tempohnya tamat sebelum platform membuatnya',
     kept: 'Ditepati selepas itu',
     'kept.late': '{when}, lewat {span}',
@@ -51,6 +52,7 @@ const words = staffTexts({
     wasDue: 'Was due',
     reason: 'Reason on record',
     'reason.not kept in time': 'Not kept in time',
+    'reason.kept secret': 'Kept secret; answered when that ends',
     'reason.lapsed undelivered': 'Its time ended before the platform had done it',
     kept: 'Kept after all',
     'kept.late': '{when}, {span} late',
@@ -123,7 +125,7 @@ function lawOf({ clock }: ClockRow, say: ReturnType<typeof words>): string {
 }
 
 function reason({ reason: said }: BreachRow, say: ReturnType<typeof words>): Part {
-  return said === 'not kept in time' || said === 'lapsed undelivered' ? say(`reason.${said}`) : said;
+  return said === 'not kept in time' || said === 'lapsed undelivered' || said === 'kept secret' ? say(`reason.${said}`) : said;
 }
 
 function kept({ language, now }: Visit, { stoppedAt, dueAt }: BreachRow): Part {

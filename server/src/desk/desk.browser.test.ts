@@ -57,6 +57,7 @@ const pages: readonly Opened[] = [
   at('inquiries', 'mullai', '/desk/inquiries'),
   at('inquiry', 'mullai', '/desk/inquiries/:id', ({ inquiry }) => `/desk/inquiries/${inquiry}`),
   at('inquiry into a dismissal', 'mullai', '/desk/inquiries/:id', ({ dismissal }) => `/desk/inquiries/${dismissal}`),
+  at('what is kept secret', 'mullai', '/desk/secrecy'),
   at('register of instructions', 'cempaka', '/desk/instructions'),
   at('instruction', 'cempaka', '/desk/instructions/:id', ({ instruction }) => `/desk/instructions/${instruction}`),
   at('receipt', 'cempaka', '/desk/instructions/:id/receipt', ({ instruction }) => `/desk/instructions/${instruction}/receipt`),

@@ -27,6 +27,7 @@ import { policyRoutes } from './policy/policy.http.ts';
 import { queueRoutes } from './queue.http.ts';
 import { refusalPage } from './refusal.ts';
 import { ruleRoutes } from './rules/rules.http.ts';
+import { secrecyPages } from './secrecy/secrecy.http.ts';
 import { staffRoutes } from './staff.http.ts';
 import { admit, send, visitOf } from './visit.http.ts';
 
@@ -57,6 +58,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       appealRoutes,
       inquiryPages,
       instructionPages,
+      secrecyPages,
       enforcementRoutes,
       deliveryRoutes,
       clockRoutes,

@@ -30,6 +30,7 @@ export type Desk =
   | 'appeals'
   | 'inquiries'
   | 'instructions'
+  | 'secrecy'
   | 'enforcement'
   | 'clocks'
   | 'flaggers'
@@ -48,6 +49,7 @@ export function desksOf(member: Member): readonly Desk[] {
     ['appeals', may(member, 'appeals.view', 'appeals').allowed],
     ['inquiries', may(member, 'inquiries.view', 'inquiries').allowed],
     ['instructions', may(member, 'instructions.view', 'instructions').allowed],
+    ['secrecy', may(member, 'secrecies.view', 'secrecies').allowed],
     ['enforcement', may(member, 'enforcement.view', 'enforcement').allowed],
     ['clocks', may(member, 'clocks.view', 'clocks').allowed],
     ['counts', may(member, 'counts.view', 'counts').allowed],
@@ -104,6 +106,7 @@ function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
     appeals: [waiting.appeals, waiting.appealsDue],
     inquiries: [waiting.inquiries, waiting.inquiriesDue],
     instructions: [waiting.instructions, waiting.instructionsDue],
+    secrecy: [0, 0],
     enforcement: [waiting.enforcement, waiting.enforcementDue],
     clocks: [0, waiting.clocksDue],
     flaggers: [0, 0],

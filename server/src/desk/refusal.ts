@@ -51,6 +51,8 @@ const words = staffTexts({
     'note-missing': 'Tulis dalam satu ayat apa yang perlu diketahui orang seterusnya.',
     'desk-unknown': 'Pilih meja atau orang yang menerima kes ini.',
     'staff-unknown': 'Tiada orang lain boleh menerimanya. Pilih orang lain atau satu meja.',
+    'secrecy-refused':
+      'Kerahsiaan hanya untuk kes yang terbuka dan belum diputuskan, sekali sahaja pada satu masa, dan tamat dalam 180 hari.',
     'park-refused': 'Kes ini tidak boleh ditangguhkan: tarikh akhirnya terlalu dekat, ia sudah ditangguhkan, atau ia tidak boleh menunggu.',
     'decision-not-open': 'Ini sudah dijawab, atau keputusan itu sudah diganti, atau pilihan itu tidak sesuai dengannya.',
     'appeal-not-open': 'Keputusan ini tidak dapat dirayu dari pihak ini, atau tidak lagi.',
@@ -105,6 +107,7 @@ const words = staffTexts({
     'note-missing': 'Write in a sentence what the next person has to know.',
     'desk-unknown': 'Choose the desk or the person who is to have this case.',
     'staff-unknown': 'Nobody else can take it. Choose somebody else, or a desk.',
+    'secrecy-refused': 'Only an open case in which nothing has been decided can be kept secret, once at a time, for 180 days at most.',
     'park-refused': 'This case cannot rest: its deadline is too near, it is parked already, or it is one that never waits.',
     'decision-not-open': 'This has been answered, or the decision has been replaced, or the choice does not fit it.',
     'appeal-not-open': 'This decision cannot be appealed from this side, or not any more.',
@@ -175,6 +178,7 @@ const places = {
   'desk-unknown': undefined,
   'staff-unknown': undefined,
   'park-refused': undefined,
+  'secrecy-refused': undefined,
 } as const satisfies Partial<Record<ProblemCode, string | undefined>>;
 
 /** What is to be put right on the form that was sent; null where that can't help. */

@@ -107,6 +107,8 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   }),
   'case.closed': () => ({ outcome: 'actioned' }),
   'measure.ended': ({ id }) => ({ decision: id }),
+  'secrecy.imposed': ({ id }) => ({ secrecy: id, basis: 'authority', until: time, reason: null }),
+  'secrecy.ended': ({ id }) => ({ secrecy: id, by: 'time', decisions: [] }),
   'case.handed-over': () => ({ desk: 'general', to: 'desk', note: null }),
   'case.raised': () => ({ note: null }),
   'case.parked': () => ({ until: time, note: null }),
@@ -311,6 +313,7 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
     `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}, merged_into = ${to === 'merged' ? `'${another}'` : 'null'}`,
   'cases.work': (to) =>
     `state = '${to}', parked_until = ${to === 'parked' ? 'now()' : 'null'}, bundle = ${to === 'bundled' ? 'id' : 'null'}`,
+  'cases.secrecy': (to) => `ended_at = ${to === 'ended' ? 'now()' : 'null'}`,
   'decisions.decision': (to) =>
     `superseded_by = ${to === 'superseded' ? 'gen_random_uuid()' : 'null'}, lapsed_at = ${to === 'lapsed' ? 'now()' : 'null'}, ended_at = ${to === 'ended' ? 'now()' : 'null'}`,
   'decisions.proposal': (to) =>

@@ -1,5 +1,5 @@
 import { appealTransitions } from '../appeals/index.ts';
-import { caseTransitions, workTransitions } from '../cases/index.ts';
+import { caseTransitions, secrecyTransitions, workTransitions } from '../cases/index.ts';
 import { decisionTransitions, heldTransitions, proposalTransitions } from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
 import { flaggerTransitions } from '../flaggers/index.ts';
@@ -21,6 +21,7 @@ export const machines = {
   'flaggers.flagger': flaggerTransitions,
   'cases.case': caseTransitions,
   'cases.work': workTransitions,
+  'cases.secrecy': secrecyTransitions,
   'decisions.decision': decisionTransitions,
   'decisions.proposal': proposalTransitions,
   'decisions.held': heldTransitions,

@@ -9,7 +9,7 @@ import { holder } from './statement.ts';
 
 /** What a link leads to: the number of a decision, or that of a report that was dismissed. */
 async function found(tx: Tx, number: string): Promise<decisions.Decision | intake.Report | undefined> {
-  if (!number.startsWith(dismissalPrefix)) return decisions.decisionByPuid(tx, number);
+  if (!number.startsWith(dismissalPrefix)) return decisions.knownOutside(tx, await decisions.decisionByPuid(tx, number));
   const id = number.slice(dismissalPrefix.length);
   return /^[0-9a-f-]{36}$/.test(id) ? intake.report(tx, id) : undefined;
 }

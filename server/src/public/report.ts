@@ -73,7 +73,8 @@ export async function readReport(house: House, report: intake.Report, language: 
     for (const notice of written.filter((one) => one.report === report.id || isTheirs(one, report))) {
       const values = (await reveal(house, tx, 'notice.written', notice.record))?.values;
       if (!values) continue;
-      const decision = notice.decision === null ? undefined : await decisions.decision(tx, notice.decision);
+      const decision =
+        notice.decision === null ? undefined : await decisions.knownOutside(tx, await decisions.decision(tx, notice.decision));
       const mayAppeal = values['appeal_by'] !== undefined && decision?.supersededBy === null && report.reporter !== null;
       const token = decision && report.reporter !== null ? statementToken(house, decision.id, 'reporter', report.reporter) : '';
       const of = (await cases.caseOf(tx, report.case)) as cases.Case;

@@ -200,6 +200,9 @@ export const kinds = {
     due_at: maybe(time),
   }),
   'bundle.decided': kind(1, { bundle: uuid, decisions: list(uuid) }),
+  // What is decided while it runs is told to nobody outside. Why is told to nobody but the staff, and lies under the key of who imposed it.
+  'secrecy.imposed': kind(1, { secrecy: uuid, basis: one('authority', 'referral'), until: time, reason: secret('actor', Type.String()) }),
+  'secrecy.ended': kind(1, { secrecy: uuid, by: one('time', 'person'), decisions: list(uuid) }),
   // *Moot*: what was decided against it could not be carried out any more.
   'case.closed': kind(2, { outcome: one('actioned', 'no-violation', 'moot') }),
 

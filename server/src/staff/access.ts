@@ -34,6 +34,7 @@ type ObjectKind =
   | 'inquiries'
   | 'instructions'
   | 'instruction'
+  | 'secrecies'
   | 'enforcement'
   | 'delivery'
   | 'clocks'
@@ -161,6 +162,9 @@ const table = {
   'proposal.settle': { object: 'proposal', roles: seconding, condition: inLane, besides: notFirst },
   'proposal.cancel': { object: 'proposal', roles: deciding, condition: theFirst },
   'decision.undo': { object: 'held', roles: deciding, condition: ownDecision },
+  // Who may keep from people what was decided about them; to everybody else who works here it is in sight.
+  'secrecies.view': { object: 'secrecies', roles: [...seconding, ...official, 'auditor'] },
+  'secrecy.impose': { object: 'case', roles: seconding, condition: inLane },
   'enforcement.view': { object: 'enforcement', roles: everybody },
   'delivery.replay': { object: 'delivery', roles: ['senior-moderator', 'administrator'] },
   'clocks.view': { object: 'clocks', roles: everybody },

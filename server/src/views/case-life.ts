@@ -82,6 +82,8 @@ export interface CaseRead extends WorkRead {
   readonly actions: readonly enforcement.Action[];
   readonly notices: readonly notices.Notice[];
   readonly moments: readonly Moment[];
+  /** Times in which what is decided is told to nobody outside, oldest first. */
+  readonly secrecies: readonly cases.Secrecy[];
   /** By which this is judged: in force when the newest revision was seen. */
   readonly guidelines: policy.Policy;
 }
@@ -137,6 +139,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
     holder: await holderOf(house, tx, id),
     decisions: made,
     notices: await notices.noticesOf(tx, id),
+    secrecies: await cases.secreciesOf(tx, id),
     moments: moments.map(({ line, ...moment }) => ({
       ...moment,
       payload: (JSON.parse(line) as { payload: Record<string, unknown> }).payload,

@@ -21,7 +21,7 @@ export function statementViews(app: App, house: House): void {
     (request) =>
       house.db.begin('doors', async (tx) => {
         const id = (request.params as Static<typeof params>).decision;
-        const decision = await decisions.decision(tx, id);
+        const decision = await decisions.knownOutside(tx, await decisions.decision(tx, id));
         if (!decision || decision.service !== callerOf(request).slug)
           throw new Problem('decision-unknown', `There is no decision ${id} of this service.`);
         return statementOf(house, tx, decision);

@@ -12,6 +12,7 @@ import type { CaseRead } from '../../views/case-life.ts';
 import { hint } from '../account/hint.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { levelOf } from '../queue.ts';
+import { keptSecret } from '../secrecy/kept.ts';
 import { clockName, harmShort, words as shared, shortCode } from '../words.ts';
 import { clauseChoice, clauseList, sorted } from './clauses.ts';
 import { decided } from './decided.ts';
@@ -108,7 +109,7 @@ ${threeColumns([
     title: say('policy'),
     body: html`${of.state === 'open' ? considered(visit, read, mine, shown) : null}${decided(visit, read)}`,
   },
-  { title: say('life'), body: html`${work(visit, read)}${life(visit, read)}` },
+  { title: say('life'), body: html`${keptSecret(visit, read)}${work(visit, read)}${life(visit, read)}` },
 ])}
 ${of.awaiting ? html`<p class="act">${say(read.held ? 'held' : 'awaiting')}</p>` : takes ? acts(visit, read, mine) : null}`,
   });

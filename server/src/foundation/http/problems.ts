@@ -277,6 +277,7 @@ export const problems = {
   'desk-unknown': { status: 422, title: 'There is no such desk', remedy: 'Use one of the desks of catalogue/desks.json.' },
   'staff-unknown': { status: 422, title: 'Nobody of the staff can take it', remedy: 'Choose somebody who decides cases, or a desk.' },
   'park-refused': { status: 409, title: 'The case cannot rest', remedy: 'Hand it over instead; `detail` says why it cannot rest.' },
+  'secrecy-refused': { status: 409, title: 'It cannot be kept secret', remedy: '`detail` says why.' },
   'rate-limited': { status: 429, title: 'Too many requests', remedy: 'Wait as long as `Retry-After` says.', retryAfter: 1 },
   'log-in-locked': {
     status: 429,

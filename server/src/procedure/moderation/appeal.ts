@@ -31,11 +31,12 @@ export async function receiveAppeal(
   service: string,
   input: AppealInput,
 ): Promise<{ readonly appeal: string; readonly answerBy: Date }> {
-  const known = await decisions.decision(tx, input.decision);
+  const known = await decisions.knownOutside(tx, await decisions.decision(tx, input.decision));
   if (!known || known.service !== service)
     throw new Problem('decision-unknown', `There is no decision ${input.decision} for this service.`);
   const of = await lockCase(tx, known.case);
-  const decision = (await decisions.decision(tx, known.id)) as decisions.Decision;
+  const decision = await decisions.knownOutside(tx, await decisions.decision(tx, known.id));
+  if (!decision) throw new Problem('decision-unknown', `There is no decision ${input.decision} for this service.`);
   await demandOpen(house, tx, decision, input);
   const id = house.ids.next();
   const clocks = policy.appealClock(of.harm, house.clock.now());

@@ -1,5 +1,6 @@
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
@@ -79,7 +80,12 @@ export async function recordBreaches(house: House, healing: (clock: cases.ClockN
           kind: 'clock.breached',
           service: (of ?? asked)?.service as string,
           ...(of === null ? {} : { case: of.id }),
-          payload: { clock, subject, due_at: dueAt.toISOString(), reason: 'not kept in time' },
+          payload: {
+            clock,
+            subject,
+            due_at: dueAt.toISOString(),
+            reason: (await isKept(tx, of, clock)) ? 'kept secret' : 'not kept in time',
+          },
         }),
       );
       if (of !== null) await healing(clock)?.(house, tx, of, due);
@@ -87,4 +93,9 @@ export async function recordBreaches(house: House, healing: (clock: cases.ClockN
     });
   }
   return overdue.length;
+}
+
+/** An answer that is late because what it would tell is kept secret: nobody forgot it. */
+async function isKept(tx: Tx, of: cases.Case | null, clock: cases.ClockName): Promise<boolean> {
+  return of !== null && clock === 'answer.outcome' && (await cases.secreciesOf(tx, of.id)).some(({ state }) => state === 'running');
 }

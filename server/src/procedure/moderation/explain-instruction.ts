@@ -1,3 +1,4 @@
+import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as instructions from '../../instructions/index.ts';
@@ -13,6 +14,7 @@ export async function explainInstruction(house: House, tx: Tx, heard: Because<'i
   const decision = id ? await decisions.decision(tx, id) : undefined;
   if (!decision || decision.account === null) return;
   const of = await lockCase(tx, decision.case);
+  if (await cases.isSecret(tx, decision)) return;
   await explainTo(house, tx, of, decision, (await rowOf(tx, decision)).author, {
     to: decision.account,
     role: 'author',

@@ -34,11 +34,24 @@ export async function acknowledgeReport(house: House, tx: Tx, heard: Because<'re
   });
 }
 
-/** Hears a decision: author and reporters are told, each in their language, what was done, why, and what they can do. */
-export async function explainDecision(house: House, tx: Tx, heard: Because<'decision.made'>): Promise<void> {
-  const of = await lockCase(tx, heard.record.case as string);
+/** Hears a decision: author and reporters are told. */
+export async function explainMade(house: House, tx: Tx, heard: Because<'decision.made'>): Promise<void> {
   const decision = await decisions.decision(tx, heard.payload.decision);
-  if (!decision) return;
+  if (decision) await explainDecision(house, tx, decision);
+}
+
+/**
+ * Tells author and reporters, each in their language, what was decided, why, and what they can do. Nobody, where it is kept secret.
+ * @param late: it was kept secret until now, so that whoever is usually told by something else is told here.
+ */
+export async function explainDecision(
+  house: House,
+  tx: Tx,
+  decision: Decision,
+  { late = false }: { readonly late?: boolean } = {},
+): Promise<void> {
+  const of = await lockCase(tx, decision.case);
+  if (await cases.isSecret(tx, decision)) return;
   const row = await rowOf(tx, decision);
   const moot = await mootly(tx, decision);
   const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
@@ -46,9 +59,9 @@ export async function explainDecision(house: House, tx: Tx, heard: Because<'deci
   const appealing = (person: string, side: Side) => (appeal && appealed(person, side) ? { appeal: appeal.id } : {});
   const author = decision.account;
   // The authors of a bundle are told once each (`explainBundle`), but for who appealed: they get their own answer.
-  const apart = (await decisions.bundleOf(tx, decision.id)) === undefined || appeal?.case === of.id;
+  const apart = late || (await decisions.bundleOf(tx, decision.id)) === undefined || appeal?.case === of.id;
   const cell = moot(cellOf(row, 'author', author !== null && appealed(author, 'author')), 'author');
-  if (author && apart && !('tell' in cell && cell.afterwards))
+  if (author && apart && !('tell' in cell && cell.afterwards && !late))
     await explainTo(house, tx, of, decision, cell, {
       to: author,
       role: 'author',
@@ -80,6 +93,7 @@ export async function explainBundle(house: House, tx: Tx, heard: Because<'bundle
     const decision = (await decisions.decision(tx, id)) as Decision;
     const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
     if (decision.account === null || appeal?.case === decision.case) continue;
+    if (await cases.isSecret(tx, decision)) continue;
     const key = `${decision.account} ${decision.determination}`;
     groups.set(key, [...(groups.get(key) ?? []), decision]);
   }
@@ -106,7 +120,7 @@ export async function explainBundle(house: House, tx: Tx, heard: Because<'bundle
 export async function explainEnd(house: House, tx: Tx, heard: Because<'measure.ended'>): Promise<void> {
   const of = await lockCase(tx, heard.record.case as string);
   const decision = (await decisions.decision(tx, heard.payload.decision)) as Decision;
-  if (decision.account === null) return;
+  if (decision.account === null || (await cases.isSecret(tx, decision))) return;
   await explainTo(house, tx, of, decision, outcomeTable[decision.targetKind === 'account' ? 'account-ended' : 'ended'].author, {
     to: decision.account,
     role: 'author',
@@ -201,7 +215,8 @@ async function alsoAbout(house: House, tx: Tx, decision: Decision, { to, languag
 export async function tellAlreadyDecided(house: House, tx: Tx, reportId: string, decision: Decision, appealing = false): Promise<void> {
   const of = (await cases.caseOf(tx, decision.case)) as cases.Case;
   const report = (await intake.report(tx, reportId)) as intake.Report;
-  if (report.reporter === null) return;
+  // Kept secret: to them it is as if nobody had decided. They are told with everybody else.
+  if (report.reporter === null || (await cases.isSecret(tx, decision))) return;
   // They may appeal where those may who reported before them.
   const theirs = (await rowOf(tx, decision)).reporter;
   const cell = { ...(outcomeTable['already-decided'].reporter as Told), appeal: !appealing && 'appeal' in theirs && theirs.appeal };

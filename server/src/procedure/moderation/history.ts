@@ -19,8 +19,12 @@ export interface History {
 }
 
 /** The history of one account, from its live decisions. Of this account alone: what a linked account did is not counted. */
-export async function historyOf(tx: Tx, account: string): Promise<History> {
-  const standing = (await decisions.decisionsOnAccount(tx, account)).filter(({ supersededBy }) => supersededBy === null);
+export async function historyOf(tx: Tx, account: string, { outside = false }: { readonly outside?: boolean } = {}): Promise<History> {
+  const standing: decisions.Decision[] = [];
+  for (const one of await decisions.decisionsOnAccount(tx, account)) {
+    const known = outside ? await decisions.knownOutside(tx, one) : one;
+    if (known && known.supersededBy === null) standing.push(known);
+  }
   const matters = await cases.leadsOf(
     tx,
     standing.map((one) => one.case),

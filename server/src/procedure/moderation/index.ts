@@ -25,6 +25,7 @@ export { type AppealRuling, decideAppeal, decideAppealOrHold } from './reverse.t
 export { rowOf } from './row.ts';
 export { screen } from './screen.ts';
 export { cancelProposal, type SecondRuling, settleProposal } from './second.ts';
+export { imposeSecrecy, liftSecrecy } from './secrecy.ts';
 export type { ItemInput } from './snapshot.ts';
 export { type Standing, standingOf } from './standing.ts';
 export { moderationSubscribers, subscriberTable } from './subscribers.ts';

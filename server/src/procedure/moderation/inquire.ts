@@ -59,11 +59,12 @@ export async function receiveInquiry(
 }
 
 async function decisionAsked(house: House, tx: Tx, service: string, input: Asking & { readonly decision: string }): Promise<cases.Case> {
-  const known = await decisions.decision(tx, input.decision);
+  const known = await decisions.knownOutside(tx, await decisions.decision(tx, input.decision));
   if (!known || known.service !== service)
     throw new Problem('decision-unknown', `There is no decision ${input.decision} for this service.`);
   const of = await lockCase(tx, known.case);
-  const decision = (await decisions.decision(tx, known.id)) as decisions.Decision;
+  const decision = await decisions.knownOutside(tx, await decisions.decision(tx, known.id));
+  if (!decision) throw new Problem('decision-unknown', `There is no decision ${input.decision} for this service.`);
   if ((await inquiryOpenUntil(tx, of, decision, input.role, input.by, house.clock.now())) === null)
     throw new Problem('inquiry-not-open', 'Who was told of this decision may ask about it, for 15 days, while it stands.');
   return of;

@@ -11,6 +11,7 @@ import { tellStatus } from './explain.ts';
 import { type Healing, sendActionsAgain, sendNoticesAgain } from './heal.ts';
 import { lockCase } from './lock.ts';
 import { releaseDue } from './release.ts';
+import { endSecrecies } from './secrecy.ts';
 
 /** What is owed: from which record to which, within what time, by which law; and what is done so that it is kept, or seen when it isn't. */
 export interface Promised {
@@ -140,6 +141,7 @@ export async function sweep(
 ): Promise<{ readonly lapsed: number; readonly ended: number; readonly told: number; readonly breached: number }> {
   await returnRested(house);
   await releaseDue(house);
+  await endSecrecies(house);
   const lapsed = await expirePeriods(house);
   const ended = await endMeasures(house);
   const told = await tellWaiting(house);

@@ -66,7 +66,7 @@ export function standingRoutes(app: App, house: House): void {
         const { account: external } = request.params as Static<typeof params>;
         const id = subjects.accountId(house.secret, callerOf(request).slug, external);
         if (!(await subjects.account(tx, id))) throw new Problem('account-unknown', `We know of no account “${external}”.`);
-        const { state, live, strikes, total, next } = await standingOf(house, tx, id);
+        const { state, live, strikes, total, next } = await standingOf(house, tx, id, { outside: true });
         return {
           account: external,
           state,

@@ -24,9 +24,15 @@ const states: Readonly<Record<policy.AccountMeasure, AccountState>> = {
   'terminate-account': 'terminated',
 };
 
-export async function standingOf(house: Pick<House, 'clock'>, tx: Tx, account: string): Promise<Standing> {
+/** @param outside for whom what is kept secret is as if it had not been decided. */
+export async function standingOf(
+  house: Pick<House, 'clock'>,
+  tx: Tx,
+  account: string,
+  { outside = false }: { readonly outside?: boolean } = {},
+): Promise<Standing> {
   const now = house.clock.now();
-  const { live, violations } = await historyOf(tx, account);
+  const { live, violations } = await historyOf(tx, account, { outside });
   const strikes = policy.strikesOf(violations).filter((strike) => policy.isLive(strike, now));
   const total = strikes.reduce((sum, { weight }) => sum + weight, 0);
   const [gravest] = [...live].sort((one, other) => policy.graver(other.measure, one.measure));

@@ -12,7 +12,7 @@ import { decideBundle, gather } from '../casework/index.ts';
 import { stateTables } from '../fold.ts';
 import { erase } from '../people/erase.ts';
 import { endMeasures } from './expire.ts';
-import { answerInquiry, claim, decideAppeal, dismiss, receiveInstruction } from './index.ts';
+import { answerInquiry, claim, decideAppeal, dismiss, imposeSecrecy, liftSecrecy, receiveInstruction } from './index.ts';
 import { moderationSubscribers, subscriberTable } from './subscribers.ts';
 
 let house: TestHouse;
@@ -48,6 +48,7 @@ beforeAll(async () => {
   });
   for (const action of await now.waiting()) if (action.case === instructed.case) await now.says(action, 'removed');
   await decidedAsOne(moderator);
+  await keptSecret(moderator, senior);
   // Who was told may inquire, and nobody has been told: so the record says that somebody did.
   const inquiry = house.ids.next();
   await house.db.begin('doors', async (tx) => {
@@ -97,6 +98,15 @@ async function decidedAsOne(moderator: Member): Promise<void> {
     reason: 'Kempen yang sama.',
     except: new Map(),
   });
+}
+
+/** What was decided in secret is told when that ends: by who hears of the end, where nobody has heard of the decision since. */
+async function keptSecret(moderator: Member, senior: Member): Promise<void> {
+  const { case: of } = await now.report(post('kept', { author: 'kept' }), { by: 'keeper' });
+  const until = new Date(house.clock.now().getTime() + 24 * hour);
+  const secrecy = await imposeSecrecy(house, senior, { case: of, basis: 'authority', until, reason: 'Rujukan 1.' });
+  await now.judge(moderator, { case: of, determination: 'remove', clause: 'bullying.harassment' });
+  await liftSecrecy(house, senior, secrecy);
 }
 
 /** All that is: state, records, what waits to be sent, and whether the erased person's key is still there. */

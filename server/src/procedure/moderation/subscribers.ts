@@ -7,13 +7,14 @@ import {
   acknowledgeReport,
   explainAppeal,
   explainBundle,
-  explainDecision,
   explainDismissal,
   explainEnd,
+  explainMade,
 } from './explain.ts';
 import { acknowledgeInquiry, explainInquiry } from './explain-inquiry.ts';
 import { explainInstruction } from './explain-instruction.ts';
 import { closeOvertaken } from './overtake.ts';
+import { explainKept } from './secrecy.ts';
 
 interface Row<K extends Kind = Kind> {
   readonly name: string;
@@ -33,7 +34,8 @@ const row = <K extends Kind>(name: string, hears: K, does: string, verb: Row<K>[
 export const subscriberTable: readonly Row[] = [
   row('acknowledge-report', 'report.received', 'tells the reporter that we have it', acknowledgeReport),
   row('explain-dismissal', 'report.dismissed', 'tells the reporter on which ground, and how to ask about it', explainDismissal),
-  row('explain-decision', 'decision.made', 'tells author and reporters what was decided and why', explainDecision),
+  row('explain-kept', 'secrecy.ended', 'tells those concerned what was decided while it was kept secret', explainKept),
+  row('explain-decision', 'decision.made', 'tells author and reporters what was decided and why', explainMade),
   row('explain-bundle', 'bundle.decided', 'tells each author once of all that was decided as one', explainBundle),
   row('acknowledge-appeal', 'appeal.received', 'tells the appellant that somebody else will look', acknowledgeAppeal),
   row('destroy-key', 'party.erased', 'destroys the data key, so that the person is erased', destroyKey),

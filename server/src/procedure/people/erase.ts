@@ -48,6 +48,7 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     subjects.eraseParty,
     intake.eraseReporter,
     cases.eraseParty,
+    cases.eraseImposer,
     flaggers.eraseParty,
     decisions.eraseParty,
     decisions.eraseProposers,
