@@ -113,6 +113,7 @@ test('a decision that is kept secret is, from outside, as if nobody had decided;
   for (const path of [
     (of: typeof unknown) => statementPath(of, 'kept'),
     (of: typeof unknown) => statementPath(of, 'kept').replace('/statement/', '/appeal/'),
+    (of: typeof unknown) => statementPath(of, 'kept').replace('/statement/', '/inquiry/'),
   ]) {
     const [there, nowhere] = [await answered(path(decision)), await answered(path(unknown))];
     const plain = (page: typeof there) => ({ ...page, body: page.body.replace(/token=[^&"]*/g, 'token=TOKEN') });
