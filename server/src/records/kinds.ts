@@ -116,6 +116,8 @@ export const kinds = {
     // Of an advertisement who pays for it and where it leads; of a live session which part of it this is.
     ad: secret('author', object({ advertiser: word, landing_url: Type.String() })),
     segment: secret('author', object({ number: count, from: time, until: maybe(time) })),
+    // And which parts the session had when it was seen, each by its digest.
+    segments: secret('author', list(object({ number: count, from: time, until: maybe(time), sha256: maybe(word) }))),
   }),
   // A file that the platform handed in by its address: asked for, there, or not to be had. Address and digest are the author's.
   'media.awaited': kind(1, {

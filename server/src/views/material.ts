@@ -24,6 +24,7 @@ export interface Material {
   readonly text: string | null;
   readonly ad: Payload<'content.snapshotted'>['ad'];
   readonly segment: Payload<'content.snapshotted'>['segment'];
+  readonly segments: NonNullable<Payload<'content.snapshotted'>['segments']>;
   readonly media: readonly MaterialFile[];
 }
 
@@ -48,6 +49,7 @@ export async function materialOf(spine: Pick<Spine, 'keys'>, tx: Tx, revisions: 
       text: sealed.text,
       ad: sealed.ad,
       segment: sealed.segment,
+      segments: sealed.segments ?? [],
       media: filesOf(sealed.media ?? [], await subjects.mediaOf(tx, id)),
     });
   }

@@ -59,6 +59,7 @@ const words = staffTexts({
     advertiser: 'Pengiklan',
     landing: 'Membawa ke',
     segment: 'Bahagian siaran',
+    segments: 'Semua bahagian ketika itu',
     shows: 'Platform kini',
   },
   en: {
@@ -109,6 +110,7 @@ const words = staffTexts({
     advertiser: 'Advertiser',
     landing: 'Leads to',
     segment: 'Part of the session',
+    segments: 'All its parts then',
     shows: 'Platform now',
   },
 });
@@ -164,6 +166,12 @@ function version({ language }: Visit, read: CaseRead, one: Material): Html {
       : [
           say('segment'),
           html`${one.segment.number}, ${dateTime(new Date(one.segment.from), language)}${one.segment.until === null ? null : html`–${dateTime(new Date(one.segment.until), language)}`}`,
+        ],
+    one.segments.length === 0
+      ? null
+      : [
+          say('segments'),
+          html`<ul class="plain">${one.segments.map(({ number, from, sha256 }) => html`<li>${number}, ${dateTime(new Date(from), language)}${sha256 ? html` <code>${sha256.slice(0, 12)}…</code>` : null}</li>`)}</ul>`,
         ],
     files.length === 0 ? null : [say('files'), html`<ul class="plain">${files}</ul>`],
   ])}</div>`;

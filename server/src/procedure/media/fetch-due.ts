@@ -79,7 +79,13 @@ async function settle(house: House, id: string, tries: number, result: Result): 
     const surface = await subjects.surface(tx, item.service, item.surface);
     if (!surface) return;
     const language = (await subjects.account(tx, author))?.language ?? 'ms';
-    await raiseByHash(house, tx, { service: item.service, item: item.id, revision: media.revision, surface }, [hashes], language);
+    await raiseByHash(
+      house,
+      tx,
+      { service: item.service, item: item.id, revision: media.revision, surface },
+      { media: [hashes] },
+      language,
+    );
   });
 }
 

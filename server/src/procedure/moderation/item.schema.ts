@@ -63,6 +63,20 @@ export const itemSchema = closed({
       { description: 'Which part of a live session' },
     ),
   ),
+  segments: Type.Optional(
+    Type.Array(
+      closed({
+        number: Type.Integer({ minimum: 0 }),
+        from: time(),
+        until: Type.Optional(time()),
+        sha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+      }),
+      {
+        maxItems: 100,
+        description: 'The parts that a live session has now: looked up by their digests, and sealed with the part that was seen',
+      },
+    ),
+  ),
 });
 
 /** What a post at Warung looks like, for /openapi.json. */

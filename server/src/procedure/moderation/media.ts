@@ -44,11 +44,16 @@ export function checkMedia(media: readonly MediaInput[] = []): void {
 }
 
 /** The hashes of a file; the bytes' own where they came along, so that nobody's word is taken for them. */
-export function hashesOf(media: MediaInput): { sha256?: string; sha1?: string; md5?: string } {
+function hashesOf(media: MediaInput): { sha256?: string; sha1?: string; md5?: string } {
   const bytes = bytesOf(media);
   if (bytes === null)
     return { ...(media.sha256 && { sha256: media.sha256 }), ...(media.sha1 && { sha1: media.sha1 }), ...(media.md5 && { md5: media.md5 }) };
   return { sha256: digest('sha256', bytes), sha1: digest('sha1', bytes), md5: digest('md5', bytes) };
+}
+
+/** All that an item is known by in the banks: its files, and the parts of a live session. */
+export function knownBy({ media = [], segments = [] }: { media?: readonly MediaInput[]; segments?: readonly { sha256?: string }[] }) {
+  return [...media.map(hashesOf), ...segments.flatMap(({ sha256 }) => (sha256 === undefined ? [] : [{ sha256 }]))];
 }
 
 /** Where a file of a revision is kept. */

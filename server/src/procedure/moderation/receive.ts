@@ -47,7 +47,7 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
   if (decided) await tellAlreadyDecided(house, tx, received.report, decided);
   else {
     await noteFlood(house, tx, of, sighting.item);
-    await raiseByHash(house, tx, sighting, input.item.media ?? [], language);
+    await raiseByHash(house, tx, sighting, input.item, language);
   }
   if (!decided && policy.harmEntry(harm).priority) {
     const meant = input.reason === undefined ? undefined : policy.reasonOf(input.reason)?.clause;

@@ -10,7 +10,7 @@ import { fetchAhead } from '../media/ahead.ts';
 import { brakeRule } from '../rules/move.ts';
 import { giveVerdict, type Raised } from './give-verdict.ts';
 import { lockItems } from './lock.ts';
-import { checkMedia, hashesOf, isMissing } from './media.ts';
+import { checkMedia, isMissing, knownBy } from './media.ts';
 import { type ItemInput, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
 
 export interface Verdict {
@@ -43,7 +43,7 @@ export async function screen(
   const said = [input.text, input.ad?.landing_url].filter((part) => part !== undefined).join('\n');
   const screened = house.engine.screen({
     ...(said === '' ? {} : { text: said }),
-    hashes: (input.media ?? []).map(hashesOf),
+    hashes: knownBy(input),
     surface: { private: surface.private, screening: surface.screening },
     item: {
       kind: input.kind,

@@ -14,6 +14,13 @@ export interface PersonInput {
   readonly language?: Language;
 }
 
+/** A part of a live session. */
+interface SegmentInput {
+  readonly number: number;
+  readonly from: string;
+  readonly until?: string;
+}
+
 /** A content item at one revision, as the platform hands it in. */
 export interface ItemInput {
   readonly id: string;
@@ -29,7 +36,9 @@ export interface ItemInput {
   /** Of an advertisement. */
   readonly ad?: { readonly advertiser: string; readonly landing_url: string };
   /** Of a live session: which part of it this revision is. */
-  readonly segment?: { readonly number: number; readonly from: string; readonly until?: string };
+  readonly segment?: SegmentInput;
+  /** Of a live session: the parts that it has now. Another list of them is no other revision: it moves on while people report. */
+  readonly segments?: readonly (SegmentInput & { readonly sha256?: string })[];
 }
 
 /** The ids of an item: known before any record, since they are made of the platform's own. */
@@ -147,6 +156,7 @@ export async function snapshot(house: House, tx: Tx, sighting: Sighting, atteste
       media,
       ad: input.ad ?? null,
       segment: input.segment ? segmentOf(input.segment) : null,
+      segments: input.segments?.map((one) => ({ ...segmentOf(one), sha256: one.sha256 ?? null })) ?? null,
     },
   });
   await subjects.snapshot(because);
@@ -158,6 +168,6 @@ function aboutOf({ ad, segment }: ItemInput): unknown[] {
   return [...(ad ? [[ad.advertiser, ad.landing_url]] : []), ...(segment ? [segment.number] : [])];
 }
 
-function segmentOf({ number, from, until }: NonNullable<ItemInput['segment']>) {
+function segmentOf({ number, from, until }: SegmentInput) {
   return { number, from: new Date(from).toISOString(), until: until === undefined ? null : new Date(until).toISOString() };
 }

@@ -20,7 +20,7 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
     2: (payload) => ({ ...payload, territory: null }),
   },
   // There were no advertisements and no live sessions.
-  'content.snapshotted': { 1: (payload) => ({ ...payload, ad: null, segment: null }) },
+  'content.snapshotted': { 1: (payload) => ({ ...payload, ad: null, segment: null, segments: null }) },
   // The same words; since then there are more of them.
   'surface.defined': { 1: (payload) => payload },
   'action.acknowledged': {
