@@ -47,6 +47,8 @@ export interface HouseOptions {
   readonly publicUrl: string;
   readonly leaseMinutes: number;
   readonly mail?: MailSettings | undefined;
+  /** Where the regulator takes receipts. */
+  readonly regulator?: string | undefined;
   /** 0 where it isn't said. */
   readonly undoSeconds?: number | undefined;
   readonly log: Log;
@@ -108,6 +110,7 @@ export async function wire(options: HouseOptions): Promise<Wired> {
       publicUrl: options.publicUrl,
       leaseMinutes: options.leaseMinutes,
       mail: options.mail ? openMailer(options.mail) : null,
+      regulator: options.regulator ?? null,
       undoSeconds: options.undoSeconds ?? 0,
     };
     return { house, wakes, pools, seal: async () => void (await beat(house)), close };

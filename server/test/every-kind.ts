@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { takeDue } from '../src/foundation/outbox/outbox.ts';
+import * as instructions from '../src/instructions/index.ts';
 import * as notices from '../src/notices/index.ts';
 import * as policy from '../src/policy/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
@@ -28,6 +29,7 @@ import {
   writeCounts,
 } from '../src/procedure/moderation/index.ts';
 import { bounced } from '../src/procedure/moderation/mail.ts';
+import { receiptTaken } from '../src/procedure/moderation/receipt-mail.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
 import { erase } from '../src/procedure/people/erase.ts';
 import {
@@ -170,7 +172,8 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
     receiveInstruction(house, officer, {
       service: 'warung',
       kind,
-      reference,
+      // A reference is taken once, also among the samples of all versions.
+      reference: `${reference}/${officer.id.slice(-8)}`,
       due: new Date(house.clock.now().getTime() + hour),
       ...(item ? { item } : {}),
     });
@@ -178,6 +181,9 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await instruct('remove', 'MCMC/1', { kind: 'post', id: 'instructed' });
   await now.obey();
   await house.settle();
+  await house.db.begin('doors', async (tx) => {
+    for (const { id } of await instructions.register(tx, undefined, 10)) await receiptTaken(house, tx, { subject: id });
+  });
   await advanceInstruction(house, officer, { instruction: await instruct('direction', 'MCMC/2'), to: 'submitted' });
   // Decided, undone in time, decided again, and carried out when that time is over.
   const slow: House = { ...house, undoSeconds: 10 };
@@ -311,5 +317,6 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'instruction.advanced': ['instruction.received'],
   'instruction.carried-out': ['instruction.received'],
   'instruction.answered': ['instruction.received', 'instruction.carried-out'],
+  'receipt.sent': ['instruction.received', 'instruction.carried-out', 'instruction.answered'],
   'decision.released': ['decision.held'],
 };

@@ -33,11 +33,13 @@ export async function testHouse({
   seed = 'test',
   start = '2026-11-24T01:00:00.000Z',
   mail = null,
+  regulator = null,
   undoSeconds = 0,
 }: {
   seed?: string;
   start?: string;
   mail?: House['mail'];
+  regulator?: House['regulator'];
   undoSeconds?: number;
 } = {}): Promise<TestHouse> {
   const database = await freshDatabase();
@@ -68,6 +70,7 @@ export async function testHouse({
     publicUrl: 'http://127.0.0.1:8088',
     leaseMinutes: 30,
     mail,
+    regulator,
     undoSeconds,
     surfaces: surfaceCache(db, clock),
   };

@@ -22,8 +22,23 @@ export async function openConfiguredDatabase(config: Config, log: Log): Promise<
 /** What a house is made of, as the configuration says. */
 export function houseOptions(config: Config, { databaseUrl, ownerUrl }: ConfiguredDatabase, log: Log): HouseOptions {
   const { dataDir, blobDir, keyStoreDir, keyFile, origin, publicUrl, leaseMinutes, undoSeconds, smtpUrl, mailFrom } = config;
+  const regulator = config.regulatorEmail;
   const mail = smtpUrl !== undefined && mailFrom !== undefined ? { smtpUrl, mailFrom } : undefined;
-  return { databaseUrl, ownerUrl, dataDir, blobDir, keyStoreDir, keyFile, origin, publicUrl, leaseMinutes, undoSeconds, mail, log };
+  return {
+    databaseUrl,
+    ownerUrl,
+    dataDir,
+    blobDir,
+    keyStoreDir,
+    keyFile,
+    origin,
+    publicUrl,
+    leaseMinutes,
+    undoSeconds,
+    mail,
+    regulator,
+    log,
+  };
 }
 
 /** This process's configuration. @throws ConfigError */

@@ -92,6 +92,14 @@ const configSchema = Type.Object(
         description: 'Whom e-mail comes from. Needed beside `smtpUrl`.',
       }),
     ),
+    regulatorEmail: Type.Optional(
+      Type.String({
+        pattern: '^[^@\\s<>]+@[^@\\s<>]+$',
+        means: 'an address, such as receipts@regulator.example',
+        description:
+          'Where the regulator takes receipts of its instructions. Needs `smtpUrl`. Default: none, and they are printed or read as JSON.',
+      }),
+    ),
     trustProxy: Type.Array(Type.String({ pattern: '^[0-9a-fA-F.:]+(/[0-9]{1,3})?$' }), {
       default: [],
       means: 'addresses or networks, such as 10.0.0.0/8',
@@ -190,6 +198,8 @@ export function loadConfig({ env, cwd }: { env: Record<string, string | undefine
     if (!problems.some(({ key }) => key === missing))
       problems.push({ key: set, from: variableOf(set), says: `needs ${variableOf(missing)} beside it.` });
   }
+  if (given.regulatorEmail !== undefined && given.smtpUrl === undefined)
+    problems.push({ key: 'regulatorEmail', from: variableOf('regulatorEmail'), says: `needs ${variableOf('smtpUrl')} beside it.` });
   if (problems.length > 0) throw new ConfigError(problems);
   const defaults = Object.fromEntries(
     keys.flatMap((key) => (schemas[key].default === undefined ? [] : [[key, structuredClone(schemas[key].default)]])),

@@ -1,2 +1,8 @@
-export { advance, insertInstruction as receive, markAnswered as answer, markCarriedOut as carryOut } from './instruction.sql.ts';
+export {
+  advance,
+  insertInstruction as receive,
+  markAnswered as answer,
+  markCarriedOut as carryOut,
+  noteReceiptSent as noteSent,
+} from './instruction.sql.ts';
 export * from './questions.ts';

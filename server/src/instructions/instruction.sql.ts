@@ -18,6 +18,8 @@ interface Tables {
     decision: string | null;
     settled_at: Date | null;
     record: string;
+    answer_record: string | null;
+    receipt_sent_at: Date | null;
   };
 }
 
@@ -46,7 +48,10 @@ export async function markCarriedOut(because: Because<'instruction.carried-out'>
 }
 
 export async function markAnswered(because: Because<'instruction.answered'>): Promise<void> {
-  await move(because, because.payload.instruction, 'answered', { settled_at: because.record.recordedAt });
+  await move(because, because.payload.instruction, 'answered', {
+    settled_at: because.record.recordedAt,
+    answer_record: because.record.id,
+  });
 }
 
 export async function advance(because: Because<'instruction.advanced'>): Promise<void> {
@@ -57,11 +62,19 @@ export async function advance(because: Because<'instruction.advanced'>): Promise
   });
 }
 
+export async function noteReceiptSent(because: Because<'receipt.sent'>): Promise<void> {
+  await changing<Tables>(because)
+    .updateTable('instructions.instruction')
+    .set({ receipt_sent_at: because.record.recordedAt })
+    .where('id', '=', because.payload.instruction)
+    .execute();
+}
+
 async function move(
   because: Because,
   id: string,
   to: Instruction['state'],
-  more: { readonly decision?: string; readonly settled_at?: Date; readonly due_at?: Date },
+  more: { readonly decision?: string; readonly settled_at?: Date; readonly due_at?: Date; readonly answer_record?: string },
 ): Promise<void> {
   const moved = await changing<Tables>(because)
     .updateTable('instructions.instruction')
@@ -85,6 +98,8 @@ const columns = [
   'decision',
   'settled_at as settledAt',
   'record',
+  'answer_record as answerRecord',
+  'receipt_sent_at as receiptSentAt',
 ] as const;
 
 /** Served by the primary key. */

@@ -18,6 +18,10 @@ export interface Instruction {
   readonly decision: string | null;
   readonly settledAt: Date | null;
   readonly record: string;
+  /** That says that it was carried out. */
+  readonly answerRecord: string | null;
+  /** When the regulator's mail server took the receipt. */
+  readonly receiptSentAt: Date | null;
 }
 
 /** About an item: decided, then answered when the platform has acknowledged. A direction: submission (nobody must make one), registration, compliance, end. Non-compliance: one of two answers. */

@@ -125,6 +125,7 @@ const verbs: Verbs = {
   'instruction.received': [instructions.receive, (because) => cases.startClocks(because, because.payload.instruction)],
   'instruction.carried-out': [instructions.carryOut],
   'instruction.answered': [instructions.answer, (because) => cases.stopClocks(because, because.payload.instruction, ['instruction'])],
+  'receipt.sent': [instructions.noteSent],
   'instruction.advanced': [
     instructions.advance,
     (because) => cases.startClocks(because, because.payload.instruction),

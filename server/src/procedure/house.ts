@@ -25,6 +25,8 @@ export interface House extends Spine {
   readonly keyEncryption: SecretWrapping;
   /** Sends e-mail; null where no mail server is set. */
   readonly mail: Mailer | null;
+  /** Where the regulator takes receipts of its instructions by e-mail; null where they are printed or read. */
+  readonly regulator: string | null;
   /** Something was laid into the outbox and may leave now. */
   readonly nudgeOutbox: () => void;
 }

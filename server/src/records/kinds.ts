@@ -396,6 +396,8 @@ export const kinds = {
   }),
   'instruction.carried-out': kind(1, { instruction: uuid, decision: uuid }),
   'instruction.answered': kind(1, { instruction: uuid }),
+  // The regulator's mail server took the receipt.
+  'receipt.sent': kind(1, { instruction: uuid }),
   'instruction.advanced': kind(1, {
     instruction: uuid,
     to: one('submitted', 'registered', 'complied', 'ended', 'paid', 'represented'),

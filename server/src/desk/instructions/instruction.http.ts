@@ -8,7 +8,6 @@ import type { App } from '../../foundation/http/server.ts';
 import * as instructions from '../../instructions/index.ts';
 import { advanceInstruction, type InstructionInput, receiveInstruction } from '../../procedure/moderation/index.ts';
 import * as subjects from '../../subjects/index.ts';
-import { receiptOf } from '../../views/instructions/receipt.ts';
 import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
@@ -43,7 +42,7 @@ export function instructionPages(desk: App): void {
   desk.get('/desk/instructions/:id/receipt', { config: view, schema: { params } }, async (request, reply) => {
     const visit = visitOf(request);
     const id = idOf(request);
-    const receipt = await visit.house.db.begin('doors', async (tx) => receiptOf(tx, await known(tx, id)));
+    const receipt = await visit.house.db.begin('doors', async (tx) => instructions.receiptOf(tx, await known(tx, id)));
     return send(reply, await receiptPage(visit, receipt));
   });
 

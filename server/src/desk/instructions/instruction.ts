@@ -32,6 +32,7 @@ export function instructionPage(visit: Visit, of: Instruction, shown: Instructio
       [say('received'), dateTime(of.receivedAt, language)],
       [say('due'), dateTime(of.dueAt, language)],
       of.settledAt ? [say('done'), dateTime(of.settledAt, language)] : null,
+      of.receiptSentAt ? [say('receipt.sent'), dateTime(of.receiptSentAt, language)] : null,
       of.case ? [say('case'), html`<span class="code">${shortCode(of.case)}</span>`] : null,
     ])}${
       of.state === 'answered'

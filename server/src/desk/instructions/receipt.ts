@@ -2,7 +2,7 @@ import { definitionList } from '../../foundation/html/blocks.ts';
 import { type Html, html } from '../../foundation/html/html.ts';
 import { dateTime } from '../../foundation/html/times.ts';
 import { spanText } from '../../foundation/i18n/time.ts';
-import type { Receipt } from '../../views/instructions/receipt.ts';
+import type { Receipt } from '../../instructions/index.ts';
 import { frame, type Visit } from '../frame.ts';
 import { words } from './words.ts';
 

@@ -10,6 +10,7 @@ import type { House } from '../house.ts';
 import { type Acknowledgement, acknowledge } from './acknowledge.ts';
 import { lockCase } from './lock.ts';
 import { bounced, mail } from './mail.ts';
+import { receiptMail, receiptTaken } from './receipt-mail.ts';
 import { handed } from './tell.ts';
 
 /** What mail servers commonly let through without asking us to slow down. */
@@ -32,8 +33,14 @@ export function moderationDispatch(house: House): Dispatching {
     },
     mail: (message) => mail(house, message),
     taken: (tx, message, signed) =>
-      message.type === 'action.requested' ? delivered(house, tx, message, signed) : noticeTaken(house, tx, message),
-    refused: (tx, message, { status }) => (message.receiver === 'email' ? bounced(house, tx, message, status) : Promise.resolve(false)),
+      message.type === 'action.requested'
+        ? delivered(house, tx, message, signed)
+        : message.type === receiptMail
+          ? receiptTaken(house, tx, message)
+          : noticeTaken(house, tx, message),
+    // That the regulator does not take its receipt somebody has to look after: it stays among the dead letters.
+    refused: (tx, message, { status }) =>
+      message.receiver === 'email' && message.type !== receiptMail ? bounced(house, tx, message, status) : Promise.resolve(false),
   };
 }
 

@@ -11,6 +11,7 @@ import { standAlone } from '../casework/carry.ts';
 import type { House } from '../house.ts';
 import { lockCase, lockInstruction } from './lock.ts';
 import { makeDecision } from './make.ts';
+import { sendReceipt } from './receipt-mail.ts';
 
 export interface InstructionInput {
   readonly service: string;
@@ -113,6 +114,7 @@ async function answer(house: House, tx: Tx, of: cases.Case, instruction: string)
   const because = await append(house, tx, { kind: 'instruction.answered', service: of.service, case: of.id, payload: { instruction } });
   await instructions.answer(because);
   await cases.stopClocks(because, instruction, ['instruction']);
+  await sendReceipt(house, tx, of.service, instruction);
 }
 
 /**

@@ -10,6 +10,7 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { clauseTold } from './guidelines.ts';
 import { lockCase } from './lock.ts';
+import { receiptLetter, receiptMail } from './receipt-mail.ts';
 import { handed, reportOf } from './tell.ts';
 import { statusUrl } from './values.ts';
 
@@ -38,7 +39,9 @@ const words = texts({
 
 /** One try of one letter. What is gone with a person's key, or with their address, is not sent, and is read on the status page if anywhere. */
 export async function mail(house: House, message: Message): Promise<Delivery> {
-  const letter = await house.db.begin('jobs', (tx) => letterOf(house, tx, message.subject));
+  const letter = await house.db.begin('jobs', (tx) =>
+    (message.type === receiptMail ? receiptLetter : letterOf)(house, tx, message.subject),
+  );
   if (letter === null) return unsent('the address is gone', true);
   return house.mail === null ? unsent('no mail server is set', false) : house.mail.send(message.id, letter);
 }

@@ -5,7 +5,6 @@ import { oneOf, orNull, time, uuid } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as instructions from '../../instructions/questions.ts';
 import type { House } from '../../procedure/house.ts';
-import { receiptOf } from './receipt.ts';
 
 const params = Type.Object({ instruction: uuid() });
 const text = Type.String();
@@ -60,7 +59,7 @@ export function receiptViews(app: App, house: House): void {
         const found = await instructions.instruction(tx, id);
         if (!found || found.service !== callerOf(request).slug)
           throw new Problem('instruction-unknown', `There is no instruction ${id} of this service.`);
-        return receiptOf(tx, found);
+        return instructions.receiptOf(tx, found);
       }),
   );
 }

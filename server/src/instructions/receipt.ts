@@ -1,10 +1,9 @@
-import * as decisions from '../../decisions/questions.ts';
-import * as enforcement from '../../enforcement/questions.ts';
-import type { Tx } from '../../foundation/db/transaction.ts';
-import { Problem } from '../../foundation/http/problems.ts';
-import type { Instruction } from '../../instructions/questions.ts';
-import * as subjects from '../../subjects/questions.ts';
-import { momentsOf } from '../case-life.sql.ts';
+import * as decisions from '../decisions/questions.ts';
+import * as enforcement from '../enforcement/questions.ts';
+import type { Tx } from '../foundation/db/transaction.ts';
+import { Problem } from '../foundation/http/problems.ts';
+import * as subjects from '../subjects/questions.ts';
+import type { Instruction } from './instruction.ts';
 
 /** What the regulator is told once its instruction is carried out (Act 866 ss.25, 27), as it leaves the house. */
 export interface Receipt {
@@ -26,13 +25,10 @@ export interface Receipt {
 
 /** The receipt of an instruction that the platform has acknowledged. @throws Problem `instruction-open`. */
 export async function receiptOf(tx: Tx, of: Instruction): Promise<Receipt> {
-  const { decision: id, settledAt, case: about, item } = of;
-  if (of.state !== 'answered' || id === null || settledAt === null || about === null || item === null)
+  const { decision: id, settledAt, answerRecord, item } = of;
+  if (of.state !== 'answered' || id === null || settledAt === null || answerRecord === null || item === null)
     throw new Problem('instruction-open', `The instruction ${of.id} has no receipt yet, or is none about content.`);
   const decision = (await decisions.decision(tx, id)) as decisions.Decision;
-  const moment = (await momentsOf(tx, about)).find(
-    ({ kind, line }) => kind === 'instruction.answered' && JSON.parse(line).payload.instruction === of.id,
-  );
   const named = await subjects.item(tx, item);
   const gone = (await enforcement.actionsOf(tx, id)).at(-1)?.state === 'moot';
   const kind = of.kind === 'remove' ? 'remove' : 'restore';
@@ -49,6 +45,6 @@ export async function receiptOf(tx: Tx, of: Instruction): Promise<Receipt> {
     shown: gone ? 'gone' : kind === 'remove' ? 'removed' : 'visible',
     acknowledged_at: settledAt.toISOString(),
     in_time: settledAt <= of.dueAt,
-    record: moment?.record as string,
+    record: answerRecord,
   };
 }
