@@ -172,6 +172,20 @@ export async function lockCase(tx: Tx, id: string): Promise<Case | undefined> {
   );
 }
 
+/** Those of them that there are, in the order of their ids. Served by the primary key. */
+export async function findCases(tx: Tx, ids: readonly string[]): Promise<Case[]> {
+  return manyCases(reading<Tables>(tx).selectFrom('cases.case').select(columns).where('id', 'in', ids).orderBy('id').execute());
+}
+
+/** The same, each row locked, in one order everywhere. */
+export async function lockCases(tx: Tx, ids: readonly string[]): Promise<Case[]> {
+  return manyCases(reading<Tables>(tx).selectFrom('cases.case').select(columns).where('id', 'in', ids).orderBy('id').forUpdate().execute());
+}
+
+async function manyCases(rows: Promise<readonly object[]>): Promise<Case[]> {
+  return (await rows).map((row) => found(row as Row) as Case);
+}
+
 /** The case on an item that is not decided yet: open, or merged into an open one. There is one at most. Served by case_by_item. */
 export async function findOpenCase(tx: Tx, item: string): Promise<Case | undefined> {
   return found(

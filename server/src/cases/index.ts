@@ -3,6 +3,7 @@ export {
   insertCase as open,
   insertTarget as addRevision,
   lockCase as lock,
+  lockCases as lockAll,
   markAside as setAside,
   markBack as giveBack,
   markClosed as close,

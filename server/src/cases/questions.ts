@@ -1,5 +1,6 @@
 export {
   findCase as caseOf,
+  findCases as casesOf,
   findLastCase as lastCaseOn,
   findLease as leaseOn,
   findOpenCase as openCaseOn,

@@ -24,6 +24,17 @@ export async function findBundle(tx: Tx, decision: string): Promise<string | und
   return row?.bundle;
 }
 
+/** The bundles that these were made in; one that was made by itself is not among them. Served by the primary key. */
+export async function bundlesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reading<Tables>(tx)
+    .selectFrom('decisions.bundled')
+    .select(['decision', 'bundle'])
+    .where('decision', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ decision, bundle }) => [decision, bundle]));
+}
+
 /** The decisions of a bundle. Served by bundled_by_bundle. */
 export async function inBundle(tx: Tx, bundle: string): Promise<string[]> {
   const rows = await reading<Tables>(tx)

@@ -16,6 +16,7 @@ interface Tables {
     policy: string;
     needs: string[];
     after: string | null;
+    bundle: number | null;
     state: string;
     proposed_by: string | null;
     proposed_at: Date;
@@ -27,7 +28,7 @@ interface Tables {
 }
 
 export async function insertProposal(because: Because<'decision.proposed'>): Promise<void> {
-  const { proposal, revision, determination, clause, territory, days, policy, needs, after } = because.payload;
+  const { proposal, revision, determination, clause, territory, days, policy, needs, after, bundle } = because.payload;
   const { service, case: of, recordedAt, id: record } = because.record;
   await changing<Tables>(because)
     .insertInto('decisions.proposal')
@@ -43,6 +44,7 @@ export async function insertProposal(because: Because<'decision.proposed'>): Pro
       policy,
       needs: [...needs],
       after,
+      bundle: bundle === null ? null : bundle.cases.length,
       state: 'waiting',
       proposed_by: because.party('actor'),
       proposed_at: recordedAt,
@@ -82,6 +84,7 @@ const columns = [
   'policy',
   'needs',
   'after',
+  'bundle',
   'state',
   'proposed_by as proposedBy',
   'proposed_at as proposedAt',
@@ -108,9 +111,9 @@ export async function findWaiting(tx: Tx, caseId: string): Promise<Proposal | un
     .executeTakeFirst()) as Proposal | undefined;
 }
 
-/** The proposal that a decision was; none where one person was enough. Served by proposal_by_decision. */
-export async function findProposalOf(tx: Tx, decision: string): Promise<Proposal | undefined> {
-  return (await reading<Tables>(tx).selectFrom('decisions.proposal').select(columns).where('decision', '=', decision).executeTakeFirst()) as
+/** The proposal that one of these decisions was; none where one person was enough. Served by proposal_by_decision. */
+export async function findProposalAmong(tx: Tx, made: readonly string[]): Promise<Proposal | undefined> {
+  return (await reading<Tables>(tx).selectFrom('decisions.proposal').select(columns).where('decision', 'in', made).executeTakeFirst()) as
     | Proposal
     | undefined;
 }

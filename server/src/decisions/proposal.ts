@@ -17,6 +17,8 @@ export interface Proposal {
   readonly policy: string;
   readonly needs: readonly Need[];
   readonly after: string | null;
+  /** Of how many cases as one; null where it is about its own case alone. */
+  readonly bundle: number | null;
   readonly state: 'waiting' | 'confirmed' | 'changed' | 'refused' | 'cancelled';
   readonly proposedBy: string | null;
   readonly proposedAt: Date;

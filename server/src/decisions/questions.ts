@@ -1,4 +1,4 @@
-export { findBundle as bundleOf, inBundle } from './bundle.sql.ts';
+export { bundlesOf, findBundle as bundleOf, inBundle } from './bundle.sql.ts';
 export {
   decisionsOf,
   endingMeasures,
@@ -14,6 +14,6 @@ export { type Decision, decisionTransitions } from './decision.ts';
 export { findHeld as held, heldBy, heldIn, heldUntil } from './held.sql.ts';
 export { type Held, heldTransitions, mayWait } from './held.ts';
 export { knownOutside } from './outside.ts';
-export { findProposal as proposal, findProposalOf as proposalOf, findWaiting as waitingProposal } from './proposal.sql.ts';
+export { findProposal as proposal, findProposalAmong as proposalAmong, findWaiting as waitingProposal } from './proposal.sql.ts';
 export { type Proposal, proposalTransitions } from './proposal.ts';
 export { type Need, needsOf } from './two-people.ts';

@@ -79,6 +79,7 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/cases/:id/bundle/gather': 'case.hand-over',
   'POST /desk/cases/:id/bundle/take-out': 'case.hand-over',
   'POST /desk/cases/:id/bundle/decide': 'case.decide',
+  'POST /desk/cases/:id/bundle/preview': 'case.decide',
   'GET /desk/cases/:id/merge': 'case.view',
   'POST /desk/cases/:id/merge': 'case.hand-over',
   'POST /desk/cases/:id/unmerge': 'case.hand-over',

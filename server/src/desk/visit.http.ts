@@ -96,7 +96,7 @@ function pageOf(request: FastifyRequest): string {
   const [path = ''] = request.url.split('?');
   return path
     .replace(/^\/desk\/held\/.*$/, '/desk/queue')
-    .replace(/\/bundle\/(gather|take-out|decide)$/, '/bundle')
+    .replace(/\/bundle\/(gather|take-out|decide|preview)$/, '/bundle')
     .replace(/\/[^/]+\/(roles|disable|reset|accredit|suspend|replay)$/, '')
     .replace(
       /\/(password|recovery-codes|end-others|next|reveal|claim|release|hide|preview|decide|settle|cancel|dismiss|terminate|note|hand-over|raise|park|take-up)$/,

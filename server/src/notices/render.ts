@@ -37,6 +37,9 @@ export interface NoticeValues {
   readonly status_url?: string;
   /** When what else of theirs it is about was posted: times, with a blank between. */
   readonly others?: string;
+  /** What follows for the account, told in the same notice: by the notice that would tell of it alone, and when it ends by itself. */
+  readonly account?: string;
+  readonly account_until?: string;
 }
 
 export const templates: readonly string[] = noticeIds;
@@ -65,6 +68,7 @@ export function render(
     underway: values.underway === 'yes',
     automated: values.automated === 'yes',
     ...(values.others === undefined ? {} : { others: values.others.split(' ').map((at) => new Date(at)) }),
+    ...(values.account === undefined ? {} : { account: { id: values.account as NoticeId, ...dates({ until: values.account_until }) } }),
     ...dates({
       received: values.received,
       posted: values.posted,

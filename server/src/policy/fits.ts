@@ -43,6 +43,11 @@ export function determinationsFor(kind: string): readonly FinalDetermination[] {
   return finalDeterminations.filter((one) => one === 'none' || fits[one].kinds.includes(kind));
 }
 
+/** What may be decided about several items at once: what fits each of them. */
+export function determinationsForAll(kinds: readonly string[]): readonly FinalDetermination[] {
+  return finalDeterminations.filter((one) => kinds.every((kind) => determinationsFor(kind).includes(one)));
+}
+
 export function mayBeTimed(determination: FinalDetermination): boolean {
   return determination !== 'none' && fits[determination].timed;
 }

@@ -91,13 +91,17 @@ export const shippedLadder: Ladder = {
   repeatDays: days(ladderFile.recidivism.repeat.within),
 };
 
-/** A decision that a clause was broken, as the ladder looks at it. What was decided in one case together is one strike. */
+/** A decision that a clause was broken, as the ladder looks at it. What was decided together is one strike, of the heaviest among it. */
 export interface Violation {
   readonly decision: string;
   readonly case: string;
+  /** What was decided as one has one name here; a case that was decided by itself is its own matter. */
+  readonly matter?: string;
   readonly clause: string;
   readonly at: Date;
 }
+
+const matterOf = ({ matter, case: of }: Pick<Violation, 'matter' | 'case'>) => matter ?? of;
 
 export interface Strike extends Violation {
   readonly harm: Harm;
@@ -120,10 +124,10 @@ export function strikesOf(violations: readonly Violation[], ladder: Ladder = shi
     const harm = reasonsOf(violation.clause)[0]?.harm as Harm | undefined;
     if (!of || !harm) continue;
     const again = strikes.some(
-      (one) => one.harm === harm && one.case !== violation.case && later(one.at, ladder.sameHarm.days) > violation.at,
+      (one) => one.harm === harm && matterOf(one) !== matterOf(violation) && later(one.at, ladder.sameHarm.days) > violation.at,
     );
     const strike = { ...violation, harm, weight: of.weight + (again ? ladder.sameHarm.add : 0), until: later(violation.at, of.days) };
-    const together = strikes.findIndex((one) => one.case === violation.case);
+    const together = strikes.findIndex((one) => matterOf(one) === matterOf(violation));
     if (together === -1) strikes.push(strike);
     else if ((strikes[together] as Strike).weight < strike.weight) strikes[together] = strike;
   }
@@ -144,6 +148,7 @@ export interface Taken {
 export interface Planned {
   readonly decision: string;
   readonly case: string;
+  readonly matter?: string;
   readonly determination: Determination;
   readonly clause: string | null;
   readonly now: Date;
@@ -175,10 +180,10 @@ export interface Plan {
 export function plan(planned: Planned, violations: readonly Violation[], ladder: Ladder = shippedLadder): Plan {
   const { clause, determination, now } = planned;
   const violated = clause !== null && determination !== 'none' && determination !== 'restore';
-  const fresh: Violation[] = violated ? [{ decision: planned.decision, case: planned.case, clause, at: now }] : [];
-  const counted = strikesOf([...violations.filter(({ case: of }) => of !== planned.case || !violated), ...fresh], ladder).filter((strike) =>
-    isLive(strike, now),
-  );
+  const { decision, case: of } = planned;
+  const fresh: Violation[] = violated ? [{ decision, case: of, matter: matterOf(planned), clause, at: now }] : [];
+  const others = violations.filter((one) => matterOf(one) !== matterOf(planned) || !violated);
+  const counted = strikesOf([...others, ...fresh], ladder).filter((strike) => isLive(strike, now));
   const added = counted.find(({ decision }) => decision === planned.decision) ?? null;
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
   const reached = added === null ? null : (ladder.steps.findLast(({ from }) => from <= total) ?? null);

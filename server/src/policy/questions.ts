@@ -37,7 +37,14 @@ export {
 } from './document.ts';
 export { findDraft, openDrafts } from './draft.sql.ts';
 export { type Draft, draftTransitions } from './draft.ts';
-export { determinationsFor, type FinalDetermination, finalDeterminations, mayBeTimed, protectiveFor } from './fits.ts';
+export {
+  determinationsFor,
+  determinationsForAll,
+  type FinalDetermination,
+  finalDeterminations,
+  mayBeTimed,
+  protectiveFor,
+} from './fits.ts';
 export {
   endOf,
   graver,

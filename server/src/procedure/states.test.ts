@@ -130,6 +130,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     lessened: null,
     reason: null,
     after: null,
+    bundle: null,
   }),
   'proposal.settled': ({ id }, to) => ({
     proposal: id,

@@ -273,7 +273,8 @@ export const kinds = {
     appeal_until: maybe(time),
     clocks: list(clockStart),
   }),
-  // `needs`: why one person is not enough. `after`: the proposal that a second person changed into this one.
+  // `needs`: why one person is not enough. `after`: the proposal that a second person changed into this one. `bundle`: of several cases as one,
+  // what is proposed of each, and for whose account less than the ladder has, by a case of theirs.
   'decision.proposed': kind(1, {
     proposal: uuid,
     revision: uuid,
@@ -287,6 +288,12 @@ export const kinds = {
     measure: maybe(act),
     lessened: secret('actor', Type.String()),
     after: maybe(uuid),
+    bundle: maybe(
+      object({
+        cases: list(object({ case: uuid, revision: uuid, determination: act })),
+        less: list(object({ case: uuid, measure: maybe(act) })),
+      }),
+    ),
   }),
   'proposal.settled': kind(1, {
     proposal: uuid,

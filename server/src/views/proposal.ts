@@ -5,6 +5,12 @@ import type { House } from '../procedure/house.ts';
 import { happenedBy, reveal } from '../records/questions.ts';
 import type { Member } from '../staff/questions.ts';
 import { type CaseRead, type Looked, readCase } from './case-life.ts';
+import { type BundleMember, readMembers } from './similar.ts';
+
+/** One case of a bundle, with what is proposed about it. */
+export interface ProposedMember extends BundleMember {
+  readonly determination: string;
+}
 
 /** A proposal with the case it is about, as one reader may see it. */
 export interface ProposalRead {
@@ -16,6 +22,8 @@ export interface ProposalRead {
   /** What the second person wrote. */
   readonly ruling: string | null;
   readonly case: CaseRead;
+  /** Of a bundle, all that is in it; null otherwise, and until this reader may know. */
+  readonly bundle: readonly ProposedMember[] | null;
 }
 
 /** What a second person needs to settle a proposal, in one transaction. @throws Problem `proposal-unknown`, `forbidden`. */
@@ -26,12 +34,28 @@ export async function readProposal(house: House, tx: Tx, member: Member, id: str
   const since = { case: proposal.case, kind: 'material.viewed', party: member.id, since: proposal.proposedAt };
   const open = proposal.state !== 'waiting' || proposal.proposedBy === member.id || (await happenedBy(tx, since));
   const settled = read.moments.find(({ kind, payload }) => kind === 'proposal.settled' && payload['proposal'] === id);
+  const told = open ? await reveal(house, tx, 'decision.proposed', proposal.record) : null;
   return {
     proposal,
     open,
-    reason: open ? ((await reveal(house, tx, 'decision.proposed', proposal.record))?.reason ?? null) : null,
+    reason: told?.reason ?? null,
+    bundle: told?.bundle ? await proposedOf(house, tx, proposal.case, told.bundle.cases) : null,
     ruling: settled ? ((await reveal(house, tx, 'proposal.settled', settled.record))?.reason ?? null) : null,
     // Whoever is to judge for themselves asks for the material first, guarded or not: the look is on record, and then the proposal is shown.
     case: open || looked.material ? read : { ...read, material: null, guarded: true },
   };
+}
+
+async function proposedOf(
+  house: House,
+  tx: Tx,
+  lead: string,
+  proposed: readonly { readonly case: string; readonly determination: string }[],
+): Promise<readonly ProposedMember[]> {
+  const what = new Map(proposed.map((one) => [one.case, one.determination]));
+  const members = await readMembers(house, tx, lead);
+  return members.flatMap((member) => {
+    const determination = what.get(member.id);
+    return determination === undefined ? [] : [{ ...member, determination }];
+  });
 }

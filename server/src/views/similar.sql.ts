@@ -6,6 +6,8 @@ import { reading, type Tx } from '../foundation/db/transaction.ts';
 export interface CaseItem {
   readonly id: string;
   readonly item: string;
+  /** What kind of item. */
+  readonly kind: string;
   readonly author: string | null;
   /** As the platform shows their name; null once erased. */
   readonly authorName: string | null;
@@ -19,7 +21,7 @@ export interface CaseItem {
   readonly harm: Harm;
 }
 
-const columns = sql`c.id, c.item, i.author, coalesce(a.handle, a.external_id) as "authorName", r.record, w.bundled_by as "bundledBy",
+const columns = sql`c.id, c.item, i.kind, i.author, coalesce(a.handle, a.external_id) as "authorName", r.record, w.bundled_by as "bundledBy",
   (select count(*)::int from intake.report p where p.case_id = c.id) as reports,
   (select count(distinct p.reporter)::int from intake.report p where p.case_id = c.id) as reporters,
   (select count(*)::int from cases.case m where m.merged_into = c.id) as merged, c.harm`;

@@ -41,15 +41,28 @@ export function readDuplicates(house: House, tx: Tx, lead: string, most = compar
   return readAlike(house, tx, lead, 'any', most);
 }
 
+/** What lies in a bundle, the leading case first. */
+export async function readMembers(house: House, tx: Tx, lead: string): Promise<readonly BundleMember[]> {
+  return (await opened(house, tx, lead)).map(({ row, said }) => ({ ...row, text: said?.text ?? null }));
+}
+
+async function opened(house: House, tx: Tx, lead: string): Promise<{ readonly row: CaseItem; readonly said: Snapshot }[]> {
+  const inside: { row: CaseItem; said: Snapshot }[] = [];
+  for (const row of await bundleItems(tx, lead)) inside.push({ row, said: await saidIn(house, tx, row) });
+  return inside;
+}
+
+async function saidIn(house: House, tx: Tx, { record }: CaseItem): Promise<Snapshot> {
+  return (await reveal(house, tx, 'content.snapshotted', record)) as Snapshot;
+}
+
 async function readAlike(house: House, tx: Tx, lead: string, harm: 'same' | 'any', most: number): Promise<BundleRead> {
-  const open = async (row: CaseItem) => ({ row, said: (await reveal(house, tx, 'content.snapshotted', row.record)) as Snapshot });
-  const inside: Awaited<ReturnType<typeof open>>[] = [];
-  for (const row of await bundleItems(tx, lead)) inside.push(await open(row));
+  const inside = await opened(house, tx, lead);
   const since = new Date(house.clock.now().getTime() - campaignMs);
   const traits = inside.map(({ row, said }) => traitsOf(row, said));
   const suggestions: Suggestion[] = [];
   for (const row of await besideCase(tx, lead, since, most, harm)) {
-    const { said } = await open(row);
+    const said = await saidIn(house, tx, row);
     const why = likeness(traits, traitsOf(row, said));
     if (why.length > 0) suggestions.push({ ...row, text: said?.text ?? null, why });
   }

@@ -7,6 +7,7 @@ import { dateTime } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { may } from '../../staff/index.ts';
 import type { ProposalRead } from '../../views/proposal.ts';
+import { memberLink, memberSaid } from '../case/bundle-member.ts';
 import { life } from '../case/life.ts';
 import { material, whereabouts } from '../case/material.ts';
 import { extentSaid } from '../case/measures.ts';
@@ -38,6 +39,9 @@ const words = staffTexts({
     when: 'Bila',
     send: 'Selesaikan',
     ruled: 'Orang kedua',
+    bundle: { other: '{count} kes sebagai satu' },
+    'bundle.text':
+      'Kes yang memimpin himpunan ditunjukkan sepenuhnya di sebelah; teks semua yang lain di sini. Sahkan semuanya, atau kembalikan dengan apa yang perlu diubah.',
   },
   en: {
     title: 'Proposal {code}',
@@ -60,6 +64,9 @@ const words = staffTexts({
     when: 'When',
     send: 'Settle it',
     ruled: 'The second person',
+    bundle: { one: '{count} case as one', other: '{count} cases as one' },
+    'bundle.text':
+      'The case that leads the bundle is shown in full beside this; the texts of all the others are here. Confirm all of it, or give it back with what should be otherwise.',
   },
 });
 
@@ -93,7 +100,7 @@ ${threeColumns([
   },
   {
     title: say('proposal'),
-    body: html`${read.open ? proposed(visit, read) : html`<section class="notice"><h3>${say('blind')}</h3><p>${say('blind.text')}</p></section>`}${
+    body: html`${read.open ? html`${proposed(visit, read)}${together(visit, read)}` : html`<section class="notice"><h3>${say('blind')}</h3><p>${say('blind.text')}</p></section>`}${
       form
         ? settlingForm(visit, read, shown)
         : own
@@ -114,6 +121,17 @@ ${form ? html`<div class="act">${button({ kind: 'primary', text: say('send'), fo
     : null
 }`,
   });
+}
+
+/** Of a bundle, all that is in it and what is proposed for each. */
+function together(visit: Visit, { bundle, case: about }: ProposalRead): Part {
+  if (bundle === null) return null;
+  const say = words(visit.language);
+  const common = shared(visit.language);
+  return html`<section class="decision"><h3>${say('bundle', { count: bundle.length })}</h3><p class="quiet">${say('bundle.text')}</p><ul class="plain">${bundle.map(
+    (member) =>
+      html`<li>${memberSaid(visit, about, member)}<span class="below">${common(`determination.${member.determination as 'remove'}`)}</span>${memberLink(visit, member)}</li>`,
+  )}</ul></section>`;
 }
 
 /** What was proposed; who did, stays unsaid while it waits. */

@@ -58,32 +58,37 @@ export function settlingForm(
     const error = errors.find((one) => one.field === name)?.message;
     return error ? { error } : {};
   };
+  const instead = () =>
+    html`${field({
+      kind: 'radios',
+      language,
+      name: 'determination',
+      label: say('instead'),
+      optional: true,
+      choices: measureChoices(language, about.item?.kind),
+      ...(typed.determination ? { value: typed.determination } : {}),
+      ...wrong('determination'),
+    })}${extentFields(language, typed, errors)}<details ${attributes({ open: Boolean(typed.clause) || errors.some((one) => one.field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
+      {
+        language,
+        guidelines: about.guidelines,
+        harms: [about.of.harm, ...about.reports.map(({ harm }) => harm)],
+        chosen: typed.clause,
+        error: errors.find((one) => one.field === 'clause')?.message,
+      },
+    )}</details>`;
   return html`<form class="judgement" id="settle" method="post" action="${`/desk/approvals/${proposal.id}/settle`}">${proof(visit)}${field({
     kind: 'radios',
     language,
     name: 'outcome',
     label: say('answer'),
-    choices: (['confirmed', 'changed', 'refused'] as const).map((value) => ({ value, label: say(value), hint: say(`${value}.hint`) })),
+    // A bundle is changed by whoever gathers it.
+    choices: (proposal.bundle === null ? (['confirmed', 'changed', 'refused'] as const) : (['confirmed', 'refused'] as const)).map(
+      (value) => ({ value, label: say(value), hint: say(`${value}.hint`) }),
+    ),
     ...(typed.outcome ? { value: typed.outcome } : {}),
     ...wrong('outcome'),
-  })}${field({
-    kind: 'radios',
-    language,
-    name: 'determination',
-    label: say('instead'),
-    optional: true,
-    choices: measureChoices(language, about.item?.kind),
-    ...(typed.determination ? { value: typed.determination } : {}),
-    ...wrong('determination'),
-  })}${extentFields(language, typed, errors)}<details ${attributes({ open: Boolean(typed.clause) || errors.some((one) => one.field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
-    {
-      language,
-      guidelines: about.guidelines,
-      harms: [about.of.harm, ...about.reports.map(({ harm }) => harm)],
-      chosen: typed.clause,
-      error: errors.find((one) => one.field === 'clause')?.message,
-    },
-  )}</details>${field({
+  })}${proposal.bundle === null ? instead() : null}${field({
     kind: 'long',
     language,
     name: 'reason',

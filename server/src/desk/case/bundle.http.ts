@@ -4,6 +4,7 @@ import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { closed } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
+import * as policy from '../../policy/index.ts';
 import { decideBundle, gather, takeOut, type Why } from '../../procedure/casework/index.ts';
 import { readCase } from '../../views/case-life.ts';
 import { readBundle } from '../../views/similar.ts';
@@ -11,6 +12,8 @@ import type { Visit } from '../frame.ts';
 import { missing, toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
 import { bundlePage } from './bundle.ts';
+import { judgementOf } from './bundle-judgement.ts';
+import { previewBundle } from './bundle-previewed.ts';
 import type { Typed } from './shown.ts';
 
 const short = Type.Optional(Type.String({ maxLength: 100 }));
@@ -24,12 +27,16 @@ const judgement = closed({
   csrf,
   determination: short,
   clause: short,
+  territory: short,
+  days: Type.Optional(Type.String({ maxLength: 10 })),
+  measure: short,
+  less: several,
+  lessened: Type.Optional(Type.String({ maxLength: 2_000 })),
   reason: Type.Optional(Type.String({ maxLength: 5_000 })),
   except: several,
 });
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const whys: readonly Why[] = ['link', 'text', 'file', 'author'];
-const determinations = ['remove', 'label', 'none'] as const;
 
 /** A bundle: what belongs to it, what could, and one decision for all of it. */
 export function bundleRoutes(desk: App): void {
@@ -55,39 +62,30 @@ export function bundleRoutes(desk: App): void {
     });
   });
 
+  // Answered with the page itself: what was typed, and what would follow from it for whom.
+  desk.post(
+    '/desk/cases/:id/bundle/preview',
+    { config: { page: true, right: right('case.decide') }, schema: { params, body: judgement } },
+    (request, reply) => show(reply, visitOf(request), idOf(request), { typed: typedOf(request.body as Static<typeof judgement>) }),
+  );
+
   desk.post(
     '/desk/cases/:id/bundle/decide',
     { config: { page: true, right: right('case.decide') }, schema: { params, body: judgement } },
     async (request, reply) => {
       const visit = visitOf(request);
-      const { except: chosen, csrf: _, ...typed } = request.body as Static<typeof judgement>;
-      const determination = determinations.find((one) => one === typed.determination);
+      const typed = typedOf(request.body as Static<typeof judgement>);
+      const determination = policy.finalDeterminations.find((one) => one === typed.determination);
       const id = idOf(request);
       if (!determination) return show(reply, visit, id, { typed, errors: [missing('determination', visit.language)] }, 422);
-      const except = new Map(
-        list(chosen).flatMap((one) => {
-          const [of = '', what] = one.split(' ');
-          const known = determinations.find((each) => each === what);
-          return known && uuid.test(of) ? [[of, known] as const] : [];
-        }),
-      );
-      return change(
-        reply,
-        visit,
-        id,
-        typed,
-        () =>
-          decideBundle(visit.house, visit.member, {
-            case: id,
-            determination,
-            clause: typed.clause || null,
-            reason: typed.reason ?? '',
-            except,
-          }),
-        `/desk/cases/${id}`,
-      );
+      const judged = { case: id, reason: typed.reason ?? '', ...judgementOf(typed, determination) };
+      return change(reply, visit, id, typed, () => decideBundle(visit.house, visit.member, judged), `/desk/cases/${id}`);
     },
   );
+}
+
+function typedOf({ except, less, csrf: _, ...typed }: Static<typeof judgement>): Typed {
+  return { ...typed, except: list(except), less: list(less) };
 }
 
 const list = (value: string | readonly string[] | undefined): readonly string[] => (value === undefined ? [] : [value].flat());
@@ -99,11 +97,11 @@ interface Shown {
 
 async function show(reply: FastifyReply, visit: Visit, id: string, shown: Shown = {}, status = 200): Promise<FastifyReply> {
   const { house, member } = visit;
-  const read = await house.db.begin('doors', async (tx) => ({
-    case: await readCase(house, tx, member, id),
-    bundle: await readBundle(house, tx, id),
-  }));
-  return send(reply, await bundlePage(visit, read, shown), status);
+  const { preview, ...read } = await house.db.begin('doors', async (tx) => {
+    const read = { case: await readCase(house, tx, member, id), bundle: await readBundle(house, tx, id) };
+    return { ...read, preview: await previewBundle(visit, tx, read, shown.typed) };
+  });
+  return send(reply, await bundlePage(visit, read, { ...shown, preview }), status);
 }
 
 async function change(

@@ -1,18 +1,14 @@
-import { said } from '../../foundation/html/blocks.ts';
 import { button } from '../../foundation/html/button.ts';
-import type { FieldError } from '../../foundation/html/error-summary.ts';
-import { field } from '../../foundation/html/field.ts';
-import type { Html, Part } from '../../foundation/html/html.ts';
+import type { Html } from '../../foundation/html/html.ts';
 import { attributes, html } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { bulk } from '../../procedure/casework/index.ts';
-import { outcomeOf, outcomeTable } from '../../procedure/moderation/index.ts';
-import type { CaseRead } from '../../views/case-life.ts';
-import type { BundleMember, BundleRead } from '../../views/similar.ts';
 import { frame, proof, type Visit } from '../frame.ts';
-import { words as shared, shortCode } from '../words.ts';
-import { clauseChoice } from './clauses.ts';
-import type { Typed } from './shown.ts';
+import { shortCode } from '../words.ts';
+import { decideForm, outcomesShown } from './bundle-form.ts';
+import { memberLink, memberSaid } from './bundle-member.ts';
+import { sharesShown } from './bundle-shares.ts';
+import type { BundleAbout, BundleShown } from './shown.ts';
 
 const words = staffTexts({
   ms: {
@@ -28,20 +24,10 @@ const words = staffTexts({
     'why.file': 'fail yang sama',
     'why.author': 'penulis yang sama',
     bring: 'Bawa yang ditanda ke dalam himpunan',
-    guarded: 'Teks tidak ditunjukkan di sini: bahan ini mungkin mengganggu anda.',
-    erased: 'Teks sudah dihapuskan.',
     decide: 'Putuskan semuanya',
-    what: 'Apa yang perlu dibuat?',
-    except: 'Keputusan lain bagi yang ini',
-    same: 'Sama seperti yang lain',
-    reason: 'Mengapa?',
-    'reason.hint': 'Semua penulis akan membacanya.',
-    preview: 'Apa yang akan berlaku',
-    'preview.text':
-      '{what}: {authors} penulis dimaklumkan ({author}), setiap seorang dengan satu notis yang menyenaraikan kandungannya; {reports} laporan dijawab ({reporter}).',
-    nobody: 'tidak dimaklumkan',
     take: 'Pegang kes ini dahulu, di halamannya, untuk memutuskan.',
-    bulk: 'Lebih daripada {bulk} sekali gus: orang lain yang memutuskannya, bukan orang yang menghimpunkannya.',
+    bulk: 'Lebih daripada {bulk} sekali gus: keputusan anda menunggu orang kedua sebagai satu cadangan; kandungannya disembunyikan sementara itu.',
+    awaits: 'Keputusan tentang himpunan ini menunggu orang kedua. Sehingga itu tiada apa-apa masuk atau keluar.',
     back: 'Ke kes',
   },
   en: {
@@ -57,147 +43,58 @@ const words = staffTexts({
     'why.file': 'same file',
     'why.author': 'same author',
     bring: 'Bring what is ticked into the bundle',
-    guarded: 'The text is not shown here: this material may distress you.',
-    erased: 'The text was erased.',
     decide: 'Decide all of it',
-    what: 'What is to be done?',
-    except: 'Another determination for this one',
-    same: 'As the others',
-    reason: 'Why?',
-    'reason.hint': 'All authors will read it.',
-    preview: 'What will happen',
-    'preview.text':
-      '{what}: {authors} authors are told ({author}), each in one notice that lists their items; {reports} reports are answered ({reporter}).',
-    nobody: 'not told',
     take: 'Take the case first, on its page, to decide.',
-    bulk: 'More than {bulk} at once: somebody else decides than who gathered them.',
+    bulk: 'More than {bulk} at once: your decision waits for a second person as one proposal; the content is hidden meanwhile.',
+    awaits: 'A decision about this bundle waits for a second person. Until then nothing comes in or out.',
     back: 'To the case',
   },
 });
 
-interface Read {
-  readonly case: CaseRead;
-  readonly bundle: BundleRead;
-}
-interface Shown {
-  readonly typed?: Typed;
-  readonly errors?: readonly FieldError[];
-}
-
-/** A bundle on one page: what is in it, what could be, what would follow, and the decision. */
-export function bundlePage(visit: Visit, read: Read, shown: Shown): Promise<Html> {
+/** A bundle on one page: what is in it, what could be, what would follow for whom, and the decision. */
+export function bundlePage(visit: Visit, read: BundleAbout, shown: BundleShown): Promise<Html> {
   const say = words(visit.language);
   const { of, holder } = read.case;
   const { members } = read.bundle;
-  const open = of.state === 'open' && read.case.work.bundle === null;
+  const open = of.state === 'open' && read.case.work.bundle === null && !of.awaiting;
   const mine = open && holder?.id === visit.member.id;
   return frame(visit, {
     title: say('title', { code: shortCode(of.id) }),
     active: 'queue',
     ...(shown.errors ? { errors: shown.errors } : {}),
     body: html`<p class="lead">${say('lead')}</p><p>${button({ text: say('back'), href: `/desk/cases/${of.id}` })}</p>${
-      members.length > bulk ? html`<p><strong>${say('bulk', { bulk })}</strong></p>` : null
+      of.awaiting ? html`<p class="notice">${say('awaits')}</p>` : null
+    }${
+      open && members.length > bulk ? html`<p><strong>${say('bulk', { bulk })}</strong></p>` : null
     }<section><h2>${say('inside', { count: members.length })}</h2>${inside(visit, read, open)}</section>${
       open ? html`<section><h2>${say('similar')}</h2>${suggestions(visit, read)}</section>` : null
-    }${open && members.length > 1 ? html`<section><h2>${say('decide')}</h2>${preview(visit, read)}${mine ? decideForm(visit, read, shown) : html`<p>${say('take')}</p>`}</section>` : null}`,
+    }${
+      open && members.length > 1
+        ? html`<section><h2>${say('decide')}</h2>${outcomesShown(visit, read)}${sharesShown(visit, shown.preview ?? null)}${mine ? decideForm(visit, read, shown) : html`<p>${say('take')}</p>`}</section>`
+        : null
+    }`,
   });
 }
 
-function item(visit: Visit, { case: { guarded, mayLook, of } }: Read, member: BundleMember): Part {
-  const say = words(visit.language);
-  return html`<span class="code">${shortCode(member.id)}</span> <span class="quiet">${member.authorName ?? shared(visit.language)('no-name')}</span>${
-    guarded || !mayLook
-      ? html`<span class="below">${say('guarded')}</span>`
-      : member.text === null
-        ? html`<span class="below">${say('erased')}</span>`
-        : said(member.text, of.language)
-  }`;
-}
-
-/** To one of the cases by itself. */
-function look({ language }: Visit, { id }: BundleMember): Html {
-  return button({ text: shared(language)('case.title', { code: shortCode(id) }), href: `/desk/cases/${id}` });
-}
-
-function inside(visit: Visit, read: Read, open: boolean): Html {
+function inside(visit: Visit, read: BundleAbout, open: boolean): Html {
   const say = words(visit.language);
   const [lead, ...others] = read.bundle.members;
-  const tick = (member: BundleMember) =>
-    html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: member.id })}><span>${item(visit, read, member)}</span></label>${look(visit, member)}</li>`;
-  return html`<form method="post" action="${`/desk/cases/${read.case.of.id}/bundle/take-out`}">${proof(visit)}<ul class="plain">${lead ? html`<li>${item(visit, read, lead)}</li>` : null}${others.map(tick)}</ul>${
+  const item = (member: NonNullable<typeof lead>) => memberSaid(visit, read.case, member);
+  const line = (member: NonNullable<typeof lead>) =>
+    open
+      ? html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: member.id })}><span>${item(member)}</span></label>${memberLink(visit, member)}</li>`
+      : html`<li>${item(member)}${memberLink(visit, member)}</li>`;
+  return html`<form method="post" action="${`/desk/cases/${read.case.of.id}/bundle/take-out`}">${proof(visit)}<ul class="plain">${lead ? html`<li>${item(lead)}</li>` : null}${others.map(line)}</ul>${
     open && others.length > 0 ? button({ text: say('out') }) : null
   }</form>`;
 }
 
-function suggestions(visit: Visit, read: Read): Html {
+function suggestions(visit: Visit, read: BundleAbout): Html {
   const say = words(visit.language);
   const found = read.bundle.suggestions;
   if (found.length === 0) return html`<p class="quiet">${say('similar.none')}</p>`;
   return html`<p class="quiet">${say('similar.text')}</p><form method="post" action="${`/desk/cases/${read.case.of.id}/bundle/gather`}">${proof(visit)}<ul class="plain">${found.map(
     (one) =>
-      html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: [one.id, ...one.why].join(' ') })}><span>${item(visit, read, one)}<span class="below">${one.why.map((why) => say(`why.${why}`)).join(', ')}</span></span></label>${look(visit, one)}</li>`,
+      html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: [one.id, ...one.why].join(' ') })}><span>${memberSaid(visit, read.case, one)}<span class="below">${one.why.map((why) => say(`why.${why}`)).join(', ')}</span></span></label>${memberLink(visit, one)}</li>`,
   )}</ul>${button({ text: say('bring') })}</form>`;
-}
-
-/** What each determination would bring about, from the table of outcomes. */
-function preview({ language }: Visit, { case: { desired }, bundle: { members } }: Read): Html {
-  const say = words(language);
-  const common = shared(language);
-  const authors = new Set(members.flatMap(({ author }) => (author === null ? [] : [author]))).size;
-  const reports = members.reduce((sum, member) => sum + member.reports, 0);
-  const told = (cell: { readonly tell: string } | { readonly nothing: string }) => ('tell' in cell ? cell.tell : say('nobody'));
-  return html`<h3>${say('preview')}</h3><ul class="plain">${(['remove', 'label', 'none'] as const).map((determination) => {
-    const row =
-      outcomeTable[outcomeOf({ targetKind: 'item', stage: 'final', determination, appeal: null }, { measured: desired !== 'visible' })];
-    return html`<li>${say('preview.text', {
-      what: common(`determination.${determination}`),
-      authors: 'tell' in row.author ? authors : 0,
-      author: told(row.author),
-      reports,
-      reporter: told(row.reporter),
-    })}</li>`;
-  })}</ul>`;
-}
-
-function decideForm(visit: Visit, read: Read, { typed = {}, errors = [] }: Shown): Html {
-  const { language } = visit;
-  const say = words(language);
-  const common = shared(language);
-  const wrong = (name: string) => {
-    const message = errors.find((error) => error.field === name)?.message;
-    return message === undefined ? {} : { error: message };
-  };
-  const exception = (member: BundleMember) =>
-    html`<li><label>${shortCode(member.id)} <select class="input" name="except"><option value="">${say('same')}</option>${(
-      ['remove', 'label', 'none'] as const
-    ).map(
-      (determination) => html`<option value="${`${member.id} ${determination}`}">${common(`determination.${determination}`)}</option>`,
-    )}</select></label></li>`;
-  return html`<form class="judgement" method="post" action="${`/desk/cases/${read.case.of.id}/bundle/decide`}">${proof(visit)}${clauseChoice(
-    {
-      language,
-      guidelines: read.case.guidelines,
-      harms: [read.case.of.harm],
-      chosen: typed.clause ?? read.case.decisions.at(-1)?.clause ?? undefined,
-      error: errors.find((error) => error.field === 'clause')?.message,
-    },
-  )}${field({
-    kind: 'radios',
-    language,
-    name: 'determination',
-    label: say('what'),
-    choices: (['remove', 'label', 'none'] as const).map((value) => ({ value, label: common(`determination.${value}`) })),
-    ...(typed.determination ? { value: typed.determination } : {}),
-    ...wrong('determination'),
-  })}${field({
-    kind: 'long',
-    language,
-    name: 'reason',
-    label: say('reason'),
-    hint: say('reason.hint'),
-    rows: 4,
-    maxlength: 5_000,
-    ...(typed.reason ? { value: typed.reason } : {}),
-    ...wrong('reason'),
-  })}<details><summary>${say('except')}</summary><ul class="plain">${read.bundle.members.map(exception)}</ul></details>${button({ kind: 'primary', text: say('decide') })}</form>`;
 }

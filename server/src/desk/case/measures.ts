@@ -46,7 +46,11 @@ const words = staffTexts({
 
 /** What can be decided about an item of that kind, each with what it means; nothing that does not fit it. */
 export function measureChoices(language: StaffLanguage, kind: string | undefined): readonly Choice[] {
-  return policy.determinationsFor(kind ?? '').map((value) => ({
+  return choicesOf(language, policy.determinationsFor(kind ?? ''));
+}
+
+export function choicesOf(language: StaffLanguage, determinations: readonly policy.FinalDetermination[]): readonly Choice[] {
+  return determinations.map((value) => ({
     value,
     label: shared(language)(`determination.${value}`),
     hint: words(language)(value),

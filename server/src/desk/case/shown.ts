@@ -1,6 +1,8 @@
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import type { Resemblance } from '../../procedure/moderation/index.ts';
-import type { Suggestion } from '../../views/similar.ts';
+import type { CaseRead } from '../../views/case-life.ts';
+import type { BundleRead, Suggestion } from '../../views/similar.ts';
+import type { BundlePreview } from './bundle-shares.ts';
 import type { Preview } from './follows.ts';
 import type { Extent } from './measures.ts';
 
@@ -15,6 +17,9 @@ export interface Typed extends Extent {
   readonly reason?: string;
   readonly measure?: string;
   readonly lessened?: string;
+  /** Of a bundle: what is decided otherwise, and whose account is spared, each with the case. */
+  readonly except?: readonly string[];
+  readonly less?: readonly string[];
 }
 
 export interface CaseShown {
@@ -23,4 +28,16 @@ export interface CaseShown {
   readonly preview?: Preview | null;
   readonly resembling?: readonly Resemblance[];
   readonly alike?: readonly Suggestion[];
+}
+
+/** A bundle, by the case that leads it. */
+export interface BundleAbout {
+  readonly case: CaseRead;
+  readonly bundle: BundleRead;
+}
+
+export interface BundleShown {
+  readonly typed?: Typed;
+  readonly errors?: readonly FieldError[];
+  readonly preview?: BundlePreview | null;
 }

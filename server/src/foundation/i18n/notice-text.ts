@@ -96,6 +96,8 @@ export interface NoticeFacts {
   readonly appealBy?: Date;
   /** When what else of theirs was posted that was decided with it. */
   readonly others?: readonly Date[];
+  /** What follows for the account, where the same notice tells of it: by the notice that would tell of that alone. */
+  readonly account?: { readonly id: NoticeId; readonly until?: Date };
   /** Where it holds, where that isn't everywhere: the country. */
   readonly territory?: string;
   /** When a measure ends by itself. */
@@ -137,6 +139,7 @@ export function noticeText(
     write(id.endsWith('.lessened') || isLessened(id, facts.outcome) ? limitsOf(facts.outcome) : sheet.means),
     facts.until !== undefined && timed.test(id) ? write(notices.common.until) : undefined,
     facts.territory === 'MY' ? write(notices.common.territory) : undefined,
+    ...(facts.account === undefined ? [] : accountText(facts.account, language, facts)),
     // Nobody is told of an appeal that is not open to them.
     sheet.can?.en.includes('{appeal_by}') && facts.appealBy === undefined ? undefined : write(sheet.can),
     facts.inquireBy === undefined ? undefined : write(notices.common.inquire),
@@ -144,6 +147,16 @@ export function noticeText(
     sheet.help ? helpText(sheet.to === 'reporter' ? facts.harm : undefined, language) : undefined,
   ];
   return { title: write(sheet.title) ?? '', body: paragraphs.filter((paragraph) => paragraph !== undefined) };
+}
+
+/** What was done to the account, and what that means, as the notice says it that tells of nothing else. */
+function accountText({ id, until }: NonNullable<NoticeFacts['account']>, language: Language, facts: NoticeFacts): readonly string[] {
+  const sheet = sheets.get(id);
+  if (sheet === undefined) throw new Error(`no notice called ${id}`);
+  const { until: _, ...rest } = facts;
+  const values = valuesOf(until === undefined ? rest : { ...rest, until }, language);
+  const did = facts.underway === true && sheet.underway !== undefined ? sheet.underway : sheet.did;
+  return [did, sheet.means].flatMap((text) => (text === undefined ? [] : [fill(language, atStart(text[language]), values)]));
 }
 
 /** Measures on an item that may end by themselves. */

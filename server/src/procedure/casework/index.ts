@@ -1,5 +1,7 @@
-export { bulk, decideBundle, gather, takeOut, type Why } from './bundle.ts';
+export { gather, takeOut, type Why } from './bundle.ts';
+export { bulk, decideBundle } from './decide-bundle.ts';
 export { type HandOver, handOver, raise } from './hand-over.ts';
 export { merge, unmerge } from './merge.ts';
 export { note } from './note.ts';
 export { park, takeUp } from './park.ts';
+export { type BundleJudgement, partsOf, type Share, sharesOf } from './weigh-bundle.ts';

@@ -6,9 +6,12 @@ import * as policy from '../../policy/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import { demandFit } from './decide.ts';
 
-/** Who proposed a decision that needed two. */
+/** Who proposed a decision that needed two. What was decided as one was proposed as one, what follows for an account with it. */
 export async function proposer(tx: Tx, decision: decisions.Decision): Promise<string | null> {
-  return (await decisions.proposalOf(tx, decision.id))?.proposedBy ?? null;
+  const about = decision.follows ?? decision.id;
+  const bundle = await decisions.bundleOf(tx, about);
+  const made = bundle === undefined ? [about] : await decisions.inBundle(tx, bundle);
+  return (await decisions.proposalAmong(tx, made))?.proposedBy ?? null;
 }
 
 /** Can a platform do this to the item that was decided about? @throws Problem `measure-unfit`. */

@@ -12,7 +12,7 @@ import type { House } from '../house.ts';
 import { lockCase } from './lock.ts';
 import { asMoot, type Cell, cellOf, outcomeTable, type Side, type Told } from './outcomes.ts';
 import { isMoot, rowOf } from './row.ts';
-import { type Also, tell } from './tell.ts';
+import { type AccountTold, type Also, tell } from './tell.ts';
 import { decisionValues, dismissalPath, inquiryUntil, reportValues } from './values.ts';
 
 type Decision = decisions.Decision;
@@ -59,7 +59,7 @@ export async function explainDecision(
   const appealing = (person: string, side: Side) => (appeal && appealed(person, side) ? { appeal: appeal.id } : {});
   const author = decision.account;
   // The authors of a bundle are told once each (`explainBundle`), but for who appealed: they get their own answer.
-  const apart = late || (await decisions.bundleOf(tx, decision.id)) === undefined || appeal?.case === of.id;
+  const apart = late || (await decisions.bundleOf(tx, toldWith(decision))) === undefined || appeal?.case === of.id;
   const cell = moot(cellOf(row, 'author', author !== null && appealed(author, 'author')), 'author');
   if (author && apart && !('tell' in cell && cell.afterwards && !late))
     await explainTo(house, tx, of, decision, cell, {
@@ -83,9 +83,14 @@ export async function explainDecision(
   }
 }
 
+/** What follows for the account is told with the item that it follows from; what takes the place of something is told by itself. */
+function toldWith({ id, follows, supersedes }: Decision): string {
+  return follows !== null && supersedes === null ? follows : id;
+}
+
 /**
- * Hears what was decided as one: each author is told once for each outcome, in a notice that lists what of theirs it is about. The notice stands
- * in the case of the first.
+ * Hears what was decided as one: each author is told once for each outcome, in a notice that lists what of theirs it is about and says what
+ * follows for their account. The notice stands in the case of the first.
  */
 export async function explainBundle(house: House, tx: Tx, heard: Because<'bundle.decided'>): Promise<void> {
   const groups = new Map<string, Decision[]>();
@@ -104,16 +109,21 @@ export async function explainBundle(house: House, tx: Tx, heard: Because<'bundle
   for (const [first, ...others] of groups.values()) {
     const decision = first as Decision;
     const author = decision.account as string;
-    await explainTo(
-      house,
-      tx,
-      firsts.find(({ id }) => id === decision.case) as cases.Case,
-      decision,
-      (await mootly(tx, decision))((await rowOf(tx, decision)).author, 'author'),
-      { to: author, role: 'author', language: (await languageOf(tx, author)) ?? (firsts[0] as cases.Case).language },
-      others,
-    );
+    const of = firsts.find(({ id }) => id === decision.case) as cases.Case;
+    const to: Person = { to: author, role: 'author', language: (await languageOf(tx, author)) ?? (firsts[0] as cases.Case).language };
+    const cell = (await mootly(tx, decision))((await rowOf(tx, decision)).author, 'author');
+    const account = await followingFrom(tx, author, [decision, ...others]);
+    // Where there is nothing to tell of the items, what follows for the account is told by itself.
+    if ('nothing' in cell && account) await explainTo(house, tx, of, account, (await rowOf(tx, account)).author, to);
+    else await explainTo(house, tx, of, decision, cell, to, { others, account });
   }
+}
+
+/** The measure on the author's account that followed from what was decided as one. */
+async function followingFrom(tx: Tx, author: string, made: readonly Decision[]): Promise<Decision | undefined> {
+  const ids = new Set(made.map(({ id }) => id));
+  const all = await decisions.decisionsOnAccount(tx, author);
+  return all.find((one) => one.follows !== null && one.supersedes === null && ids.has(one.follows));
 }
 
 /** Hears that a measure ended by itself: its holder is told, in their language. */
@@ -150,7 +160,7 @@ export async function explainTo(
   decision: Decision,
   cell: Cell,
   person: Person,
-  others: readonly Decision[] = [],
+  { others = [], account }: { readonly others?: readonly Decision[]; readonly account?: Decision | undefined } = {},
 ): Promise<void> {
   if ('nothing' in cell) return;
   const reason = (await reveal(house, tx, 'decision.made', decision.record))?.reason ?? '';
@@ -171,8 +181,14 @@ export async function explainTo(
     role: person.role,
     template: cell.tell,
     language: person.language,
-    values: also.length === 0 ? values : { ...values, others: also.map(({ posted }) => posted).join(' ') },
+    values: {
+      ...values,
+      ...(also.length === 0 ? {} : { others: also.map(({ posted }) => posted).join(' ') }),
+      ...(account && { account: await templateOf(tx, account) }),
+      ...(account?.endsAt && { account_until: account.endsAt.toISOString() }),
+    },
     ...(also.length === 0 ? {} : { also }),
+    ...(account && { account: await accountAbout(house, tx, of, account, person) }),
     decision: decision.id,
     statementUrl,
     ...(appealUrl ? { appealUrl } : {}),
@@ -203,6 +219,24 @@ async function alsoAbout(house: House, tx: Tx, decision: Decision, { to, languag
     posted: values.posted as string,
     decision: decision.id,
     item: item?.externalId ?? null,
+    statement_url: statementUrl,
+    appeal_url: appealUrl ?? null,
+  };
+}
+
+/** The notice that would tell of this alone. */
+async function templateOf(tx: Tx, decision: Decision): Promise<string> {
+  return ((await rowOf(tx, decision)).author as Told).tell;
+}
+
+/** What a notice about items says of what follows for their author's account. */
+async function accountAbout(house: House, tx: Tx, of: cases.Case, decision: Decision, { to, language }: Person): Promise<AccountTold> {
+  const about = { language, side: 'author', person: to, reason: '', mayAppeal: true } as const;
+  const { statementUrl, appealUrl } = await decisionValues(house, tx, of, decision, about);
+  return {
+    decision: decision.id,
+    measure: decision.determination,
+    until: decision.endsAt?.toISOString() ?? null,
     statement_url: statementUrl,
     appeal_url: appealUrl ?? null,
   };

@@ -8,6 +8,17 @@ import * as subjects from '../../subjects/index.ts';
  * what was written afterwards; an edit is a new revision, and is judged by what is in force then.
  */
 export async function guidelinesFor(tx: Tx, revision: string): Promise<policy.Policy> {
+  const known = asked.get(tx) ?? new Map<string, policy.Policy>();
+  asked.set(tx, known);
+  const found = known.get(revision) ?? (await inForceFor(tx, revision));
+  known.set(revision, found);
+  return found;
+}
+
+/** What one transaction has asked: a bundle is judged and then decided by the same. */
+const asked = new WeakMap<Tx, Map<string, policy.Policy>>();
+
+async function inForceFor(tx: Tx, revision: string): Promise<policy.Policy> {
   const seen = await subjects.revision(tx, revision);
   if (!seen) throw new TypeError(`there is no revision ${revision}`);
   return policy.inForce(tx, seen.seenAt);

@@ -25,16 +25,20 @@ export async function historyOf(tx: Tx, account: string, { outside = false }: { 
     const known = outside ? await decisions.knownOutside(tx, one) : one;
     if (known && known.supersededBy === null) standing.push(known);
   }
-  const matters = await cases.leadsOf(
+  const leads = await cases.leadsOf(
     tx,
     standing.map((one) => one.case),
+  );
+  const bundles = await decisions.bundlesOf(
+    tx,
+    standing.map(({ id }) => id),
   );
   const measures = standing.filter(({ targetKind, determination }) => targetKind === 'account' && determination !== 'none');
   const measured = measures.map((decision) => ({ decision, measure: decision.determination as policy.AccountMeasure }));
   return {
     violations: standing.flatMap(({ id, case: of, clause, stage, targetKind, determination, decidedAt }) =>
       targetKind === 'item' && stage === 'final' && clause !== null && determination !== 'none' && determination !== 'restore'
-        ? [{ decision: id, case: matters.get(of) ?? of, clause, at: decidedAt }]
+        ? [{ decision: id, case: leads.get(of) ?? of, matter: bundles.get(id) ?? leads.get(of) ?? of, clause, at: decidedAt }]
         : [],
     ),
     live: measured.filter(({ decision }) => decision.state === 'standing'),

@@ -53,7 +53,15 @@ export async function lockItems(tx: Tx, items: readonly string[]): Promise<void>
  * under which an account is noted, which is taken before items.
  */
 export function lockAccount(tx: Tx, target: string): Promise<void> {
-  return subjects.lock(tx, `measures on ${target}`);
+  return lockAccounts(tx, [target]);
+}
+
+/** Several accounts, in one order. */
+export function lockAccounts(tx: Tx, targets: readonly string[]): Promise<void> {
+  return subjects.lockAll(
+    tx,
+    targets.map((target) => `measures on ${target}`),
+  );
 }
 
 /** Takes what the regulator asks for a change. @throws Problem `instruction-unknown`. */

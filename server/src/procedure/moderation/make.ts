@@ -12,6 +12,8 @@ import { guidelinesFor } from './guidelines.ts';
 import { historyOf } from './history.ts';
 
 export interface Making {
+  /** Its id, where something is said of it before it is made. */
+  readonly id?: string;
   readonly case: cases.Case;
   readonly revision: string;
   readonly stage: 'temporary' | 'final';
@@ -25,6 +27,8 @@ export interface Making {
   /** What is done to the author's account in consequence, and why less than the ladder has. The caller takes it (`sanction`). */
   readonly measure?: policy.AccountMeasure | null;
   readonly lessened?: string;
+  /** What follows for the account, where that was weighed for several decisions as one; null: another of them carries it. */
+  readonly plan?: policy.Plan | null;
   /** What else it follows from: the rule that a machine went by. */
   readonly versions?: Readonly<Record<string, string>>;
   /** Where it holds, ISO 3166-1; everywhere where it isn't said. */
@@ -42,7 +46,7 @@ export interface Making {
 export async function makeDecision(house: House, tx: Tx, making: Making): Promise<decisions.Decision> {
   const { case: of, stage, determination, clause } = making;
   const now = house.clock.now();
-  const id = house.ids.next();
+  const id = making.id ?? house.ids.next();
   const { version } = await guidelinesFor(tx, making.revision);
   const needed = await measure(tx, of, { stage, determination, appeal: making.appeal ?? null, territory: making.territory ?? null });
   const author = (await subjects.item(tx, of.item))?.author ?? null;
@@ -51,7 +55,10 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
     ...(author === null ? [] : [{ role: 'author', party: author, purpose: 'evidence' } as const]),
     ...(making.by === null ? [] : [{ role: 'actor', party: making.by, purpose: 'staff' } as const]),
   ];
-  const planned = stage === 'final' && author !== null ? await planOf(tx, of, author, { decision: id, determination, clause, now }) : null;
+  // What takes the place of something that was decided as one with others is about the same matter as those.
+  const matter = making.plan === undefined && making.supersedes ? await decisions.bundleOf(tx, making.supersedes.id) : undefined;
+  const weighed = stage === 'final' && author !== null && making.plan === undefined;
+  const planned = weighed ? await planOf(tx, of, author, { decision: id, determination, clause, now, matter }) : (making.plan ?? null);
   const because = await append(house, tx, {
     kind: 'decision.made',
     service: of.service,
@@ -108,7 +115,7 @@ async function decideMerged(house: House, tx: Tx, making: Making, made: decision
     const kind = (await subjects.item(tx, of.item))?.kind ?? '';
     if (!policy.determinationsFor(kind).includes(making.determination as policy.FinalDetermination))
       throw new Problem('measure-unfit', `What was merged into this case is of the kind “${kind}”, to which this cannot be done.`);
-    const { measure: _, lessened: __, ...same } = making;
+    const { id: _, measure: __, lessened: ___, ...same } = making;
     const standing = (await decisions.standingIn(tx, of.id, of.item)) ?? null;
     const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
     // Judged by the guidelines of the day when this one was seen, as every item is.
@@ -125,11 +132,17 @@ export async function planOf(
   tx: Tx,
   of: cases.Case,
   author: string,
-  { decision, determination, clause, now }: Pick<policy.Planned, 'decision' | 'determination' | 'now'> & { clause: policy.Clause | null },
+  {
+    decision,
+    determination,
+    clause,
+    now,
+    matter = of.mergedInto ?? of.id,
+  }: Pick<policy.Planned, 'decision' | 'determination' | 'now'> & { clause: policy.Clause | null; matter?: string | undefined },
 ): Promise<policy.Plan> {
   const { violations } = await historyOf(tx, author);
   const shown = await desiredNow(tx, of.item);
-  return policy.plan({ decision, case: of.mergedInto ?? of.id, determination, clause: clause?.id ?? null, now, shown }, violations);
+  return policy.plan({ decision, case: of.id, matter, determination, clause: clause?.id ?? null, now, shown }, violations);
 }
 
 function inBrief({ ladder, strikes, actions }: policy.Plan) {

@@ -3,7 +3,7 @@ import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type * as policy from '../../policy/index.ts';
-import { append, type Party } from '../../records/index.ts';
+import { append, type Party, type Payload } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
@@ -25,6 +25,8 @@ export interface Judged {
   readonly days?: number | null;
   /** The proposal that this one takes the place of. */
   readonly after?: string;
+  /** Of a bundle: each case of it, and whose account is spared. */
+  readonly bundle?: NonNullable<Payload<'decision.proposed'>['bundle']>;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function propose(
   judged: Judged,
   needs: readonly decisions.Need[],
 ): Promise<decisions.Proposal> {
-  const { revision, determination, clause, reason } = judged;
+  const { revision, clause } = judged;
   if (await decisions.waitingProposal(tx, of.id))
     throw new Problem('second-person-waits', 'A decision about this case waits for a second person already.');
   if (clause !== null) {
@@ -48,6 +50,19 @@ export async function propose(
     for (const one of await cases.mergedInto(tx, of.id))
       await withhold(house, tx, one, (await cases.revisionsOf(tx, one.id)).at(-1) as string, clause, member.id, '');
   }
+  return layProposal(house, tx, of, member, judged, needs);
+}
+
+/** Lays it before the second person. What it is about is protected already. */
+export async function layProposal(
+  house: House,
+  tx: Tx,
+  of: cases.Case,
+  member: Member,
+  judged: Judged,
+  needs: readonly decisions.Need[],
+): Promise<decisions.Proposal> {
+  const { revision, determination, clause, reason } = judged;
   const id = house.ids.next();
   const parties = await concerned(tx, of, member);
   const { version } = await guidelinesFor(tx, revision);
@@ -69,6 +84,7 @@ export async function propose(
       lessened: judged.lessened ? judged.lessened : null,
       reason: parties.some(({ role }) => role === 'author') ? reason : null,
       after: judged.after ?? null,
+      bundle: judged.bundle ?? null,
     },
     versions: { policy: version },
   });

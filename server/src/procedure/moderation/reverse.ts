@@ -167,10 +167,10 @@ export async function rule<Else>(
       supersedes: standing,
       appeal: appeal.id,
     });
-    if (determination === 'none')
-      await takeBack(house, tx, { case: of, contested: standing, by: member.id, reason: ruling.reason.trim(), now: made });
     const others = await overturnAlike({ determination, days, territory, endsAt });
     if (others.length > 0) await together(house, tx, of, [made, ...others]);
+    if (determination === 'none')
+      await takeBack(house, tx, { case: of, contested: standing, by: member.id, reason: ruling.reason.trim(), now: made });
     return made;
   }
 
@@ -202,6 +202,8 @@ export async function rule<Else>(
           by: member.id,
           supersedes: one,
           appeal: appeal.id,
+          // The strike of them all stands with the contested one.
+          plan: null,
         }),
       );
     }

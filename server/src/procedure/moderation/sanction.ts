@@ -101,7 +101,10 @@ function binding({ id, determination }: decisions.Decision, over: decisions.Deci
   return id !== over.id && determination !== 'warn' && determination !== 'reprimand';
 }
 
-/** What was decided about an item is taken back: the measures on its author's account that followed from it are taken back with it. */
+/**
+ * What was decided about an item is taken back: the measures on its author's account that followed from it are taken back with it. What followed
+ * from several decisions that were made as one stands as long as one of them does.
+ */
 export async function takeBack(
   house: House,
   tx: Tx,
@@ -113,7 +116,7 @@ export async function takeBack(
     now,
   }: { case: cases.Case; contested: decisions.Decision; by: string; reason: string; now: decisions.Decision },
 ): Promise<void> {
-  for (const measure of await decisions.followingOn(tx, contested.id)) {
+  for (const measure of await followed(tx, contested)) {
     if (measure.account === null || measure.determination === 'none') continue;
     await sanction(house, tx, {
       case: of,
@@ -126,6 +129,16 @@ export async function takeBack(
       supersedes: measure,
     });
   }
+}
+
+/** The measures that followed from a decision and what was decided as one with it; none while any of that stands and has a clause broken. */
+async function followed(tx: Tx, contested: decisions.Decision): Promise<decisions.Decision[]> {
+  const bundle = await decisions.bundleOf(tx, contested.id);
+  if (bundle === undefined || contested.account === null) return decisions.followingOn(tx, contested.id);
+  const ids = new Set(await decisions.inBundle(tx, bundle));
+  const all = await decisions.decisionsOnAccount(tx, contested.account);
+  if (all.some((one) => ids.has(one.id) && one.supersededBy === null && one.clause !== null && one.determination !== 'none')) return [];
+  return all.filter(({ follows, supersededBy }) => follows !== null && ids.has(follows) && supersededBy === null);
 }
 
 /** A measure whose time is over ends by itself: a record, an action, a notice. The caller holds the case's lock. */

@@ -6,6 +6,8 @@ import type * as policy from '../../policy/index.ts';
 import { append, happenedBy, reveal } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
+import { confirmBundle, lockBundle } from '../casework/decide-bundle.ts';
+import { proposedBundle } from '../casework/propose-bundle.ts';
 import type { House } from '../house.ts';
 import { carryOut, demandFit, demandLane, judged } from './decide.ts';
 import { guidelinesFor } from './guidelines.ts';
@@ -29,9 +31,10 @@ export type SecondRuling = { readonly proposal: string } & (
 /**
  * A second person, who is never the first (invariant 6) and has looked at the material since, settles a proposal. Confirmed, it is a decision
  * like any other. Changed, what they would decide needs two again: their own proposal takes its place, for the first person or a third.
- * Refused, the case goes back to the queue.
+ * Refused, the case goes back to the queue. A bundle is confirmed or refused whole: what belongs in it, and what is decided otherwise, is for
+ * whoever gathers it.
  * @throws Problem `forbidden`, `same-person`, `proposal-unknown`, `proposal-settled`, `look-first`, `clause-unknown`, `reason-missing`,
- * `measure-unfit`.
+ * `measure-unfit`, `conflict`.
  */
 export async function settleProposal(
   house: House,
@@ -39,11 +42,13 @@ export async function settleProposal(
   ruling: SecondRuling,
 ): Promise<decisions.Decision | decisions.Proposal | null> {
   return house.db.begin('doors', async (tx) => {
-    const { of, proposal } = await waiting(tx, ruling.proposal);
+    const { of, all, proposal } = await waiting(tx, ruling.proposal);
     demand(member, 'proposal.settle', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
     if (!(await hasLooked(tx, proposal, member)))
       throw new Problem('look-first', 'Look at the material before you see what was proposed, and then settle it.');
-    if (ruling.outcome === 'confirmed') return confirm(house, tx, of, proposal, member);
+    if (ruling.outcome === 'confirmed') return confirm(house, tx, all, proposal, member);
+    if (ruling.outcome === 'changed' && proposal.bundle !== null)
+      throw new Problem('conflict', 'A bundle is confirmed, or given back with what should be otherwise.');
     const judgement = ruling.outcome === 'refused' ? ({ determination: 'none', clause: null, reason: ruling.reason } as const) : ruling;
     const clause = judged(await guidelinesFor(tx, proposal.revision), judgement);
     demandLane(of, clause);
@@ -75,8 +80,21 @@ async function hasLooked(tx: Tx, { case: of, proposedAt }: decisions.Proposal, {
   return happenedBy(tx, { case: of, kind: 'material.viewed', party: id, since: proposedAt });
 }
 
-async function confirm(house: House, tx: Tx, of: cases.Case, proposal: decisions.Proposal, member: Member): Promise<decisions.Decision> {
+async function confirm(
+  house: House,
+  tx: Tx,
+  all: readonly cases.Case[],
+  proposal: decisions.Proposal,
+  member: Member,
+): Promise<decisions.Decision> {
+  const of = all[0] as cases.Case;
   const told = await reveal(house, tx, 'decision.proposed', proposal.record);
+  if (told?.bundle) {
+    const { judgement, seen } = proposedBundle(proposal, { ...told, bundle: told.bundle });
+    const decision = await confirmBundle(house, tx, all, judgement, seen, member);
+    await settle(house, tx, of, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
+    return decision;
+  }
   const own: Judged = {
     revision: proposal.revision,
     determination: proposal.determination,
@@ -123,11 +141,19 @@ async function settle(
   await cases.giveBack(because);
 }
 
-async function waiting(tx: Tx, id: string): Promise<{ readonly of: cases.Case; readonly proposal: decisions.Proposal }> {
+interface Waiting {
+  readonly of: cases.Case;
+  /** It, and what is decided with it. */
+  readonly all: readonly cases.Case[];
+  readonly proposal: decisions.Proposal;
+}
+
+async function waiting(tx: Tx, id: string): Promise<Waiting> {
   const known = await decisions.proposal(tx, id);
   if (!known) throw new Problem('proposal-unknown', `There is no proposal ${id}.`);
-  const of = await lockCase(tx, known.case);
+  const all = known.bundle === null ? [await lockCase(tx, known.case)] : await lockBundle(tx, known.case);
+  const of = all[0] as cases.Case;
   const proposal = (await decisions.proposal(tx, id)) as decisions.Proposal;
   if (proposal.state !== 'waiting') throw new Problem('proposal-settled', 'This proposal has been settled.');
-  return { of, proposal };
+  return { of, all, proposal };
 }

@@ -21,6 +21,15 @@ export interface Also {
   readonly appeal_url: string | null;
 }
 
+/** What follows for the account, where the same notice tells of it. */
+export interface AccountTold {
+  readonly decision: string;
+  readonly measure: string;
+  readonly until: string | null;
+  readonly statement_url: string;
+  readonly appeal_url: string | null;
+}
+
 export interface Telling {
   readonly case: Case;
   /** Our id of the person: an account, or somebody who reported without one. */
@@ -39,6 +48,7 @@ export interface Telling {
   readonly appealUrl?: string;
   readonly also?: readonly Also[];
   readonly inquiryUrl?: string;
+  readonly account?: AccountTold;
 }
 
 /**
@@ -98,6 +108,7 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
           body,
           statement_url: telling.statementUrl ?? null,
           appeal_url: telling.appealUrl ?? null,
+          ...(telling.account && { account: telling.account }),
           ...(telling.also && { also: telling.also.map(({ posted: _, ...one }) => one) }),
           inquiry_url: telling.inquiryUrl ?? null,
           about: {

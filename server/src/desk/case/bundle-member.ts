@@ -1,0 +1,41 @@
+import { said } from '../../foundation/html/blocks.ts';
+import { button } from '../../foundation/html/button.ts';
+import type { Html, Part } from '../../foundation/html/html.ts';
+import { html } from '../../foundation/html/html.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import type { CaseRead } from '../../views/case-life.ts';
+import type { BundleMember } from '../../views/similar.ts';
+import type { Visit } from '../frame.ts';
+import { words as shared, shortCode } from '../words.ts';
+
+const words = staffTexts({
+  ms: {
+    guarded: 'Teks tidak ditunjukkan di sini: bahan ini mungkin mengganggu anda.',
+    erased: 'Teks sudah dihapuskan.',
+  },
+  en: {
+    guarded: 'The text is not shown here: this material may distress you.',
+    erased: 'The text was erased.',
+  },
+});
+
+/** One case of several: whose it is and what it says, unless that is kept from eyes that did not ask for it. */
+export function memberSaid(
+  visit: Visit,
+  { guarded, mayLook, of }: Pick<CaseRead, 'guarded' | 'mayLook' | 'of'>,
+  member: BundleMember,
+): Part {
+  const say = words(visit.language);
+  return html`<span class="code">${shortCode(member.id)}</span> <span class="quiet">${member.authorName ?? shared(visit.language)('no-name')}</span>${
+    guarded || !mayLook
+      ? html`<span class="below">${say('guarded')}</span>`
+      : member.text === null
+        ? html`<span class="below">${say('erased')}</span>`
+        : said(member.text, of.language)
+  }`;
+}
+
+/** To one of the cases by itself. */
+export function memberLink({ language }: Visit, { id }: Pick<BundleMember, 'id'>): Html {
+  return button({ text: shared(language)('case.title', { code: shortCode(id) }), href: `/desk/cases/${id}` });
+}
