@@ -167,7 +167,7 @@ describe('an Idempotency-Key', () => {
       writing()
         .filter((one) => one.key === 'required')
         .map(({ path }) => path),
-    ).toEqual(['/v1/reports', '/v1/appeals']);
+    ).toEqual(['/v1/reports', '/v1/appeals', '/v1/inquiries']);
   });
 
   test('gives the same answer again, byte for byte, also from a process that was started anew', async () => {

@@ -19,7 +19,7 @@ export function keptSecret(visit: Visit, { of, secrecies, decisions }: CaseRead)
     }</section>`;
   const imposes = may(visit.member, 'secrecy.impose', { type: 'case', harm: of.harm }).allowed;
   if (!imposes || of.state !== 'open' || decisions.some(({ stage }) => stage === 'final')) return null;
-  return html`<details class="protect"><summary>${say('impose')}</summary><p class="quiet">${say('impose.text')}</p><form class="stack" method="post" action="${`/desk/cases/${of.id}/secrecy`}">${proof(visit)}${field(
+  return html`<details><summary>${say('impose')}</summary><p class="quiet">${say('impose.text')}</p><form class="stack" method="post" action="${`/desk/cases/${of.id}/secrecy`}">${proof(visit)}${field(
     {
       kind: 'radios',
       language,
