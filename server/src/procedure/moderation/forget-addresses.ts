@@ -35,8 +35,8 @@ async function forget(house: House, tx: Tx, id: string, now: Date): Promise<bool
 }
 
 async function isOver(tx: Tx, report: intake.Report, now: Date): Promise<boolean> {
-  const { answeredAt, harm, reporter } = report;
-  if (answeredAt === null || new Date(policy.inquiryUntil(harm, answeredAt)) > now) return false;
+  const { answeredAt, harm, reporter, state } = report;
+  if (answeredAt === null || state !== 'answered' || new Date(policy.inquiryUntil(harm, answeredAt)) > now) return false;
   if (reporter !== null && (await appeals.hasOpenAppeal(tx, reporter))) return false;
   if (reporter !== null && (await inquiries.hasOpenInquiry(tx, reporter))) return false;
   const standing = (await decisions.decisionsOf(tx, report.case)).filter(({ supersededBy }) => supersededBy === null);
