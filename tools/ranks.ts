@@ -12,7 +12,7 @@ export const ranks: readonly (readonly string[])[] = [
   ['decisions'],
   ['enforcement', 'notices'],
   ['appeals', 'inquiries', 'instructions'],
-  ['children', 'lawful', 'flaggers', 'banks', 'quality', 'counts', 'incidents', 'risk'],
+  ['children', 'lawful', 'flaggers', 'banks', 'quality', 'counts', 'calls', 'incidents', 'risk'],
   ['audits', 'compliance', 'transparency'],
   ['procedure'],
   ['views'],

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { ringingIn } from '../src/calls/index.ts';
 import { takeDue } from '../src/foundation/outbox/outbox.ts';
 import * as instructions from '../src/instructions/index.ts';
 import * as notices from '../src/notices/index.ts';
 import * as policy from '../src/policy/index.ts';
+import { answerCall, explainBreach } from '../src/procedure/calls/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
@@ -240,6 +242,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await sweep(house);
   house.clock.advance(7 * 24 * hour);
   await sweep(house);
+  await beCalled(house);
   await house.settle();
 }
 
@@ -256,6 +259,20 @@ async function awaitFiles(house: TestHouse): Promise<void> {
     await keepFetched(house, tx, { id: due?.media as string, service: 'warung', case: null, author, bytes });
   });
   await fetchDue(house);
+}
+
+/** A clock is told to run out, runs out; a lead is called, is called again, answers and says why. */
+async function beCalled(house: TestHouse): Promise<void> {
+  const { case: of } = await play(house).report(post('late'), { by: 'who waits' });
+  const lead = await enrolled(house, 'lead');
+  house.clock.advance(23 * hour);
+  await sweep(house);
+  house.clock.advance(2 * hour);
+  await sweep(house);
+  const [call] = await house.db.begin('doors', (tx) => ringingIn(tx, of));
+  await answerCall(house, lead, call?.id as string);
+  const reason = { happened: 'Semua orang menangani banjir laporan.', remedy: 'Seorang lagi bertugas pada waktu malam.' };
+  await explainBreach(house, lead, { subject: of, clock: 'determine', ...reason });
 }
 
 /** A new version is written, returned, accepted, published for a day ahead, withdrawn; another draft is dropped; the first version is confirmed. */
@@ -319,4 +336,6 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'instruction.answered': ['instruction.received', 'instruction.carried-out'],
   'receipt.sent': ['instruction.received', 'instruction.carried-out', 'instruction.answered'],
   'decision.released': ['decision.held'],
+  'call.repeated': ['call.made'],
+  'call.answered': ['call.made'],
 };

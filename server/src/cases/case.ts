@@ -70,4 +70,6 @@ export interface Clock {
   readonly dueAt: Date;
   readonly stoppedAt: Date | null;
   readonly breachedAt: Date | null;
+  /** When people were told that it runs out. */
+  readonly warnedAt: Date | null;
 }

@@ -14,6 +14,10 @@ interface Tables {
     breached_at: Date | null;
     start_record: string;
     stop_record: string | null;
+    warned_at: Date | null;
+    explained_at: Date | null;
+    explained_by: string | null;
+    explanation: string | null;
   };
   'cases.work': { id: string; state: string; due_at: Date; pressing_by: Date | null };
 }
@@ -53,6 +57,10 @@ export async function startClocks(because: Starting, subject: string): Promise<v
         stopped_at: null,
         stop_record: null,
         breached_at: null,
+        warned_at: null,
+        explained_at: null,
+        explained_by: null,
+        explanation: null,
       })),
     )
     .execute();
@@ -102,6 +110,69 @@ export async function markBreached(because: Because<'clock.breached'>): Promise<
     .execute();
 }
 
+export async function markWarned(because: Because<'clock.warned'>): Promise<void> {
+  const { subject, clock } = because.payload;
+  await changing<Tables>(because)
+    .updateTable('cases.clock')
+    .set({ warned_at: because.record.recordedAt })
+    .where('subject', '=', subject)
+    .where('clock', '=', clock)
+    .execute();
+}
+
+export async function markExplained(because: Because<'clock.explained'>): Promise<void> {
+  const { subject, clock } = because.payload;
+  await changing<Tables>(because)
+    .updateTable('cases.clock')
+    .set({ explained_at: because.record.recordedAt, explained_by: because.party('actor'), explanation: because.record.id })
+    .where('subject', '=', subject)
+    .where('clock', '=', clock)
+    .execute();
+}
+
+/** With *staff* goes who explained; what they wrote goes with their key. */
+export async function eraseExplainer(because: Because<'party.erased'>, party: string): Promise<void> {
+  if (because.payload.purpose !== 'staff') return;
+  await changing<Tables>(because).updateTable('cases.clock').set({ explained_by: null }).where('explained_by', '=', party).execute();
+}
+
+/** How long before its time a clock of this kind is told to run out. */
+interface Lead {
+  readonly clock: ClockName;
+  readonly priority: boolean;
+  readonly minutes: number;
+}
+
+/**
+ * Running clocks that run out soon and of which nobody has been told: by `leads`, and never earlier than three quarters of their time, so that
+ * a short one (a live session) is not told of as soon as it starts. Walks clock_running.
+ */
+export async function clocksToWarn(tx: Tx, leads: readonly Lead[], now: Date, limit: number): Promise<Clock[]> {
+  const longest = Math.max(...leads.map(({ minutes }) => minutes));
+  const { rows } = await sql<Clock>`
+    select k.subject, k.clock, k.case_id as case, k.started_at as "startedAt", k.due_at as "dueAt", k.stopped_at as "stoppedAt",
+      k.breached_at as "breachedAt", k.warned_at as "warnedAt"
+    from cases.clock k left join cases.case c on c.id = k.case_id
+    join jsonb_to_recordset(${JSON.stringify(leads)}::jsonb) as l(clock text, priority boolean, minutes int)
+      on l.clock = k.clock and l.priority = coalesce(c.priority, false)
+    where k.stopped_at is null and k.breached_at is null and k.warned_at is null
+      and k.due_at >= ${now} and k.due_at <= ${new Date(now.getTime() + longest * 60_000)}
+      and k.due_at - least(l.minutes * interval '1 minute', (k.due_at - k.started_at) / 4) <= ${now}
+    order by k.due_at limit ${limit}`.execute(reading(tx));
+  return rows;
+}
+
+/** Has somebody said why this promise was not kept? Served by clock's key. */
+export async function isExplained(tx: Tx, subject: string, clock: string): Promise<boolean> {
+  const row = await reading<Tables>(tx)
+    .selectFrom('cases.clock')
+    .select('explained_at')
+    .where('subject', '=', subject)
+    .where('clock', '=', clock)
+    .executeTakeFirst();
+  return row?.explained_at != null;
+}
+
 const columns = [
   'subject',
   'clock',
@@ -110,6 +181,7 @@ const columns = [
   'due_at as dueAt',
   'stopped_at as stoppedAt',
   'breached_at as breachedAt',
+  'warned_at as warnedAt',
 ] as const;
 
 /** Clocks that ran past their time, were not stopped and have no breach on record. Walks clock_running. */

@@ -12,7 +12,14 @@ export {
   markFlooded as flood,
   takeLease,
 } from './case.sql.ts';
-export { markBreached as breach, startClocks, stopClocks } from './clock.sql.ts';
+export {
+  eraseExplainer,
+  markBreached as breach,
+  markExplained as explain,
+  markWarned as warn,
+  startClocks,
+  stopClocks,
+} from './clock.sql.ts';
 export { markCombined as combine, markMerged as merge, markUnmerged as unmerge } from './merge.sql.ts';
 export * from './questions.ts';
 export { eraseImposer, insertSecrecy as imposeSecrecy, markSecrecyEnded as endSecrecy } from './secrecy.sql.ts';

@@ -8,7 +8,7 @@ export {
   revisionsOf,
 } from './case.sql.ts';
 export { type Case, type Clock, type ClockName, caseTransitions, type QueueFilter } from './case.ts';
-export { clocksDue, clocksOf, findClock as clockOf, isRunning, overdueClocks } from './clock.sql.ts';
+export { clocksDue, clocksOf, clocksToWarn, findClock as clockOf, isExplained, isRunning, overdueClocks } from './clock.sql.ts';
 export { comingTo, deskNamed, deskOf, desks, type WorkDesk, worksAt } from './desk.ts';
 export { inLanes } from './lanes.sql.ts';
 export { decidedOn, itemsWith, leadsOf, startOf } from './merge.sql.ts';

@@ -59,7 +59,7 @@ test('says what a new installation lacks, each with what to do', async () => {
   expect([code, state]).toEqual([1, 'bad']);
   expect(checks.map(({ name }) => name)).toEqual([
     ...['node', 'configuration', 'data folder', 'key file copy', 'disk space', 'database', 'migrations', 'clock', 'log origin', 'e-mail'],
-    ...['log', 'log key', 'log times', 'data keys', 'staff', 'two people', 'services', 'subscribers', 'counts', 'webhooks'],
+    ...['log', 'log key', 'log times', 'data keys', 'staff', 'two people', 'calls', 'services', 'subscribers', 'counts', 'webhooks'],
   ]);
   expect(checks.filter((check) => check.state !== 'good' && check.todo === undefined)).toEqual([]);
   expect(named(checks, 'log')).toMatchObject({ state: 'good', says: expect.stringMatching(/: 29 records are sealed/) });

@@ -1,13 +1,14 @@
 import { badge } from '../foundation/html/badge.ts';
 import { emptyState } from '../foundation/html/blocks.ts';
-import type { Html, Part } from '../foundation/html/html.ts';
-import { html } from '../foundation/html/html.ts';
+import type { FieldError } from '../foundation/html/error-summary.ts';
+import { type Html, html, type Part } from '../foundation/html/html.ts';
 import { table } from '../foundation/html/table.ts';
 import { timeLeft } from '../foundation/html/times.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import { spanText, whenText } from '../foundation/i18n/time.ts';
 import { promises } from '../procedure/moderation/index.ts';
 import type { BreachRow, ClockRow } from '../views/clocks.sql.ts';
+import { reasonOf, type Said, type TypedReason } from './calls/reason.ts';
 import { caseLink } from './case-link.ts';
 import { frame, type Visit } from './frame.ts';
 import { missingMediaTable } from './media/missing.ts';
@@ -26,9 +27,6 @@ const words = staffTexts({
     breaches: 'Janji yang tidak ditepati, yang terbaharu dahulu',
     wasDue: 'Sepatutnya',
     reason: 'Sebab yang direkodkan',
-    'reason.not kept in time': 'Tidak ditepati dalam masanya',
-    'reason.kept secret': 'Dirahsiakan; dijawab apabila kerahsiaan tamat',
-    'reason.lapsed undelivered': 'Tempohnya tamat sebelum platform membuatnya',
     kept: 'Ditepati selepas itu',
     'kept.late': '{when}, lewat {span}',
     'kept.no': 'Belum',
@@ -51,9 +49,6 @@ const words = staffTexts({
     breaches: 'Promises not kept in time, the newest first',
     wasDue: 'Was due',
     reason: 'Reason on record',
-    'reason.not kept in time': 'Not kept in time',
-    'reason.kept secret': 'Kept secret; answered when that ends',
-    'reason.lapsed undelivered': 'Its time ended before the platform had done it',
     kept: 'Kept after all',
     'kept.late': '{when}, {span} late',
     'kept.no': 'Not yet',
@@ -71,11 +66,16 @@ export interface ClocksShown {
   readonly running: readonly ClockRow[];
   readonly breaches: readonly BreachRow[];
   readonly missing: Parameters<typeof missingMediaTable>[1];
+  /** By the record that holds it. */
+  readonly explanations: ReadonlyMap<string, Said>;
+  readonly typed?: TypedReason;
+  readonly errors?: readonly FieldError[];
   readonly next: string | null;
   readonly begun: boolean;
 }
 
-export function clocksPage(visit: Visit, { running, breaches, missing, next, begun }: ClocksShown): Promise<Html> {
+export function clocksPage(visit: Visit, shown: ClocksShown): Promise<Html> {
+  const { running, breaches, missing, next, begun, errors } = shown;
   const { language, now } = visit;
   const say = words(language);
   const common = shared(language);
@@ -93,6 +93,7 @@ export function clocksPage(visit: Visit, { running, breaches, missing, next, beg
   return frame(visit, {
     title: say('title'),
     active: 'clocks',
+    ...(errors ? { errors } : {}),
     body: html`<p class="quiet">${say('rule')}</p>${missingMediaTable(visit, missing)}${table<ClockRow>({
       caption: say('running'),
       rows: running,
@@ -100,10 +101,14 @@ export function clocksPage(visit: Visit, { running, breaches, missing, next, beg
       columns: [
         promise,
         about,
-        { title: say('due'), cell: (row) => timeLeft(now, row.dueAt, language) },
+        {
+          title: say('due'),
+          cell: (row) =>
+            html`${timeLeft(now, row.dueAt, language)}${row.warnedAt === null ? null : html`<span class="below">${badge({ level: 'high', word: common('clock.warned') })}</span>`}`,
+        },
         { title: say('since'), cell: (row) => whenText(now, row.startedAt, language) },
       ],
-    })}${pager(visit, '/desk/clocks', next, begun)}${table<BreachRow>({
+    })}${pager(visit, '/desk/clocks', next, begun)}<section id="breaches">${table<BreachRow>({
       caption: say('breaches'),
       rows: breaches,
       empty: emptyState({ title: say('clean.title'), text: say('clean.text') }),
@@ -111,10 +116,10 @@ export function clocksPage(visit: Visit, { running, breaches, missing, next, beg
         promise,
         about,
         { title: say('wasDue'), cell: (row) => whenText(now, row.dueAt, language) },
-        { title: say('reason'), cell: (row) => reason(row, say) },
+        { title: say('reason'), cell: (row) => reasonOf(visit, row, shown) },
         { title: say('kept'), cell: (row) => kept(visit, row) },
       ],
-    })}`,
+    })}</section>`,
   });
 }
 
@@ -122,10 +127,6 @@ export function clocksPage(visit: Visit, { running, breaches, missing, next, beg
 function lawOf({ clock }: ClockRow, say: ReturnType<typeof words>): string {
   const law = promises.find((promise) => promise.clock === clock)?.law ?? 'own';
   return law.startsWith('own') ? say('own') : law.replace('Act', say('act')).replace('Code', say('code'));
-}
-
-function reason({ reason: said }: BreachRow, say: ReturnType<typeof words>): Part {
-  return said === 'not kept in time' || said === 'lapsed undelivered' || said === 'kept secret' ? say(`reason.${said}`) : said;
 }
 
 function kept({ language, now }: Visit, { stoppedAt, dueAt }: BreachRow): Part {

@@ -16,7 +16,7 @@ const sessions = new Map<string, Awaited<ReturnType<TestDesk['logIn']>>>();
 beforeAll(async () => {
   desk = await openDesk({ seed: 'browser', start: morning.start });
   played = { ...(await playMorning(desk.house, desk.staff)), ...(await playDesks(desk.house, desk.staff)) };
-  for (const login of ['xiaoyu', 'mullai', 'intan', 'cempaka']) sessions.set(login, await desk.logIn(login));
+  for (const login of ['xiaoyu', 'mullai', 'intan', 'cempaka', 'bayu']) sessions.set(login, await desk.logIn(login));
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -64,6 +64,8 @@ const pages: readonly Opened[] = [
   at('not enforced', 'mullai', '/desk/enforcement'),
   at('deliveries', 'mullai', '/desk/deliveries'),
   at('clocks', 'mullai', '/desk/clocks'),
+  at('calls', 'bayu', '/desk/calls'),
+  at('broken promises', 'bayu', '/desk/clocks'),
   at('counts', 'mullai', '/desk/counts'),
   at('obligations', 'mullai', '/desk/obligations', () => '/desk/obligations?instrument=act-866'),
   at('flaggers', 'intan', '/desk/flaggers'),

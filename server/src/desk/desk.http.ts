@@ -7,6 +7,7 @@ import { accountRoutes } from './account/account.http.ts';
 import { appealRoutes } from './appeal.http.ts';
 import { approvalRoutes } from './approvals/approval.http.ts';
 import { approvalsRoutes } from './approvals/approvals.http.ts';
+import { callRoutes } from './calls/calls.http.ts';
 import { bundleRoutes } from './case/bundle.http.ts';
 import { caseRoutes } from './case/case.http.ts';
 import { mergeRoutes } from './case/merge.http.ts';
@@ -62,6 +63,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       enforcementRoutes,
       deliveryRoutes,
       clockRoutes,
+      callRoutes,
       flaggerRoutes,
       countsRoutes,
       obligationRoutes,
@@ -72,7 +74,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
     ])
       routes(desk);
     desk.get('/desk', { config: { page: true } }, (request, reply) =>
-      reply.redirect(`/desk/${desksOf(visitOf(request).member)[0] ?? 'none'}`, 303),
+      reply.redirect(`/desk/${desksOf(visitOf(request).member).find((desk) => desk !== 'calls') ?? 'none'}`, 303),
     );
     desk.get('/desk/*', { config: { page: true } }, () => {
       throw new Problem('not-found');

@@ -25,6 +25,7 @@ export interface Visit {
 }
 
 export type Desk =
+  | 'calls'
   | 'queue'
   | 'approvals'
   | 'appeals'
@@ -44,6 +45,7 @@ export type Desk =
 /** The desks this person may see, in the order of the rail. */
 export function desksOf(member: Member): readonly Desk[] {
   const all: readonly (readonly [Desk, boolean])[] = [
+    ['calls', may(member, 'calls.view', 'calls').allowed],
     ['queue', may(member, 'queue.view', 'queue').allowed],
     ['approvals', may(member, 'approvals.view', 'approvals').allowed],
     ['appeals', may(member, 'appeals.view', 'appeals').allowed],
@@ -77,8 +79,9 @@ const hour = 3_600_000;
 export async function frame(visit: Visit, { title, active, errors, body }: Framed): Promise<Html> {
   const { house, member, language, path, token, now } = visit;
   const say = words(language);
+  const lanes = { works: lanesOf(member, 'case.view'), counts: countsOf(member), roles: member.roles };
   const { waiting, held } = await house.db.begin('doors', async (tx) => ({
-    waiting: await waitingOn(tx, { works: lanesOf(member, 'case.view'), counts: countsOf(member) }, new Date(now.getTime() + hour)),
+    waiting: await waitingOn(tx, lanes, new Date(now.getTime() + hour)),
     held: (await heldBy(tx, member.id)).filter(({ until }) => until > now),
   }));
   return staffPage({
@@ -94,13 +97,19 @@ export async function frame(visit: Visit, { title, active, errors, body }: Frame
       token,
     },
     ...(errors ? { errors } : {}),
-    body: html`${tray(visit, held)}${body}`,
+    // Whoever is called meets it where the work is taken up.
+    body: html`${tray(visit, held)}${active === 'queue' && waiting.calls > 0 ? ringing(say, waiting.calls) : null}${body}`,
   });
+}
+
+function ringing(say: ReturnType<typeof words>, count: number): Html {
+  return html`<p class="notice" role="status"><strong>${say('ringing', { count })}</strong> <a href="/desk/calls">${say('ringing.see')}</a></p>`;
 }
 
 /** What is due within the hour, where anything is; else what waits. */
 function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
   const [all, due] = {
+    calls: [0, waiting.calls],
     queue: [waiting.queue, waiting.queueDue],
     approvals: [waiting.approvals, 0],
     appeals: [waiting.appeals, waiting.appealsDue],

@@ -173,7 +173,7 @@ function columns(visit: Visit): readonly Column<QueueRow>[] {
       title: say('column.due'),
       cell: (row) =>
         row.clock && row.dueAt
-          ? html`${timeLeft(now, row.dueAt, language)}<span class="below">${clockName(row.clock, language)}</span>`
+          ? html`${timeLeft(now, row.dueAt, language)}<span class="below">${clockName(row.clock, language)}</span>${row.warnedAt === null ? null : html`<span class="below">${badge({ level: 'high', word: common('clock.warned') })}</span>`}`
           : html`<span class="quiet">${say('done')}</span>`,
     },
     { title: say('column.shown'), cell: (row) => common(`shown.${(row.desired ?? 'visible') as 'visible'}`) },

@@ -62,6 +62,8 @@ const words = staffTexts({
     'reference-missing': 'Tulis rujukan MCMC.',
     'due-missing': 'Tulis tarikh dan masa tamat seperti dalam contoh.',
     'appeal-exists': 'Sudah ada rayuan daripada orang ini terhadap keputusan ini.',
+    'call-answered': 'Panggilan ini sudah dijawab.',
+    'breach-explained': 'Sebabnya sudah diberi. Baca dalam jadual.',
     conflict: 'Keadaan sekarang tidak membenarkan ini: mesti ada pentadbir, dan akses yang tamat tidak mempunyai peranan.',
     'field-wrong': 'Ada jawapan yang tidak boleh diterima. Semak dan hantar semula.',
   },
@@ -117,6 +119,8 @@ const words = staffTexts({
     'reference-missing': 'Write MCMC’s reference.',
     'due-missing': 'Write day and time as in the example.',
     'appeal-exists': 'There is an appeal of this person against this decision already.',
+    'call-answered': 'Somebody has answered this call.',
+    'breach-explained': 'Somebody has said why. Read it in the table.',
     conflict: 'The present state does not allow this: somebody must stay administrator, and ended access has no roles.',
     'field-wrong': 'An answer cannot be taken as it is. Look through them and send again.',
   },
@@ -179,6 +183,8 @@ const places = {
   'staff-unknown': undefined,
   'park-refused': undefined,
   'secrecy-refused': undefined,
+  'call-answered': undefined,
+  'breach-explained': undefined,
 } as const satisfies Partial<Record<ProblemCode, string | undefined>>;
 
 /** What is to be put right on the form that was sent; null where that can't help. */

@@ -4,6 +4,7 @@ import type { Language } from '../foundation/i18n/language.ts';
 import { staffLanguage } from '../foundation/i18n/language.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
 import * as policy from '../policy/index.ts';
+import type { StaffRole } from '../staff/index.ts';
 
 /** What many desks say; what one page says alone lies with that page. */
 export const words = staffTexts({
@@ -16,6 +17,9 @@ export const words = staffTexts({
     instructions: 'Arahan MCMC',
     enforcement: 'Belum terlaksana',
     clocks: 'Jam',
+    calls: 'Panggilan',
+    ringing: { other: '{count} panggilan menunggu jawapan anda.' },
+    'ringing.see': 'Lihat dan jawab',
     flaggers: 'Pelapor dipercayai',
     counts: 'Bilangan orang',
     obligations: 'Kewajipan',
@@ -112,6 +116,7 @@ export const words = staffTexts({
     'side.appellant': 'Perayu',
     'side.inquirer': 'Penanya',
     'clock.appeal': 'Jawab rayuan',
+    'clock.warned': 'Hampir tamat',
     'severity.critical': 'Sangat berat',
     'severity.high': 'Berat',
     'severity.medium': 'Sederhana',
@@ -137,6 +142,9 @@ export const words = staffTexts({
     instructions: 'Instructions',
     enforcement: 'Not yet enforced',
     clocks: 'Clocks',
+    calls: 'Calls',
+    ringing: { one: '{count} call waits for your answer.', other: '{count} calls wait for your answer.' },
+    'ringing.see': 'See and answer',
     flaggers: 'Trusted flaggers',
     counts: 'People counted',
     obligations: 'Obligations',
@@ -233,6 +241,7 @@ export const words = staffTexts({
     'side.appellant': 'Appellant',
     'side.inquirer': 'Inquirer',
     'clock.appeal': 'Answer the appeal',
+    'clock.warned': 'Runs out',
     'severity.critical': 'Critical',
     'severity.high': 'Severe',
     'severity.medium': 'Moderate',
@@ -261,6 +270,11 @@ export function clockName(clock: ClockName, language: Language): string {
   if (clock === 'instruction') return words(language)('clock.instruction');
   if (clock === 'inquiry.answer') return words(language)('clock.inquiry');
   return clock === 'appeal.answer' ? words(language)('clock.appeal') : policy.clockEntry(clock).name[staffLanguage(language)];
+}
+
+/** “Lead, compliance officer”, for a line of text. */
+export function rolesNamed(roles: readonly string[], language: Language): string {
+  return roles.map((role) => words(language)(`role.${role as StaffRole}`)).join(', ');
 }
 
 export function harmShort(harm: policy.HarmEntry['id'], language: Language): string {

@@ -63,6 +63,30 @@ export function clockMinutes(id: string, harm: Harm, restoring = false): number 
   return lengths[of] === 0 && clock.alarm ? clock.alarm[of] : lengths[of];
 }
 
+const warned = [
+  'acknowledge',
+  'protect',
+  'determine',
+  'enforce',
+  'answer.status',
+  'answer.outcome',
+  'appeal.answer',
+  'inquiry.answer',
+] as const;
+
+/** How many minutes before its time each clock is told to run out, of priority content and of other; of a clock of no length nothing comes before. Of a time that the regulator states, a day. */
+export const alarmLeads = [
+  ...warned.flatMap(leadOf),
+  ...[true, false].map((priority) => ({ clock: 'instruction', priority, minutes: 1_440 }) as const),
+];
+
+function leadOf(id: (typeof warned)[number]) {
+  const { lengths, alarm } = (clocks.get(id) ?? windows.get(id)) as Pick<ClockEntry, 'lengths' | 'alarm'>;
+  return (['priority', 'other'] as const).flatMap((of) =>
+    alarm && alarm[of] < lengths[of] ? [{ clock: id, priority: of === 'priority', minutes: lengths[of] - alarm[of] }] : [],
+  );
+}
+
 /** The minutes of a clock, or of a window that is one (`appeal.answer`, `inquiry.answer`), as the catalogue has them: for the reference. */
 export function clockLengths(id: string): Lengths & { readonly restore?: Lengths } {
   const clock = clocks.get(id);

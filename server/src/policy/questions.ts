@@ -1,4 +1,5 @@
 export {
+  alarmLeads,
   allHarms,
   clockEntry,
   clockLengths,

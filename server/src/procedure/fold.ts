@@ -1,4 +1,5 @@
 import * as appeals from '../appeals/index.ts';
+import * as calls from '../calls/index.ts';
 import * as cases from '../cases/index.ts';
 import * as counts from '../counts/index.ts';
 import * as decisions from '../decisions/index.ts';
@@ -106,6 +107,11 @@ const verbs: Verbs = {
   'period.lapsed': [decisions.lapse],
   'measure.ended': [decisions.end],
   'clock.breached': [cases.breach],
+  'clock.warned': [cases.warn],
+  'clock.explained': [cases.explain],
+  'call.made': [calls.make],
+  'call.repeated': [calls.repeat],
+  'call.answered': [calls.answer],
   'action.ordered': [enforcement.order],
   'action.acknowledged': [enforcement.settle, (because) => cases.stopClocks(because, because.payload.subject, because.payload.stops)],
   'action.lapsed': [enforcement.lapse],
@@ -158,6 +164,7 @@ export const stateTables = [
   'intake.report',
   'flaggers.flagger',
   'counts.user_count',
+  'calls.call',
   'cases.case',
   'cases.target',
   'cases.clock',

@@ -187,6 +187,18 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     outcome: null,
     stops: [],
   }),
+  'call.made': ({ id }) => ({
+    call: id,
+    about: 'breach',
+    clock: 'determine',
+    subject: id,
+    due_at: time,
+    roles: ['lead'],
+    called: 0,
+    short: false,
+  }),
+  'call.repeated': ({ id }) => ({ call: id, roles: ['lead'], called: 0, short: false }),
+  'call.answered': ({ id }) => ({ call: id }),
   'appeal.received': ({ id }) => ({ appeal: id, decision: id, role: 'author', language: 'ms', text: null, clocks: [] }),
   'instruction.received': ({ id, item }) => ({
     instruction: id,
@@ -325,6 +337,7 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'notices.notice': (to) => `state = '${to}', handed_at = ${to === 'handed' ? 'now()' : 'null'}`,
   'instructions.instruction': (to) => `state = '${to}'`,
   'inquiries.inquiry': (to) => `state = '${to}', outcome = ${to === 'answered' ? `'explained'` : 'null'}`,
+  'calls.call': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
   'appeals.appeal': (to) => `state = '${to}', outcome = ${to === 'decided' ? `'upheld'` : 'null'}`,
 };
 

@@ -1,4 +1,5 @@
 import { appealTransitions } from '../appeals/index.ts';
+import { callTransitions } from '../calls/index.ts';
 import { caseTransitions, secrecyTransitions, workTransitions } from '../cases/index.ts';
 import { decisionTransitions, heldTransitions, proposalTransitions } from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
@@ -30,4 +31,5 @@ export const machines = {
   'appeals.appeal': appealTransitions,
   'inquiries.inquiry': inquiryTransitions,
   'instructions.instruction': instructionTransitions,
+  'calls.call': callTransitions,
 } as const satisfies Record<string, readonly Transition[]>;

@@ -323,6 +323,27 @@ export const kinds = {
   'period.lapsed': kind(1, { decision: uuid, on_lapse: one('keep', 'restore') }),
   'measure.ended': kind(1, { decision: uuid }),
   'clock.breached': kind(1, { clock: word, subject: uuid, due_at: time, reason: word }),
+  'clock.warned': kind(1, { clock: word, subject: uuid, due_at: time }),
+  // What a person says of a breach: it may name somebody, and lies under the key of who wrote it.
+  'clock.explained': kind(1, {
+    clock: word,
+    subject: uuid,
+    happened: secret('actor', Type.String()),
+    remedy: secret('actor', Type.String()),
+  }),
+  // Who is called stands among the parties (`called 1` …). `short`: nobody has the role that should be called.
+  'call.made': kind(1, {
+    call: uuid,
+    about: one('warning', 'breach', 'lapse', 'break-glass', 'alone'),
+    clock: maybe(word),
+    subject: maybe(uuid),
+    due_at: maybe(time),
+    roles,
+    called: count,
+    short: Type.Boolean(),
+  }),
+  'call.repeated': kind(1, { call: uuid, roles, called: count, short: Type.Boolean() }),
+  'call.answered': kind(1, { call: uuid }),
 
   'action.ordered': kind(3, {
     action: uuid,

@@ -18,6 +18,8 @@ interface Facts {
   readonly proposal: { readonly proposedBy: string | null; readonly harm: Harm };
   /** Who made what is not carried out yet; null: erased since. */
   readonly held: { readonly heldBy: string | null };
+  /** Who is called, by role. */
+  readonly call: { readonly roles: readonly string[] };
   /** Whose roles they are. */
   readonly member: { readonly id: string };
 }
@@ -38,6 +40,7 @@ type ObjectKind =
   | 'enforcement'
   | 'delivery'
   | 'clocks'
+  | 'calls'
   | 'flaggers'
   | 'counts'
   | 'obligations'
@@ -118,6 +121,12 @@ const ownDecision = {
   else: 'forbidden',
 } as const;
 
+const isCalled = {
+  says: 'only who is called, by their role',
+  holds: (member: Member, { roles }: { roles: readonly string[] }) => member.roles.some((role) => roles.includes(role)),
+  else: 'forbidden',
+} as const;
+
 const deciding = ['moderator', 'senior-moderator', 'lead', 'child-safety-reviewer'] as const satisfies readonly StaffRole[];
 /** Who reads cases without deciding any. */
 const reading = [...deciding, 'trainer', 'auditor'] as const satisfies readonly StaffRole[];
@@ -126,6 +135,8 @@ const hearing = ['senior-moderator', 'child-safety-reviewer'] as const satisfies
 const seconding = ['senior-moderator', 'lead', 'child-safety-reviewer'] as const satisfies readonly StaffRole[];
 /** Who speaks with the authorities. */
 const official = ['compliance-officer', 'law-enforcement-liaison'] as const satisfies readonly StaffRole[];
+/** Who is called (calls/call.ts). */
+const onCall = ['lead', 'child-safety-reviewer', 'compliance-officer', 'administrator'] as const satisfies readonly StaffRole[];
 const everybody = staffRoles;
 
 /** Who changes what is forbidden, and the rules of screening. */
@@ -168,6 +179,9 @@ const table = {
   'enforcement.view': { object: 'enforcement', roles: everybody },
   'delivery.replay': { object: 'delivery', roles: ['senior-moderator', 'administrator'] },
   'clocks.view': { object: 'clocks', roles: everybody },
+  'clock.explain': { object: 'clocks', roles: ['lead', 'compliance-officer'] },
+  'calls.view': { object: 'calls', roles: [...onCall, 'auditor'] },
+  'call.answer': { object: 'call', roles: onCall, condition: isCalled },
   'counts.view': { object: 'counts', roles: everybody },
   'obligations.view': { object: 'obligations', roles: everybody },
   'flaggers.manage': { object: 'flaggers', roles: ['administrator', 'compliance-officer'] },

@@ -17,6 +17,8 @@ export interface ClockRow {
   readonly startedAt: Date;
   readonly dueAt: Date;
   readonly breachedAt: Date | null;
+  /** When people were told that it runs out. */
+  readonly warnedAt: Date | null;
 }
 
 /** A promise that was not kept in time. */
@@ -25,6 +27,10 @@ export interface BreachRow extends ClockRow {
   /** When it was kept after all. */
   readonly stoppedAt: Date | null;
   readonly reason: string | null;
+  readonly explainedAt: Date | null;
+  readonly explainedBy: string | null;
+  /** The record that holds what was said. */
+  readonly explanation: string | null;
 }
 
 /** Which clocks somebody sees: those of cases by their lanes, and those of what the regulator asks of the provider itself. */
@@ -43,7 +49,8 @@ export async function clockRows(
 ): Promise<readonly ClockRow[]> {
   const further = after ? sql`and (k.due_at, k.subject, k.clock) > (${after.dueAt}, ${after.subject}::uuid, ${after.clock})` : sql``;
   const { rows } = await sql<ClockRow>`
-    select k.subject, k.clock, k.case_id as case, coalesce(c.service, i.service) as service, c.harm, i.reference, k.started_at as "startedAt", k.due_at as "dueAt", k.breached_at as "breachedAt"
+    select k.subject, k.clock, k.case_id as case, coalesce(c.service, i.service) as service, c.harm, i.reference, k.started_at as "startedAt", k.due_at as "dueAt",
+      k.breached_at as "breachedAt", k.warned_at as "warnedAt"
     from cases.clock k left join cases.case c on c.id = k.case_id left join instructions.instruction i on i.id = k.subject
     where k.stopped_at is null and ${within(seen)} ${further}
     order by k.due_at, k.subject, k.clock limit ${limit}`.execute(reading(tx));
@@ -60,8 +67,10 @@ export async function breachRows(tx: Tx, seen: Seen, limit: number): Promise<rea
       order by o.case_seq desc limit 1) as said
     from (
       select k.subject, k.clock, k.case_id as case, coalesce(c.service, i.service) as service, c.harm, i.reference, k.started_at as "startedAt", k.due_at as "dueAt",
-        k.breached_at as "breachedAt", k.stopped_at as "stoppedAt"
+        k.breached_at as "breachedAt", k.stopped_at as "stoppedAt", k.warned_at as "warnedAt",
+        k.explained_at as "explainedAt", k.explanation, m.name as "explainedBy"
       from cases.clock k left join cases.case c on c.id = k.case_id left join instructions.instruction i on i.id = k.subject
+        left join staff.member m on m.id = k.explained_by
       where k.breached_at is not null and ${within(seen)} order by k.breached_at desc, k.subject limit ${limit}) k) b
     order by b."breachedAt" desc, b.subject`.execute(reading(tx));
   return rows;

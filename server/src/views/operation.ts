@@ -1,3 +1,4 @@
+import * as calls from '../calls/questions.ts';
 import * as counts from '../counts/questions.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Database, Tx } from '../foundation/db/transaction.ts';
@@ -18,6 +19,7 @@ export function operationChecks(means: Means): Check[] {
   return [
     { name: 'staff', run: asked(staffing) },
     { name: 'two people', run: asked(twoPeople) },
+    { name: 'calls', run: asked((tx) => calling(means, tx)) },
     { name: 'services', run: asked((tx) => services(means, tx)) },
     { name: 'subscribers', run: asked(subscribers) },
     { name: 'counts', run: asked(counted) },
@@ -79,6 +81,28 @@ async function twoPeople(tx: Tx): Promise<Finding> {
       'An administrator enrols a second person at /desk/staff: a senior moderator or lead, or another child-safety reviewer.',
     );
   return good('Whatever needs two people has two who can decide it.');
+}
+
+/** Is there somebody who can be called, and do they answer? */
+async function calling(means: Means, tx: Tx): Promise<Finding> {
+  const tally = await calls.tallyRinging(tx, new Date(means.clock.now().getTime() - calls.againMs));
+  if (tally.short > 0)
+    return bad(
+      `${tally.short} calls ring for administrators, because nobody has the role that should be called.`,
+      'Enrol a lead and a compliance officer at /desk/staff, and answer at /desk/calls.',
+    );
+  if (tally.long > 0)
+    return bad(`${tally.long} calls have rung for more than a day.`, 'Whoever is called answers at /desk/calls; see who is there at all.');
+  const roster = await staff.roster(tx);
+  const missing = (['breach', 'break-glass'] as const).filter(
+    (about) => calls.whoIsCalled({ about, harm: null, clock: null }, roster).short,
+  );
+  if (missing.length > 0)
+    return warn(
+      `Nobody can be called ${missing.map((about) => (about === 'breach' ? 'when a promise is broken' : 'when somebody decides alone')).join(' or ')}: administrators would be.`,
+      'Enrol a lead and a compliance officer at /desk/staff.',
+    );
+  return good(tally.ringing === 0 ? 'No call waits for an answer.' : `${tally.ringing} calls wait for an answer.`);
 }
 
 /** Everybody who can log in. */

@@ -33,6 +33,7 @@ export interface QueueRow {
   /** What falls due first of what a person must do: protect, determine. Null where neither runs. */
   readonly clock: ClockName | null;
   readonly dueAt: Date | null;
+  readonly warnedAt: Date | null;
   readonly reports: number;
   /** Whether all that was seen of it is kept. */
   readonly complete: boolean;
@@ -75,13 +76,13 @@ export async function queueRows(
       where w.state in ('waiting', 'parked') and ${of.parked ? resting : sql`not ${resting}`} and ${asked(of)} and ${inLanes(lanes)} ${further}
       order by w.rank, w.due_at, w.id limit ${limit})
     select c.*, f.name as "assigneeName",
-      k.clock, k.due_at as "dueAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
+      k.clock, k.due_at as "dueAt", k.warned_at as "warnedAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
       (select count(*)::int from intake.report r where r.case_id = c.id)
         + (select count(*)::int from cases.case m join intake.report r on r.case_id = m.id where m.merged_into = c.id) as reports,
       not exists (select from cases.target t join subjects.revision v on v.id = t.revision where t.case_id = c.id and not v.complete) as complete,
       (select a.desired from enforcement.action a where a.target = c.item order by a.target_seq desc limit 1) as desired
     from page c
-    left join lateral (select clock, due_at from cases.clock
+    left join lateral (select clock, due_at, warned_at from cases.clock
       where subject = c.id and clock in ('protect', 'determine') and stopped_at is null order by due_at limit 1) k on true
     left join cases.lease l on l.case_id = c.id and l.until >= ${now}
     left join staff.member m on m.id = l.staff

@@ -5,6 +5,8 @@ import type { Lanes } from '../staff/questions.ts';
 
 /** What waits on each desk, and what of it falls due within the hour or is late. */
 export interface Waiting {
+  /** Who is called for and hasn't answered. */
+  readonly calls: number;
   readonly queue: number;
   readonly queueDue: number;
   readonly approvals: number;
@@ -23,12 +25,13 @@ export interface Waiting {
 const enough = 1_000;
 
 /**
- * Walks the partial indexes of what is open: case_open_by_item, clock_running, appeal_open, inquiry_open, action_not_enforced; each to `enough`.
+ * Walks the partial indexes of what is open: case_open_by_item, clock_running, appeal_open, inquiry_open, action_not_enforced, call_ringing; each to
+ * `enough`.
  * @param works which cases this person sees @param counts of which they see that there are any
  */
 export async function waitingOn(
   tx: Tx,
-  { works, counts }: { readonly works: Lanes; readonly counts: Lanes },
+  { works, counts, roles }: { readonly works: Lanes; readonly counts: Lanes; readonly roles: readonly string[] },
   soon: Date,
 ): Promise<Waiting> {
   const [seen, counted] = [inLanes(works), inLanes(counts)];
@@ -37,6 +40,7 @@ export async function waitingOn(
       select k.clock, k.case_id, c.state, ${seen} as seen from cases.clock k join cases.case c on c.id = k.case_id
       where k.stopped_at is null and k.due_at < ${soon} and ((${seen}) or (${counted})) order by k.due_at limit ${enough})
     select
+      (select count(*)::int from (select from calls.call where state = 'ringing' and roles && ${[...roles]}::text[] limit ${enough}) c) as calls,
       (select count(*)::int from (select from cases.case c where c.state = 'open' and ${seen} limit ${enough}) c) as queue,
       (select count(distinct case_id)::int from due where seen and state = 'open' and clock in ('protect', 'determine')) as "queueDue",
       (select count(*)::int from (select from decisions.proposal p join cases.case c on c.id = p.case_id

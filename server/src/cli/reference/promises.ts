@@ -12,6 +12,7 @@ export function promisesReference(): string {
       code(clock),
       `${from.map(code).join(', ')} → ${to.map(code).join(', ')}`,
       lengths === null ? 'as the regulator states' : `${minutes(lengths.priority)} priority, ${minutes(lengths.other)} other${restoring}`,
+      warned(clock),
       law,
       kept ?? 'a person',
       heals?.does ?? 'a person',
@@ -20,9 +21,15 @@ export function promisesReference(): string {
   return page(
     '`server/src/procedure/moderation/promises.ts` and `catalogue/clocks.json`',
     'Promises',
-    'Each is a clock, a row in `cases.clock`: it starts with one record and stops with another. Elapsed time; holidays change nothing. A clock past\nits time with no record that stops it is broken: the sweeper finds it each minute (`cases.overdueClocks`), writes `clock.breached`, calls the\nlead, and does what the last column says.',
-    table(['clock', 'from → to', 'within', 'law', 'kept by', 'mended by'], rows),
+    'Each is a clock, a row in `cases.clock`: it starts with one record and stops with another. Elapsed time; holidays change nothing. A clock past\nits time with no record that stops it is broken: the sweeper finds it each minute (`cases.overdueClocks`), writes `clock.breached`, calls the\nlead (`call.made`, again every 24 hours until somebody answers), and does what the last column says; a person says why (`clock.explained`).\nBefore that it writes `clock.warned`, once, so long before the time as the column *warned* says and never before three quarters of it are over.',
+    table(['clock', 'from → to', 'within', 'warned', 'law', 'kept by', 'mended by'], rows),
   );
+}
+
+/** How long before its time it is told to run out. */
+function warned(clock: string): string {
+  const leads = policy.alarmLeads.filter((lead) => lead.clock === clock);
+  return leads.map(({ priority, minutes: lead }) => `${minutes(lead)} before, ${priority ? 'priority' : 'other'}`).join('; ');
 }
 
 function minutes(count: number): string {

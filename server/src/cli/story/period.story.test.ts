@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-test('a day goes by on purpose without a decision: what is not priority is shown again, a breach is on record and on the clocks page, and a person still has to decide', async () => {
+test('a day goes by on purpose without a decision: what is not priority is shown again, a breach is on record and on the clocks page, the lead is called, answers and says why, and a person still has to decide', async () => {
   const { house } = desk;
   const now = play(house);
   const see = look(house);
@@ -49,6 +49,24 @@ test('a day goes by on purpose without a decision: what is not priority is shown
   expect(kinds).toEqual(expect.arrayContaining(['period.lapsed', 'clock.breached']));
   expect((await see.notices(of)).map(({ role }) => role)).toContain('author');
 
+  // The lead is called, loudly; answers, and says why and what is done about it.
+  const bayu = await desk.logIn('bayu');
+  expect(await bayu.page('/desk/queue')).toMatch(/calls wait for your answer/);
+  const calls = await bayu.page('/desk/calls');
+  for (const shown of ['A hidden period ended undecided', 'A promise was broken', 'Bayu Ketua', `/desk/cases/${of}`])
+    expect(calls).toContain(shown);
+  const answer = /action="(\/desk\/calls\/[0-9a-f-]{36}\/answer)"/.exec(calls)?.[1] as string;
+  expect((await bayu.post(answer)).status).toBe(303);
+  const answered = await bayu.page('/desk/calls');
+  expect(answered).toContain('No call is waiting');
+  expect(answered).toContain('Bayu Ketua, today');
+  expect(await bayu.page('/desk/clocks')).toContain('Waits for a person’s reason');
+  const reason = { happened: 'Semua penyemak menangani banjir laporan.', remedy: 'Seorang lagi bertugas pada waktu malam.' };
+  expect((await bayu.post('/desk/clocks/explain', { subject: of, clock: 'determine', ...reason, remedy: '' })).status).toBe(422);
+  expect((await bayu.post('/desk/clocks/explain', { subject: of, clock: 'determine', ...reason })).status).toBe(303);
+  const told = await bayu.page('/desk/clocks');
+  for (const shown of ['Explained by Bayu Ketua', ...Object.values(reason)]) expect(told).toContain(shown);
+
   awan = await desk.logIn('awan');
   const late = await awan.page('/desk/clocks');
   expect(late).not.toContain('No promise has been broken');
@@ -62,6 +80,6 @@ test('a day goes by on purpose without a decision: what is not priority is shown
   await now.deliver();
   expect((await see.case(of)).state).toBe('closed');
   expect(await awan.page('/desk/clocks')).toMatch(/Not kept in time[\s\S]*minutes late/);
-  const answered = await fetch(`${desk.url}/v1/reports/${report}`, { headers: { authorization: `Bearer ${key}` } });
-  expect(await answered.json()).toMatchObject({ state: 'answered', outcome: 'no-violation' });
+  const outcome = await fetch(`${desk.url}/v1/reports/${report}`, { headers: { authorization: `Bearer ${key}` } });
+  expect(await outcome.json()).toMatchObject({ state: 'answered', outcome: 'no-violation' });
 });

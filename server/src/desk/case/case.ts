@@ -123,7 +123,10 @@ function standing({ language, now }: Visit, read: CaseRead): Html {
   return html`<div class="standing">${badge({ level: levelOf(of), word: harmShort(of.harm, language) })}${badge({
     level: of.state === 'open' ? 'low' : of.state === 'decided' ? 'medium' : 'good',
     word: say(`state.${of.state}`),
-  })}${read.complete ? null : badge({ level: 'high', word: say('incomplete') })}${running.map(({ clock, dueAt }) => html`<span><span class="quiet">${clockName(clock, language)}</span> ${timeLeft(now, dueAt, language)}</span>`)}</div>`;
+  })}${read.complete ? null : badge({ level: 'high', word: say('incomplete') })}${running.map(
+    ({ clock, dueAt, warnedAt }) =>
+      html`<span><span class="quiet">${clockName(clock, language)}</span> ${timeLeft(now, dueAt, language)}</span>${warnedAt === null ? null : badge({ level: 'high', word: shared(language)('clock.warned') })}`,
+  )}</div>`;
 }
 
 function harmsOf({ of, reports }: CaseRead): readonly string[] {

@@ -10,7 +10,7 @@ import { may } from '../../staff/index.ts';
 import type { CaseRead, Moment } from '../../views/case-life.ts';
 import type { Visit } from '../frame.ts';
 import { failureText } from '../media/words.ts';
-import { clauseName, clockName, deskName, words as shared, shortCode } from '../words.ts';
+import { clauseName, clockName, deskName, rolesNamed, words as shared, shortCode } from '../words.ts';
 
 const words = staffTexts({
   ms: {
@@ -56,6 +56,11 @@ const words = staffTexts({
     'period.lapsed': 'Tempoh sembunyi tamat tanpa keputusan',
     'measure.ended': 'Tempoh tindakan ke atas akaun tamat',
     'clock.breached': 'Lewat: {what}',
+    'clock.warned': 'Amaran: jam hampir tamat: {what}',
+    'clock.explained': 'Sebab kelewatan diberi: {what}',
+    'call.made': 'Panggilan kepada {what}',
+    'call.repeated': 'Panggilan diulang kepada {what}',
+    'call.answered': 'Panggilan dijawab',
     'action.ordered': 'Platform diminta {what}',
     'action.acknowledged': 'Platform mengakui: {what}',
     'action.unnamed': 'Tiada apa-apa lagi untuk dibuat: nama kandungan itu sudah dihapuskan',
@@ -131,6 +136,11 @@ const words = staffTexts({
     'period.lapsed': 'Hidden period ended undecided',
     'measure.ended': 'A measure on the account ended',
     'clock.breached': 'Late: {what}',
+    'clock.warned': 'Warning: a clock runs out: {what}',
+    'clock.explained': 'Why it was late is told: {what}',
+    'call.made': 'Called: {what}',
+    'call.repeated': 'Called again: {what}',
+    'call.answered': 'The call is answered',
     'action.ordered': 'Platform asked to {what}',
     'action.acknowledged': 'Platform acknowledged: {what}',
     'action.unnamed': 'Nothing was left to do: the name of the item was erased',
@@ -259,6 +269,11 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'decision.made': (say, { determination }, language) =>
     say('decision.made', { what: shared(language)(`determination.${determination as 'remove'}`).toLowerCase() }),
   'clock.breached': (say, { clock }, language) => say('clock.breached', { what: clockName(clock as ClockName, language) }),
+  'clock.warned': (say, { clock }, language) => say('clock.warned', { what: clockName(clock as ClockName, language) }),
+  'clock.explained': (say, { clock }, language) => say('clock.explained', { what: clockName(clock as ClockName, language) }),
+  'call.made': (say, { roles }, language) => say('call.made', { what: rolesNamed(roles as string[], language) }),
+  'call.repeated': (say, { roles }, language) => say('call.repeated', { what: rolesNamed(roles as string[], language) }),
+  'call.answered': (say) => say('call.answered'),
   'action.ordered': (say, payload, language) => say('action.ordered', { what: shared(language)(`do.${payload['do'] as 'remove'}`) }),
   'action.acknowledged': (say, { reported }, language) =>
     reported === 'unnamed'

@@ -74,6 +74,14 @@ export const problems = {
     title: 'There is no such report',
     remedy: 'Use the `report` that the intake answered, with a key of the same service.',
   },
+  'call-unknown': { status: 404, title: 'There is no such call', remedy: 'Open the list of calls again.' },
+  'call-answered': { status: 409, title: 'The call has been answered', remedy: 'Nothing to do: somebody else sees to it.' },
+  'breach-unknown': { status: 404, title: 'There is no such breach', remedy: 'Open the page of the clocks again.' },
+  'breach-explained': {
+    status: 409,
+    title: 'The breach has been explained',
+    remedy: 'Read what was said; write a note in the case to add to it.',
+  },
   'case-unknown': { status: 404, title: 'There is no such case', remedy: 'Check the id, and that it belongs to your service.' },
   'decision-unknown': {
     status: 404,

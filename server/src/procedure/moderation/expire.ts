@@ -1,12 +1,16 @@
+import * as calls from '../../calls/index.ts';
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
+import { breach } from '../calls/breach.ts';
+import { call } from '../calls/call.ts';
+import { lockWhose } from '../calls/whose.ts';
 import type { House } from '../house.ts';
 import type { Healing } from './heal.ts';
 import { lapseUndelivered } from './lapse.ts';
-import { lockCase, lockInstruction } from './lock.ts';
+import { lockCase } from './lock.ts';
 import { makeDecision } from './make.ts';
 import { endMeasure } from './sanction.ts';
 
@@ -33,7 +37,17 @@ export async function expirePeriods(house: House, limit = 100): Promise<number> 
         payload: { decision: id, on_lapse: onLapse },
       });
       await decisions.lapse(because);
-      house.log.warn({ case: of.id, decision: id, onLapse }, 'a period of temporary inaccessibility lapsed undetermined: call the lead');
+      // A day later it lapses again; who has not answered since is called again anyhow.
+      const rings = (await calls.ringingIn(tx, of.id)).some(({ about, subject }) => about === 'lapse' && subject === id);
+      if (!rings)
+        await call(house, tx, {
+          about: 'lapse',
+          of,
+          service: of.service,
+          subject: id,
+          ...(decision.expiresAt && { dueAt: decision.expiresAt }),
+        });
+      house.log.warn({ case: of.id, decision: id, onLapse }, 'a period of temporary inaccessibility lapsed undetermined');
       if (onLapse === 'restore') {
         await lapseUndelivered(house, tx, of, decision);
         await makeDecision(house, tx, {
@@ -70,26 +84,11 @@ export async function recordBreaches(house: House, healing: (clock: cases.ClockN
   const overdue = await house.db.begin('jobs', (tx) => cases.overdueClocks(tx, house.clock.now(), limit));
   for (const { case: caseId, subject, clock, dueAt } of overdue) {
     await house.db.begin('jobs', async (tx) => {
-      const of = caseId === null ? null : await lockCase(tx, caseId);
-      // What the regulator asks of the provider itself is about no case.
-      const asked = of === null ? await lockInstruction(tx, subject) : null;
+      const whose = await lockWhose(tx, { case: caseId, subject });
       const due = await cases.clockOf(tx, subject, clock);
       if (!due || due.stoppedAt !== null || due.breachedAt !== null || due.dueAt.getTime() !== dueAt.getTime()) return;
-      await cases.breach(
-        await append(house, tx, {
-          kind: 'clock.breached',
-          service: (of ?? asked)?.service as string,
-          ...(of === null ? {} : { case: of.id }),
-          payload: {
-            clock,
-            subject,
-            due_at: dueAt.toISOString(),
-            reason: (await isKept(tx, of, clock)) ? 'kept secret' : 'not kept in time',
-          },
-        }),
-      );
-      if (of !== null) await healing(clock)?.(house, tx, of, due);
-      house.log.warn({ case: caseId, subject, clock }, 'a clock was breached: call the lead');
+      await breach(house, tx, whose, due, (await isKept(tx, whose.of, clock)) ? 'kept secret' : 'not kept in time');
+      if (whose.of !== null) await healing(clock)?.(house, tx, whose.of, due);
     });
   }
   return overdue.length;

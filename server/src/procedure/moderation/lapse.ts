@@ -4,6 +4,7 @@ import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { finish } from '../../foundation/outbox/outbox.ts';
 import { append } from '../../records/index.ts';
+import { breach } from '../calls/breach.ts';
 import type { House } from '../house.ts';
 
 /**
@@ -22,13 +23,6 @@ export async function lapseUndelivered(house: House, tx: Tx, of: cases.Case, ove
   const clock = newest.temporary ? 'protect' : 'enforce';
   const running = (await cases.clocksOf(tx, of.id)).find((one) => one.subject === subject && one.clock === clock);
   if (running === undefined || running.stoppedAt !== null || running.breachedAt !== null) return;
-  await cases.breach(
-    await append(house, tx, {
-      kind: 'clock.breached',
-      service: of.service,
-      case: of.id,
-      payload: { clock, subject, due_at: running.dueAt.toISOString(), reason: 'lapsed undelivered' },
-    }),
-  );
+  await breach(house, tx, { of, service: of.service }, running, 'lapsed undelivered');
   house.log.warn({ case: of.id, action: newest.id }, 'a measure ended before the platform had carried it out');
 }

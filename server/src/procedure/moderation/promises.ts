@@ -4,6 +4,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
 import type { Kind } from '../../records/index.ts';
+import { repeatCalls, warnOfClocks } from '../calls/index.ts';
 import { returnRested } from '../casework/park.ts';
 import type { House } from '../house.ts';
 import { endMeasures, expirePeriods, recordBreaches } from './expire.ts';
@@ -135,16 +136,19 @@ async function tellWaiting(house: House, limit = 100): Promise<number> {
   return told;
 }
 
+/** How much of each there was. */
+type Swept = Readonly<Record<'lapsed' | 'ended' | 'told' | 'warned' | 'breached' | 'repeated', number>>;
+
 /** One round of the sweeper: everything that time alone brings about. Each part is idempotent; a crash leaves the rest for the next round. */
-export async function sweep(
-  house: House,
-): Promise<{ readonly lapsed: number; readonly ended: number; readonly told: number; readonly breached: number }> {
+export async function sweep(house: House): Promise<Swept> {
   await returnRested(house);
   await releaseDue(house);
   await endSecrecies(house);
   const lapsed = await expirePeriods(house);
   const ended = await endMeasures(house);
   const told = await tellWaiting(house);
+  const warned = await warnOfClocks(house);
   const breached = await recordBreaches(house, (clock) => heals.get(clock) ?? null);
-  return { lapsed, ended, told, breached };
+  const repeated = await repeatCalls(house);
+  return { lapsed, ended, told, warned, breached, repeated };
 }

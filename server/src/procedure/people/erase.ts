@@ -1,4 +1,5 @@
 import * as appeals from '../../appeals/index.ts';
+import * as calls from '../../calls/index.ts';
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import * as flaggers from '../../flaggers/index.ts';
@@ -49,6 +50,8 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     intake.eraseReporter,
     cases.eraseParty,
     cases.eraseImposer,
+    cases.eraseExplainer,
+    calls.eraseParty,
     flaggers.eraseParty,
     decisions.eraseParty,
     decisions.eraseProposers,
