@@ -120,6 +120,14 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('says that an address of the regulator needs a mail server', () => {
+    expect(problems({ PERISAI_REGULATOR_EMAIL: 'receipts@regulator.example' })).toEqual([
+      'PERISAI_REGULATOR_EMAIL: needs PERISAI_SMTP_URL beside it.',
+    ]);
+    const env = { PERISAI_SMTP_URL: 'smtp://127.0.0.1:1025', PERISAI_MAIL_FROM: 'trust@warung.example' };
+    expect(load({ ...env, PERISAI_REGULATOR_EMAIL: 'receipts@regulator.example' }).regulatorEmail).toBe('receipts@regulator.example');
+  });
+
   it('cannot be changed for everybody by one who changes a default', () => {
     load().roles.push('api');
     expect(load().roles).toEqual(['all']);

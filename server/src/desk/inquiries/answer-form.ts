@@ -33,7 +33,7 @@ export function answerForm(visit: Visit, read: InquiryRead, { typed = {}, errors
   const correctable = mayCorrect(member, read);
   const appealable = asked !== null || about.of.state !== 'open';
   const choices = [
-    { value: 'explained', label: say('explained'), hint: say('explained.hint') },
+    { value: 'explained', label: say('explained'), hint: say(asked ? 'explained.hint' : 'explained.dismissal.hint') },
     ...(appealable ? [{ value: 'appeal', label: say('appeal'), hint: say(asked ? 'appeal.hint' : 'appeal.dismissal.hint') }] : []),
     ...(correctable
       ? [

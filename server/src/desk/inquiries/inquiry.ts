@@ -50,7 +50,7 @@ function dismissed({ language }: Visit, { dismissal }: InquiryRead): Part {
   const { ground, reason, at, byName } = dismissal;
   return html`<section class="decision"><h2>${say('dismissal')}</h2>${definitionList([
     [say('ground'), common(`ground.${ground}`)],
-    reason === null ? null : [say('why'), said(reason)],
+    reason === null ? null : [say('reason'), said(reason)],
     [say('when'), dateTime(at, language)],
     byName === null ? null : [say('by'), byName],
   ])}</section>`;

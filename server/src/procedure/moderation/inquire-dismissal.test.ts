@@ -8,7 +8,7 @@ import { enrolled } from '../../../test/staff.ts';
 import * as notices from '../../notices/index.ts';
 import { reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
-import { answerInquiry, claim, decideAppeal, dismiss, sweep } from './index.ts';
+import { answerInquiry, claim, decideAppeal, dismiss, imposeSecrecy, sweep } from './index.ts';
 
 let house: TestHouse;
 let now: ReturnType<typeof play>;
@@ -157,6 +157,21 @@ test('sent to appeal, another person looks at what was decided, in the words of 
     'inquiry.received',
   ]);
   expect(await see.report(report)).toMatchObject({ state: 'answered' });
+});
+
+test('of a decision that is kept secret nobody hears by this way either: there is nothing to appeal against, and the report waits', async () => {
+  const { report, case: of } = await dismissed('secret');
+  const until = new Date(house.clock.now().getTime() + 10 * day);
+  await imposeSecrecy(house, other, { case: of, basis: 'authority', until, reason: 'Diminta oleh pihak berkuasa.' });
+  await now.judge(moderator, { case: of, determination: 'remove', clause });
+  await now.obey();
+  await settle();
+  const { inquiry } = await now.inquire({ report }, 'secret reporter', 'reporter');
+  await expect(answerInquiry(house, moderator, { inquiry, outcome: 'appeal', answer })).rejects.toMatchObject({ code: 'appeal-not-open' });
+  await answerInquiry(house, other, { inquiry, outcome: 'corrected', answer });
+  await settle();
+  expect(await see.report(report)).toMatchObject({ state: 'acknowledged', outcome: null });
+  expect((await letters(of, 'secret reporter')).map(({ template }) => template)).not.toContain('report.already-decided');
 });
 
 test('told again from the records, the dismissals that were taken back are the same, row for row', async () => {

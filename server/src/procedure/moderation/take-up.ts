@@ -10,10 +10,10 @@ import { demand, type Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 import { tellAlreadyDecided } from './explain.ts';
 
-/** What stands about the content of a case for good; none while it is open. */
+/** What stands about the content of a case for good and may be told; none while it is open, or where it is kept secret. */
 export async function decidedOn(tx: Tx, of: cases.Case): Promise<decisions.Decision | undefined> {
   const standing = await decisions.standingIn(tx, of.id, of.item);
-  return standing?.stage === 'final' ? standing : undefined;
+  return standing?.stage === 'final' && !(await cases.isSecret(tx, standing)) ? standing : undefined;
 }
 
 /**
