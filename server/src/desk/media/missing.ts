@@ -56,7 +56,7 @@ export function missingMediaTable(visit: Visit, rows: readonly MissingMediaRow[]
           }`,
       },
       { title: say('since'), cell: (row) => whenText(now, row.awaitedAt, language) },
-      { title: say('tries'), cell: (row) => row.tries ?? '', number: true },
+      { title: say('tries'), cell: (row) => row.tries ?? '–', number: true },
     ],
   })}<p class="quiet">${say('mend')}</p>`;
 }
