@@ -31,6 +31,10 @@ export interface StaffClient {
   decide(caseId: string, judgement: Judgement): Promise<void>;
   /** Dismisses one report of a case that they hold, on a ground of the Act. */
   dismiss(caseId: string, dismissal: { readonly report: string; readonly ground: string; readonly because: string }): Promise<void>;
+  /** Brings all that is suggested into the bundle of a case. @returns how many were suggested */
+  gather(caseId: string): Promise<number>;
+  /** Decides a bundle as one; what needs two waits for the second person. */
+  decideBundle(caseId: string, judgement: Judgement): Promise<void>;
   /** Looks at the material of what waits for a second person, the first of the list, and says yes. @returns whether anything waited */
   agree(): Promise<boolean>;
   /** Ids of the appeals that wait. */
@@ -84,6 +88,17 @@ export async function logIn(base: string, { login, password, totpSecret }: Crede
     },
     async dismiss(caseId, dismissal) {
       await browser.send(`/desk/cases/${caseId}`, `/desk/cases/${caseId}/dismiss`, { ...dismissal });
+    },
+    async gather(caseId) {
+      const at = `/desk/cases/${caseId}/bundle`;
+      const { text } = await browser.read(at);
+      const suggested = [...text.matchAll(new RegExp(`name="case" value="(${id} [a-z ]+)"`, 'g'))].map(([, one]) => one as string);
+      await browser.send(at, `${at}/gather`, { case: suggested });
+      return suggested.length;
+    },
+    async decideBundle(caseId, judgement) {
+      const at = `/desk/cases/${caseId}/bundle`;
+      await browser.send(at, `${at}/decide`, { ...judgement });
     },
     async agree() {
       const list = await browser.ask('/desk/approvals');
@@ -139,13 +154,21 @@ export function openBrowser(base: string) {
     ask,
     read,
     /** Sends a form that stands on a page. @throws Error where it is answered otherwise than expected */
-    async send(from: string, to: string, fields: Readonly<Record<string, string>>, expected: readonly number[] = [303]): Promise<Page> {
+    async send(
+      from: string,
+      to: string,
+      fields: Readonly<Record<string, string | readonly string[]>>,
+      expected: readonly number[] = [303],
+    ): Promise<Page> {
       const csrf = /name="csrf" value="([^"]+)"/.exec((await read(from)).text)?.[1];
       if (csrf === undefined) throw new Error(`The page ${from} has no form of ours.`);
       const page = await ask(to, {
         method: 'POST',
         headers: { origin: new URL(base).origin, 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ ...fields, csrf }).toString(),
+        body: new URLSearchParams([
+          ...Object.entries(fields).flatMap(([name, said]) => [said].flat().map((one) => [name, one as string])),
+          ['csrf', csrf],
+        ]).toString(),
       });
       if (!expected.includes(page.status)) throw new Error(`POST ${to} was answered ${page.status}: ${heading(page.text)}`);
       return page;
