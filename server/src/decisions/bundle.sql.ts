@@ -24,6 +24,15 @@ export async function findBundle(tx: Tx, decision: string): Promise<string | und
   return row?.bundle;
 }
 
+/**
+ * The decisions of which a notice may be that tells of this one: itself, what was decided as one with it, and the decision on an item that a
+ * measure on an account followed from. Served by the primary key and bundled_by_bundle.
+ */
+export async function toldWith(tx: Tx, { id, follows }: { readonly id: string; readonly follows: string | null }): Promise<string[]> {
+  const bundle = await findBundle(tx, follows ?? id);
+  return [id, ...(bundle === undefined ? [] : await inBundle(tx, bundle))];
+}
+
 /** The bundles that these were made in; one that was made by itself is not among them. Served by the primary key. */
 export async function bundlesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();

@@ -1,4 +1,4 @@
-export { bundlesOf, findBundle as bundleOf, inBundle } from './bundle.sql.ts';
+export { bundlesOf, findBundle as bundleOf, inBundle, toldWith } from './bundle.sql.ts';
 export {
   decisionsOf,
   endingMeasures,

@@ -128,6 +128,20 @@ export async function isWritten(tx: Tx, saying: Saying): Promise<boolean> {
   return row !== undefined;
 }
 
+/**
+ * What told of one of these decisions, the one that was handed over last at the end and what is still on its way after it. Served by
+ * notice_by_decision.
+ */
+export async function noticesAbout(tx: Tx, told: readonly string[]): Promise<Notice[]> {
+  return (await reading<Tables>(tx)
+    .selectFrom('notices.notice')
+    .select(columns)
+    .where('decision', 'in', told)
+    .orderBy('handed_at')
+    .orderBy('written_at')
+    .execute()) as Notice[];
+}
+
 /** What was written about a report, oldest first. Served by notice_by_report. */
 export async function noticesOnReport(tx: Tx, report: string): Promise<Notice[]> {
   return (await reading<Tables>(tx)

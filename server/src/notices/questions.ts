@@ -1,2 +1,2 @@
-export { findNotice as notice, isWritten, noticesOf, noticesOnReport } from './notice.sql.ts';
+export { findNotice as notice, isWritten, noticesAbout, noticesOf, noticesOnReport } from './notice.sql.ts';
 export { type Notice, noticeTransitions } from './notice.ts';

@@ -7,7 +7,7 @@ import type { Language } from '../foundation/i18n/language.ts';
 import * as instructions from '../instructions/index.ts';
 import * as policy from '../policy/index.ts';
 import type { House } from '../procedure/house.ts';
-import { inquiryOpenUntil, receiveAppeal, rowOf, statementToken } from '../procedure/moderation/index.ts';
+import { appealOpenUntil, inquiryOpenUntil, receiveAppeal, rowOf, statementToken } from '../procedure/moderation/index.ts';
 import { reveal } from '../records/index.ts';
 import { type Statement, statementOf } from '../views/statement.ts';
 
@@ -68,8 +68,8 @@ export async function readStatement(house: House, puid: string, token: string, l
     const cell = (await rowOf(tx, known))[side];
     const of = (await cases.caseOf(tx, known.case)) as cases.Case;
     const clause = known.clause === null ? undefined : (await policy.named(tx, known.policy))?.clauseOf(known.clause);
-    const open =
-      'tell' in cell && cell.appeal && known.supersededBy === null && known.appealUntil !== null && known.appealUntil > house.clock.now();
+    const now = house.clock.now();
+    const appealUntil = 'tell' in cell && cell.appeal ? await appealOpenUntil(tx, of, known, side, person, now) : null;
     return {
       puid,
       policy: known.policy,
@@ -85,8 +85,8 @@ export async function readStatement(house: House, puid: string, token: string, l
       instructed: (await instructions.instructionOf(tx, known.id)) !== undefined,
       decidedAt: known.decidedAt,
       replaced: known.supersededBy !== null,
-      appealUntil: open ? known.appealUntil : null,
-      inquireUntil: await inquiryOpenUntil(tx, of, known, side, person, house.clock.now()),
+      appealUntil,
+      inquireUntil: await inquiryOpenUntil(tx, of, known, side, person, now),
     };
   });
 }

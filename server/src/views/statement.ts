@@ -4,6 +4,7 @@ import * as enforcement from '../enforcement/questions.ts';
 import type { Tx } from '../foundation/db/transaction.ts';
 import * as instructions from '../instructions/questions.ts';
 import * as intake from '../intake/questions.ts';
+import * as notices from '../notices/questions.ts';
 import * as policy from '../policy/questions.ts';
 import { reveal, type Spine, versionsOf } from '../records/questions.ts';
 import * as subjects from '../subjects/questions.ts';
@@ -86,7 +87,7 @@ export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Deci
     end_date_visibility_restriction: visibility ? end : null,
     end_date_service_restriction: provision ? end : null,
     end_date_account_restriction: account ? end : null,
-    appeal_until: decision.appealUntil?.toISOString() ?? null,
+    appeal_until: (await appealableUntil(tx, decision))?.toISOString() ?? null,
     superseded_by: decision.supersededBy,
     decision_facts: payload?.reason ? payload.reason.slice(0, 5_000) : factsOf(decision, rule),
     reason: payload?.reason ?? null,
@@ -143,4 +144,15 @@ function factsOf({ automated, clause }: decisions.Decision, rule: ReturnType<typ
   return rule
     ? `The rule ${rule.name}, version ${rule.version}, holds for this content.`
     : `Suspected under the clause ${clause ?? '–'}; a person decides.`;
+}
+
+/** Until when the last of those who were told may appeal; from the decision, where nobody was. */
+async function appealableUntil(tx: Tx, decision: decisions.Decision): Promise<Date | null> {
+  if (decision.appealUntil === null) return null;
+  const handed = (await notices.noticesAbout(tx, await decisions.toldWith(tx, decision)))
+    .filter(({ role, to }) => role === 'reporter' || to === decision.account)
+    .flatMap(({ handedAt }) => (handedAt === null ? [] : [handedAt]))
+    .at(-1);
+  const of = await cases.caseOf(tx, decision.case);
+  return handed === undefined || !of ? decision.appealUntil : new Date(policy.appealUntil(of.harm, handed));
 }

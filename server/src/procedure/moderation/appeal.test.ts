@@ -4,11 +4,12 @@ import { look } from '../../../test/look.ts';
 import { hour, play, post } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
 import type { Decision } from '../../decisions/index.ts';
+import { dateTimeText } from '../../foundation/i18n/time.ts';
 import * as notices from '../../notices/index.ts';
 import { reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import { registerService } from '../setup/service.ts';
-import { clauseTold, decideAppeal, receiveAppeal } from './index.ts';
+import { appealOpenUntil, clauseTold, decideAppeal, receiveAppeal } from './index.ts';
 
 let house: TestHouse;
 let now: ReturnType<typeof play>;
@@ -69,6 +70,45 @@ test('the window is open to its last moment and not a moment longer', async () =
   expect((await now.appeal(decision.id, 'reporter', 'reporter')).appeal).toBeTruthy();
   house.clock.advance(1);
   await expect(now.appeal(decision.id, 'author')).rejects.toMatchObject({ code: 'appeal-not-open' });
+});
+
+test('whoever was told may appeal for 180 days from when the notice was handed over, however long it was on its way', async () => {
+  const decision = await decided('on its way');
+  await house.settle();
+  const window = (decision.appealUntil as Date).getTime() - decision.decidedAt.getTime();
+  // The platform takes no notice for three days: nobody's time has begun.
+  house.clock.advance(72 * hour);
+  const ask = <T>(work: Parameters<typeof house.db.begin<T>>[1]) => house.db.begin('doors', work);
+  const open = async (side: 'author' | 'reporter') => {
+    const of = await see.case(decision.case);
+    return ask((tx) => appealOpenUntil(tx, of, decision, side, now.ours(side), house.clock.now()));
+  };
+  await now.deliver();
+  const handed = house.clock.now();
+  for (const side of ['author', 'reporter'] as const) expect(await open(side)).toEqual(new Date(handed.getTime() + window));
+  house.clock.advance(window);
+  expect((await now.appeal(decision.id, 'author')).appeal).toBeTruthy();
+  house.clock.advance(1);
+  expect(await open('reporter')).toBeNull();
+  await expect(now.appeal(decision.id, 'reporter', 'reporter')).rejects.toMatchObject({ code: 'appeal-not-open' });
+});
+
+test('the date that a notice names is that of who reads it: a later answer names a later one', async () => {
+  const { id, case: of } = await decided('named');
+  await house.settle();
+  await now.deliver();
+  const told = (await see.messages()).filter(({ data }) => JSON.stringify(data['about'] ?? {}).includes(id));
+  const until = new Date(house.clock.now().getTime() + 180 * 24 * hour);
+  expect(told.length).toBeGreaterThan(0);
+  for (const { data } of told) expect(data['body']).toContain(dateTimeText(until, data['language'] as 'ms'));
+  house.clock.advance(24 * hour);
+  await now.report(post('named'), { by: 'latecomer' });
+  await house.settle();
+  const late = (await see.notices(of)).find(({ to }) => to === now.ours('latecomer'));
+  await now.deliver();
+  const later = new Date(house.clock.now().getTime() + 180 * 24 * hour);
+  const message = (await see.messages()).find(({ subject }) => subject === late?.id);
+  expect(message?.data['body']).toContain(dateTimeText(later, message?.data['language'] as 'en'));
 });
 
 test('another service, or a decision that is not there, gets no appeal', async () => {

@@ -8,9 +8,9 @@ import * as intake from '../../intake/index.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import type { House } from '../house.ts';
+import { appealOpenUntil } from './appeal-window.ts';
 import { lockCase } from './lock.ts';
 import { rowOf } from './row.ts';
-import { appealOpen } from './values.ts';
 
 export interface AppealInput {
   readonly decision: string;
@@ -37,7 +37,7 @@ export async function receiveAppeal(
   const of = await lockCase(tx, known.case);
   const decision = await decisions.knownOutside(tx, await decisions.decision(tx, known.id));
   if (!decision) throw new Problem('decision-unknown', `There is no decision ${input.decision} for this service.`);
-  await demandOpen(house, tx, decision, input);
+  await demandOpen(house, tx, of, decision, input);
   const id = house.ids.next();
   const clocks = policy.appealClock(of.harm, house.clock.now());
   const because = await append(house, tx, {
@@ -53,12 +53,13 @@ export async function receiveAppeal(
 }
 
 /** May this person appeal against this decision now? What the outcomes' table says, within the window, once a side. */
-async function demandOpen(house: House, tx: Tx, decision: decisions.Decision, input: AppealInput): Promise<void> {
+async function demandOpen(house: House, tx: Tx, of: cases.Case, decision: decisions.Decision, input: AppealInput): Promise<void> {
   const cell = (await rowOf(tx, decision))[input.role];
   if ('nothing' in cell || !cell.appeal) throw new Problem('appeal-not-open', 'This decision cannot be appealed from this side.');
   if (decision.supersededBy !== null)
     throw new Problem('appeal-not-open', 'This decision does not stand any more: another has taken its place.');
-  if (!appealOpen(decision, house.clock.now())) throw new Problem('appeal-not-open', 'The time for an appeal is over.');
+  if ((await appealOpenUntil(tx, of, decision, input.role, input.by, house.clock.now())) === null)
+    throw new Problem('appeal-not-open', 'The time for an appeal is over.');
   const concerned =
     input.role === 'author'
       ? decision.account === input.by

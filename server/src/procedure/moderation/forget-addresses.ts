@@ -39,6 +39,8 @@ async function isOver(tx: Tx, report: intake.Report, now: Date): Promise<boolean
   if (answeredAt === null || state !== 'answered' || new Date(policy.inquiryUntil(harm, answeredAt)) > now) return false;
   if (reporter !== null && (await appeals.hasOpenAppeal(tx, reporter))) return false;
   if (reporter !== null && (await inquiries.hasOpenInquiry(tx, reporter))) return false;
+  // Whoever was told may appeal for as long as this from the answer.
+  if (new Date(policy.appealUntil(harm, answeredAt)) > now) return false;
   const standing = (await decisions.decisionsOf(tx, report.case)).filter(({ supersededBy }) => supersededBy === null);
   if (standing.some(({ appealUntil, stage }) => stage === 'temporary' || (appealUntil !== null && appealUntil > now))) return false;
   for (const { id } of standing) if (await appeals.isContested(tx, id)) return false;

@@ -1,6 +1,7 @@
 export { acknowledge } from './acknowledge.ts';
 export { answerInquiry, type InquiryAnswer } from './answer-inquiry.ts';
 export { receiveAppeal } from './appeal.ts';
+export { appealOpenUntil } from './appeal-window.ts';
 export { claim, claimWorst, release } from './claim.ts';
 export { codeDigest } from './contact-code.ts';
 export { writeCounts } from './count.ts';

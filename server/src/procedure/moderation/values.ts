@@ -59,7 +59,9 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
   const underway = ordered.some((action) => action.state === 'ordered');
   const territory = ordered.at(-1)?.territory ?? null;
   const determineBy = policy.periodEnd(of.harm, decision.decidedAt);
-  const appealUntil = about.mayAppeal && appealOpen(decision, house.clock.now()) ? decision.appealUntil : null;
+  const contestable = about.mayAppeal && decision.supersededBy === null && decision.appealUntil !== null;
+  // From when the notice is handed over, which is not before now.
+  const appealUntil = contestable ? policy.appealUntil(of.harm, house.clock.now()) : null;
   const until = about.mayInquire && decision.supersededBy === null ? policy.inquiryUntil(of.harm, house.clock.now()) : null;
   const url = statementUrl(house, decision, side, person, language);
   const values: NoticeValues = {
@@ -73,8 +75,7 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
     answer_by: about.appealDue ?? determineBy,
     ...(decision.clause === null ? {} : { clause: decision.clause }),
     ...(decision.endsAt ? { until: decision.endsAt.toISOString() } : {}),
-    ...(appealUntil ? { appeal_by: appealUntil.toISOString() } : {}),
-    // From when the notice is handed over, which is not before now.
+    ...(appealUntil ? { appeal_by: appealUntil } : {}),
     ...(until ? { inquire_by: until } : {}),
     ...(about.reason === '' ? {} : { reason: about.reason }),
     ...(territory === null ? {} : { territory }),
@@ -87,11 +88,6 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
     appealUrl: appealUntil ? url.replace('/statement/', '/appeal/') : undefined,
     inquiryUrl: until ? url.replace('/statement/', '/inquiry/') : undefined,
   };
-}
-
-/** Whether the window for an appeal against this decision is open: it stands, and the time is not over. */
-export function appealOpen(decision: Decision, now: Date): boolean {
-  return decision.supersededBy === null && decision.appealUntil !== null && decision.appealUntil >= now;
 }
 
 function outcomeWord(decision: Decision): string {
