@@ -4,6 +4,7 @@ import { takeDue } from '../src/foundation/outbox/outbox.ts';
 import * as instructions from '../src/instructions/index.ts';
 import * as notices from '../src/notices/index.ts';
 import * as policy from '../src/policy/index.ts';
+import { closeGlass, decideAlone, openGlass, reviewAlone } from '../src/procedure/break-glass/index.ts';
 import { answerCall, explainBreach } from '../src/procedure/calls/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
@@ -243,6 +244,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   house.clock.advance(7 * 24 * hour);
   await sweep(house);
   await beCalled(house);
+  await decideByOneself(house);
   await house.settle();
 }
 
@@ -259,6 +261,19 @@ async function awaitFiles(house: TestHouse): Promise<void> {
     await keepFetched(house, tx, { id: due?.media as string, service: 'warung', case: null, author, bytes });
   });
   await fetchDue(house);
+}
+
+/** Nobody else is there: a lead decides alone what they proposed; another person agrees afterwards. */
+async function decideByOneself(house: TestHouse): Promise<void> {
+  const [lead, senior] = [await enrolled(house, 'lead'), await enrolled(house, 'senior-moderator')];
+  const { case: of } = await play(house).report(post('alone'), { by: 'a witness', harm: 'violence-terrorism' });
+  await claim(house, lead, of);
+  const judgement = { determination: 'remove', clause: 'terrorism.promotion', reason: 'Ia memuji satu serangan.' } as const;
+  const { id: proposal } = await decideOrPropose(house, lead, { case: of, ...judgement });
+  const glass = await openGlass(house, lead, { hours: 2, reason: 'Tiada orang kedua bertugas malam ini.' });
+  const decision = await decideAlone(house, lead, proposal);
+  await closeGlass(house, lead, glass);
+  await reviewAlone(house, senior, { decision: decision.id, agrees: true, reason: 'Keputusan itu betul.' });
 }
 
 /** A clock is told to run out, runs out; a lead is called, is called again, answers and says why. */
@@ -337,5 +352,7 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'receipt.sent': ['instruction.received', 'instruction.carried-out', 'instruction.answered'],
   'decision.released': ['decision.held'],
   'call.repeated': ['call.made'],
+  'break-glass.closed': ['break-glass.opened'],
+  'break-glass.reviewed': ['break-glass.used'],
   'call.answered': ['call.made'],
 };

@@ -65,6 +65,7 @@ const pages: readonly Opened[] = [
   at('deliveries', 'mullai', '/desk/deliveries'),
   at('clocks', 'mullai', '/desk/clocks'),
   at('calls', 'bayu', '/desk/calls'),
+  at('break-glass', 'bayu', '/desk/break-glass'),
   at('broken promises', 'bayu', '/desk/clocks'),
   at('counts', 'mullai', '/desk/counts'),
   at('obligations', 'mullai', '/desk/obligations', () => '/desk/obligations?instrument=act-866'),

@@ -7,6 +7,7 @@ import { accountRoutes } from './account/account.http.ts';
 import { appealRoutes } from './appeal.http.ts';
 import { approvalRoutes } from './approvals/approval.http.ts';
 import { approvalsRoutes } from './approvals/approvals.http.ts';
+import { breakGlassRoutes } from './break-glass/break-glass.http.ts';
 import { callRoutes } from './calls/calls.http.ts';
 import { bundleRoutes } from './case/bundle.http.ts';
 import { caseRoutes } from './case/case.http.ts';
@@ -64,6 +65,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       deliveryRoutes,
       clockRoutes,
       callRoutes,
+      breakGlassRoutes,
       flaggerRoutes,
       countsRoutes,
       obligationRoutes,

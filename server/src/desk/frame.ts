@@ -28,6 +28,7 @@ export type Desk =
   | 'calls'
   | 'queue'
   | 'approvals'
+  | 'break-glass'
   | 'appeals'
   | 'inquiries'
   | 'instructions'
@@ -48,6 +49,7 @@ export function desksOf(member: Member): readonly Desk[] {
     ['calls', may(member, 'calls.view', 'calls').allowed],
     ['queue', may(member, 'queue.view', 'queue').allowed],
     ['approvals', may(member, 'approvals.view', 'approvals').allowed],
+    ['break-glass', may(member, 'break-glass.view', 'break-glass').allowed],
     ['appeals', may(member, 'appeals.view', 'appeals').allowed],
     ['inquiries', may(member, 'inquiries.view', 'inquiries').allowed],
     ['instructions', may(member, 'instructions.view', 'instructions').allowed],
@@ -112,6 +114,7 @@ function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
     calls: [0, waiting.calls],
     queue: [waiting.queue, waiting.queueDue],
     approvals: [waiting.approvals, 0],
+    'break-glass': [waiting.unreviewed, 0],
     appeals: [waiting.appeals, waiting.appealsDue],
     inquiries: [waiting.inquiries, waiting.inquiriesDue],
     instructions: [waiting.instructions, waiting.instructionsDue],

@@ -96,7 +96,7 @@ function pageOf(request: FastifyRequest): string {
   const [path = ''] = request.url.split('?');
   return path
     .replace(/^\/desk\/held\/.*$/, '/desk/queue')
-    .replace(/^(\/desk\/(calls|clocks))\/.*$/, '$1')
+    .replace(/^(\/desk\/(calls|clocks|break-glass))\/.*$/, '$1')
     .replace(/\/bundle\/(gather|take-out|decide|preview)$/, '/bundle')
     .replace(/\/[^/]+\/(roles|disable|reset|accredit|suspend|replay)$/, '')
     .replace(

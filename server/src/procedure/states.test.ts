@@ -187,6 +187,15 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     outcome: null,
     stops: [],
   }),
+  'break-glass.opened': ({ id }) => ({ glass: id, until: new Date(house.clock.now().getTime() + 1_000).toISOString(), reason: null }),
+  'break-glass.closed': ({ id }) => ({ glass: id }),
+  'break-glass.used': ({ id }) => ({ glass: id, proposal: id, decision: id, needs: ['csam'] }),
+  'break-glass.reviewed': ({ id }, to) => ({
+    decision: id,
+    outcome: to as 'upheld',
+    instead: to === 'reversed' ? randomUUID() : null,
+    reason: null,
+  }),
   'call.made': ({ id }) => ({
     call: id,
     about: 'breach',
@@ -337,6 +346,9 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'notices.notice': (to) => `state = '${to}', handed_at = ${to === 'handed' ? 'now()' : 'null'}`,
   'instructions.instruction': (to) => `state = '${to}'`,
   'inquiries.inquiry': (to) => `state = '${to}', outcome = ${to === 'answered' ? `'explained'` : 'null'}`,
+  'decisions.glass': (to) => `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}`,
+  'decisions.alone': (to) =>
+    `state = '${to}', reviewed_at = ${to === 'unreviewed' ? 'null' : 'now()'}, instead = ${to === 'reversed' ? 'gen_random_uuid()' : 'null'}`,
   'calls.call': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
   'appeals.appeal': (to) => `state = '${to}', outcome = ${to === 'decided' ? `'upheld'` : 'null'}`,
 };

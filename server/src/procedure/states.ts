@@ -1,7 +1,7 @@
 import { appealTransitions } from '../appeals/index.ts';
 import { callTransitions } from '../calls/index.ts';
 import { caseTransitions, secrecyTransitions, workTransitions } from '../cases/index.ts';
-import { decisionTransitions, heldTransitions, proposalTransitions } from '../decisions/index.ts';
+import { aloneTransitions, decisionTransitions, glassTransitions, heldTransitions, proposalTransitions } from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
 import { flaggerTransitions } from '../flaggers/index.ts';
 import { inquiryTransitions } from '../inquiries/index.ts';
@@ -25,6 +25,8 @@ export const machines = {
   'cases.secrecy': secrecyTransitions,
   'decisions.decision': decisionTransitions,
   'decisions.proposal': proposalTransitions,
+  'decisions.glass': glassTransitions,
+  'decisions.alone': aloneTransitions,
   'decisions.held': heldTransitions,
   'enforcement.action': actionTransitions,
   'notices.notice': noticeTransitions,

@@ -320,6 +320,16 @@ export const kinds = {
   }),
   'decision.released': kind(1, { held: uuid, decision: uuid }),
   'decision.undone': kind(1, { held: uuid, by: one('person', 'change') }),
+  // Somebody decides alone what needs two, for a day at most; another reviews it.
+  'break-glass.opened': kind(1, { glass: uuid, until: time, reason: secret('actor', Type.String()) }),
+  'break-glass.closed': kind(1, { glass: uuid }),
+  'break-glass.used': kind(1, { glass: uuid, proposal: uuid, decision: uuid, needs: list(act) }),
+  'break-glass.reviewed': kind(1, {
+    decision: uuid,
+    outcome: one('upheld', 'reversed', 'objected'),
+    instead: maybe(uuid),
+    reason: secret('actor', Type.String()),
+  }),
   'period.lapsed': kind(1, { decision: uuid, on_lapse: one('keep', 'restore') }),
   'measure.ended': kind(1, { decision: uuid }),
   'clock.breached': kind(1, { clock: word, subject: uuid, due_at: time, reason: word }),

@@ -18,6 +18,8 @@ interface Facts {
   readonly proposal: { readonly proposedBy: string | null; readonly harm: Harm };
   /** Who made what is not carried out yet; null: erased since. */
   readonly held: { readonly heldBy: string | null };
+  /** Who opened it; null: erased since. */
+  readonly glass: { readonly openedBy: string | null };
   /** Who is called, by role. */
   readonly call: { readonly roles: readonly string[] };
   /** Whose roles they are. */
@@ -41,6 +43,7 @@ type ObjectKind =
   | 'delivery'
   | 'clocks'
   | 'calls'
+  | 'break-glass'
   | 'flaggers'
   | 'counts'
   | 'obligations'
@@ -121,6 +124,13 @@ const ownDecision = {
   else: 'forbidden',
 } as const;
 
+const endsGlass = {
+  says: 'only what they opened, but for a compliance officer',
+  holds: (member: Member, { openedBy }: { openedBy: string | null }) =>
+    openedBy === member.id || member.roles.includes('compliance-officer'),
+  else: 'forbidden',
+} as const;
+
 const isCalled = {
   says: 'only who is called, by their role',
   holds: (member: Member, { roles }: { roles: readonly string[] }) => member.roles.some((role) => roles.includes(role)),
@@ -180,6 +190,9 @@ const table = {
   'delivery.replay': { object: 'delivery', roles: ['senior-moderator', 'administrator'] },
   'clocks.view': { object: 'clocks', roles: everybody },
   'clock.explain': { object: 'clocks', roles: ['lead', 'compliance-officer'] },
+  'break-glass.view': { object: 'break-glass', roles: [...seconding, 'compliance-officer', 'auditor'] },
+  'break-glass.open': { object: 'break-glass', roles: seconding },
+  'break-glass.close': { object: 'glass', roles: [...seconding, 'compliance-officer'], condition: endsGlass },
   'calls.view': { object: 'calls', roles: [...onCall, 'auditor'] },
   'call.answer': { object: 'call', roles: onCall, condition: isCalled },
   'counts.view': { object: 'counts', roles: everybody },

@@ -10,6 +10,8 @@ export interface Waiting {
   readonly queue: number;
   readonly queueDue: number;
   readonly approvals: number;
+  /** Decided alone and not reviewed. */
+  readonly unreviewed: number;
   readonly appeals: number;
   readonly appealsDue: number;
   readonly instructions: number;
@@ -45,6 +47,8 @@ export async function waitingOn(
       (select count(distinct case_id)::int from due where seen and state = 'open' and clock in ('protect', 'determine')) as "queueDue",
       (select count(*)::int from (select from decisions.proposal p join cases.case c on c.id = p.case_id
         where p.state = 'waiting' and ${seen} limit ${enough}) p) as approvals,
+      (select count(*)::int from (select from decisions.alone o join cases.case c on c.id = o.case_id
+        where o.state = 'unreviewed' and ${counted} limit ${enough}) o) as unreviewed,
       (select count(*)::int from (select from appeals.appeal a join cases.case c on c.id = a.case_id
         where a.state = 'received' and ${seen} limit ${enough}) a) as appeals,
       (select count(*)::int from due where seen and clock = 'appeal.answer') as "appealsDue",

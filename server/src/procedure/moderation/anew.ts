@@ -11,7 +11,8 @@ export async function proposer(tx: Tx, decision: decisions.Decision): Promise<st
   const about = decision.follows ?? decision.id;
   const bundle = await decisions.bundleOf(tx, about);
   const made = bundle === undefined ? [about] : await decisions.inBundle(tx, bundle);
-  return (await decisions.proposalAmong(tx, made))?.proposedBy ?? null;
+  // What was decided alone has no other proposer; who reviewed it has made up their mind, too.
+  return (await decisions.proposalAmong(tx, made))?.proposedBy ?? (await decisions.alone(tx, about))?.reviewedBy ?? null;
 }
 
 /** Can a platform do this to the item that was decided about? @throws Problem `measure-unfit`. */

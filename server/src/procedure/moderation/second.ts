@@ -75,6 +75,24 @@ export async function cancelProposal(house: House, member: Member, id: string): 
   });
 }
 
+/**
+ * What one person proposed and decides alone (break-glass): the proposal is taken back, and carried out as it was. One's own only, and no bundle.
+ * @throws Problem `forbidden`, `proposal-unknown`, `proposal-settled`, `conflict`.
+ */
+export async function confirmAlone(
+  house: House,
+  tx: Tx,
+  member: Member,
+  id: string,
+): Promise<{ readonly of: cases.Case; readonly decision: decisions.Decision; readonly needs: readonly decisions.Need[] }> {
+  const { of, proposal } = await waiting(tx, id);
+  demand(member, 'proposal.cancel', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
+  demand(member, 'case.decide', { type: 'case', harm: of.harm });
+  if (proposal.bundle !== null) throw new Problem('conflict', 'A bundle waits for a second person.');
+  await settle(house, tx, of, proposal, member, { outcome: 'cancelled', reason: null });
+  return { of, decision: await carryOut(house, tx, of, await proposedBy(house, tx, proposal), member), needs: proposal.needs };
+}
+
 /** Has this person looked at the material of the case since it was proposed? Fingerprints are a look, where they are what is looked at first. */
 async function hasLooked(tx: Tx, { case: of, proposedAt }: decisions.Proposal, { id }: Member): Promise<boolean> {
   return happenedBy(tx, { case: of, kind: 'material.viewed', party: id, since: proposedAt });
@@ -95,7 +113,16 @@ async function confirm(
     await settle(house, tx, of, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
     return decision;
   }
-  const own: Judged = {
+  const own = await proposedBy(house, tx, proposal);
+  const decision = await carryOut(house, tx, of, own, member);
+  await settle(house, tx, of, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
+  return decision;
+}
+
+/** What the first person had made up their mind to. */
+async function proposedBy(house: House, tx: Tx, proposal: decisions.Proposal): Promise<Judged> {
+  const told = await reveal(house, tx, 'decision.proposed', proposal.record);
+  return {
     revision: proposal.revision,
     determination: proposal.determination,
     territory: proposal.territory,
@@ -105,9 +132,6 @@ async function confirm(
     lessened: told?.lessened ?? '',
     ...(told?.measure ? { measure: told.measure as policy.AccountMeasure | 'suggested' } : {}),
   };
-  const decision = await carryOut(house, tx, of, own, member);
-  await settle(house, tx, of, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
-  return decision;
 }
 
 interface Settling {

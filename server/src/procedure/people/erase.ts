@@ -55,6 +55,7 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     flaggers.eraseParty,
     decisions.eraseParty,
     decisions.eraseProposers,
+    decisions.eraseAlone,
     decisions.eraseHolders,
     notices.eraseReceiver,
     appeals.eraseParty,

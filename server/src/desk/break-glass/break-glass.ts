@@ -1,0 +1,181 @@
+import { badge } from '../../foundation/html/badge.ts';
+import { emptyState } from '../../foundation/html/blocks.ts';
+import { button } from '../../foundation/html/button.ts';
+import { field } from '../../foundation/html/field.ts';
+import { attributes, type Html, html, type Part } from '../../foundation/html/html.ts';
+import { dateTime } from '../../foundation/html/times.ts';
+import type { Problem } from '../../foundation/http/problems.ts';
+import { staffTexts } from '../../foundation/i18n/texts.ts';
+import { may } from '../../staff/index.ts';
+import type { AloneRead, BreakGlassRead, GlassRead } from '../../views/break-glass/read.ts';
+import { caseLink } from '../case-link.ts';
+import { frame, proof, type Visit } from '../frame.ts';
+import { harmShort, needName, words as shared } from '../words.ts';
+
+const words = staffTexts({
+  ms: {
+    rule: 'Apabila orang kedua tiada dalam masanya, seseorang boleh memutuskan seorang diri apa yang dia sendiri cadangkan, selama sehari paling lama. Pegawai pematuhan dipanggil serta-merta, dan orang lain menyemak setiap keputusan selepas itu. Untuk melindungi orang ramai, ini tidak pernah diperlukan; rayuan tidak pernah diputuskan begini.',
+    open: 'Buka kuasa kecemasan',
+    hours: 'Selama berapa jam, 1 hingga 24',
+    reason: 'Mengapa tiada sesiapa yang lain dalam masanya',
+    mine: 'Terbuka untuk anda hingga',
+    close: 'Tutup sekarang',
+    waiting: 'Cadangan anda yang menunggu',
+    alone: 'Putuskan seorang diri',
+    none: 'Tiada cadangan anda yang menunggu orang kedua.',
+    list: 'Setiap kali ia dibuka',
+    by: 'Dibuka oleh {name}',
+    until: 'hingga',
+    'state.open': 'Terbuka',
+    'state.over': 'Tamat',
+    'state.closed': 'Ditutup awal',
+    nothing: 'Tiada apa-apa diputuskan di bawahnya.',
+    decided: 'Diputuskan oleh {name}',
+    'review.unreviewed': 'Menunggu semakan',
+    'review.upheld': 'Disemak: dipersetujui',
+    'review.reversed': 'Disemak: ditarik balik',
+    'review.objected': 'Disemak: dibantah',
+    reviewed: 'Disemak oleh {name}',
+    review: 'Semak keputusan ini',
+    agrees: 'Saya bersetuju',
+    objects: 'Saya tidak bersetuju: tarik balik',
+    'objects.hint': 'Jika menariknya balik juga memerlukan dua orang, bantahan direkodkan dan pegawai pematuhan dipanggil.',
+    because: 'Sebab',
+    'empty.title': 'Belum pernah dibuka',
+    'empty.text': 'Siapa yang membukanya, bila, mengapa, dan apa yang diputuskan muncul di sini.',
+    'wrong.reason-missing': 'Tulis sebabnya dalam satu ayat, dan pilih jawapan.',
+    'wrong.field-wrong': 'Tulis bilangan jam: 1 hingga 24.',
+    'wrong.conflict': 'Ia sudah terbuka, sudah ditutup, atau keputusan itu sudah disemak atau diganti.',
+    'wrong.glass-closed': 'Buka dahulu, dengan sebabnya.',
+    'wrong.proposal-settled': 'Cadangan itu sudah diselesaikan.',
+    'wrong.same-person': 'Orang lain perlu menyemaknya.',
+  },
+  en: {
+    rule: 'Where no second person is there in time, somebody may decide alone what they have proposed, for a day at most. The compliance officer is called at once, and somebody else reviews each decision afterwards. Protecting people never needs it; an appeal is never decided this way.',
+    open: 'Open break-glass',
+    hours: 'For how many hours, 1 to 24',
+    reason: 'Why nobody else is there in time',
+    mine: 'Open for you until',
+    close: 'Close it now',
+    waiting: 'Your proposals that wait',
+    alone: 'Decide alone',
+    none: 'No proposal of yours waits for a second person.',
+    list: 'Each time it was opened',
+    by: 'Opened by {name}',
+    until: 'until',
+    'state.open': 'Open',
+    'state.over': 'Over',
+    'state.closed': 'Closed early',
+    nothing: 'Nothing was decided under it.',
+    decided: 'Decided by {name}',
+    'review.unreviewed': 'Waits for a review',
+    'review.upheld': 'Reviewed: agreed',
+    'review.reversed': 'Reviewed: taken back',
+    'review.objected': 'Reviewed: objected',
+    reviewed: 'Reviewed by {name}',
+    review: 'Review this decision',
+    agrees: 'I agree',
+    objects: 'I do not agree: take it back',
+    'objects.hint': 'If taking it back needs two people as well, the objection is on record and the compliance officer is called.',
+    because: 'Reason',
+    'empty.title': 'It has never been opened',
+    'empty.text': 'Who opens it, when, why, and what is decided appears here.',
+    'wrong.reason-missing': 'Write the reason in a sentence, and choose an answer.',
+    'wrong.field-wrong': 'Write a number of hours: 1 to 24.',
+    'wrong.conflict': 'It is open already, or closed, or the decision has been reviewed or replaced.',
+    'wrong.glass-closed': 'Open it first, with a reason.',
+    'wrong.proposal-settled': 'The proposal has been settled.',
+    'wrong.same-person': 'Somebody else must review it.',
+  },
+});
+
+/** What somebody filled in before the page came back. */
+export interface TypedGlass {
+  readonly hours?: string;
+  readonly reason?: string;
+  readonly decision?: string;
+  readonly because?: string;
+}
+
+const told = ['reason-missing', 'field-wrong', 'conflict', 'glass-closed', 'proposal-settled', 'same-person'] as const;
+
+/** What is to be put right; null where that can't help. */
+export function wrongOf({ language }: Visit, { code }: Problem): string | null {
+  const known = told.find((one) => one === code);
+  return known ? words(language)(`wrong.${known}`) : null;
+}
+
+export function breakGlassPage(visit: Visit, read: BreakGlassRead, typed: TypedGlass, problem?: Problem): Promise<Html> {
+  const say = words(visit.language);
+  const wrong = problem && wrongOf(visit, problem);
+  return frame(visit, {
+    title: shared(visit.language)('break-glass'),
+    active: 'break-glass',
+    ...(wrong ? { errors: [{ message: wrong }] } : {}),
+    body: html`<p class="quiet">${say('rule')}</p>${may(visit.member, 'break-glass.open', 'break-glass').allowed ? mine(visit, read, typed) : null}<section><h2>${say('list')}</h2>${
+      read.glasses.length === 0
+        ? emptyState({ title: say('empty.title'), text: say('empty.text') })
+        : read.glasses.map((glass) => entry(visit, glass, typed))
+    }</section>`,
+  });
+}
+
+/** Opens it; opened, decides what waits. */
+function mine(visit: Visit, { open, waiting }: BreakGlassRead, typed: TypedGlass): Html {
+  const { language } = visit;
+  const say = words(language);
+  if (!open)
+    return html`<section class="card stack"><h2>${say('open')}</h2><form method="post" action="/desk/break-glass">${proof(visit)}${field({
+      ...({ kind: 'long', language, name: 'reason', label: say('reason'), rows: 3, maxlength: 2_000 } as const),
+      ...(typed.reason ? { value: typed.reason } : {}),
+    })}${field({
+      ...({ kind: 'text', language, name: 'hours', label: say('hours'), short: true, digits: true, maxlength: 2 } as const),
+      value: typed.hours ?? '4',
+    })}<div class="actions">${button({ kind: 'critical', text: say('open') })}</div></form></section>`;
+  return html`<section class="card stack"><h2>${say('waiting')}</h2><p><strong>${say('mine')} ${dateTime(open.until, language)}</strong></p>${
+    waiting.length === 0
+      ? html`<p>${say('none')}</p>`
+      : waiting.map(
+          (one) =>
+            html`<form method="post" action="${`/desk/break-glass/${one.id}/decide`}">${proof(visit)}<p>${caseLink(visit, one)} ${harmShort(one.harm, language)} · ${shared(language)(`determination.${one.determination as 'remove'}`)} · <a href="${`/desk/approvals/${one.id}`}">${shared(language)('approvals')}</a></p>${button({ kind: 'critical', text: say('alone') })}</form>`,
+        )
+  }<form method="post" action="${`/desk/break-glass/${open.id}/close`}">${proof(visit)}${button({ text: say('close') })}</form></section>`;
+}
+
+function entry(visit: Visit, glass: GlassRead, typed: TypedGlass): Html {
+  const { language, now, member } = visit;
+  const say = words(language);
+  const runs = glass.state === 'open' && glass.until > now;
+  const ends =
+    runs && member.id !== glass.openedBy && may(member, 'break-glass.close', { type: 'glass', openedBy: glass.openedBy }).allowed;
+  return html`<article class="card stack"><h3>${say('by', { name: glass.name ?? shared(language)('no-name') })}</h3><p>${badge({
+    level: runs ? 'critical' : 'good',
+    word: say(`state.${runs ? 'open' : glass.state === 'closed' ? 'closed' : 'over'}`),
+  })} ${dateTime(glass.openedAt, language)} ${say('until')} ${dateTime(glass.closedAt ?? glass.until, language)}</p>${glass.reason === null ? null : html`<p>${glass.reason}</p>`}${
+    glass.decided.length === 0 ? html`<p class="quiet">${say('nothing')}</p>` : glass.decided.map((one) => decided(visit, one, typed))
+  }${ends ? html`<form method="post" action="${`/desk/break-glass/${glass.id}/close`}">${proof(visit)}${button({ text: say('close') })}</form>` : null}</article>`;
+}
+
+function decided(visit: Visit, one: AloneRead, typed: TypedGlass): Part {
+  const { language, member } = visit;
+  const say = words(language);
+  const nameless = shared(language)('no-name');
+  const sees = may(member, 'case.view', { type: 'case', harm: one.harm }).allowed;
+  const reviews =
+    one.state === 'unreviewed' && may(member, 'proposal.settle', { type: 'proposal', proposedBy: one.decidedBy, harm: one.harm }).allowed;
+  return html`<div class="decision"><p>${caseLink(visit, one)} ${harmShort(one.harm, language)}${sees ? html` · ${shared(language)(`determination.${one.determination as 'remove'}`)}` : null} · ${one.needs.map((need) => needName(need, language)).join(', ')}</p><p>${say('decided', { name: one.decidedByName ?? nameless })}, ${dateTime(one.decidedAt, language)}</p><p>${badge(
+    {
+      level: one.state === 'unreviewed' ? 'high' : one.state === 'upheld' ? 'good' : 'critical',
+      word: say(`review.${one.state}`),
+    },
+  )} ${one.reviewedAt === null ? null : html`${say('reviewed', { name: one.reviewedByName ?? nameless })}, ${dateTime(one.reviewedAt, language)}`}</p>${one.said === null ? null : html`<p>${one.said}</p>`}${reviews ? reviewForm(visit, one, typed) : null}</div>`;
+}
+
+function reviewForm(visit: Visit, { id }: AloneRead, typed: TypedGlass): Html {
+  const say = words(visit.language);
+  const here = typed.decision === id;
+  const choice = (value: 'agrees' | 'objects') =>
+    html`<div><input type="radio" name="says" value="${value}" id="${`${value}-${id}`}"> <label for="${`${value}-${id}`}">${say(value)}</label></div>`;
+  return html`<details ${attributes({ open: here })}><summary>${say('review')}</summary><form method="post" action="${`/desk/break-glass/${id}/review`}">${proof(visit)}<fieldset><legend>${say('review')}</legend>${choice('agrees')}${choice('objects')}</fieldset><p class="quiet">${say('objects.hint')}</p><label for="${`because-${id}`}">${say('because')}</label><textarea ${attributes({ class: 'input', id: `because-${id}`, name: 'reason', rows: 3, maxlength: 5_000, 'aria-required': 'true' })}>
+${here ? typed.because : ''}</textarea>${button({ text: say('review') })}</form></details>`;
+}

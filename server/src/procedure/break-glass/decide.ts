@@ -1,0 +1,33 @@
+import * as decisions from '../../decisions/index.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import { append } from '../../records/index.ts';
+import { demand, type Member } from '../../staff/index.ts';
+import { call } from '../calls/call.ts';
+import type { House } from '../house.ts';
+import { confirmAlone } from '../moderation/second.ts';
+
+/**
+ * Decides alone what one has proposed oneself and nobody has settled: the proposal is taken back and carried out, under break-glass that this
+ * person has open. A record of its own; the compliance officers are called; another person reviews it. Never an appeal: those are no proposals.
+ * @throws Problem `forbidden`, `glass-closed`, `proposal-unknown`, `proposal-settled`, `conflict` (a bundle).
+ */
+export async function decideAlone(house: House, member: Member, proposal: string): Promise<decisions.Decision> {
+  demand(member, 'break-glass.open', 'break-glass');
+  return house.db.begin('doors', async (tx) => {
+    const known = await decisions.openGlassOf(tx, member.id, house.clock.now());
+    const glass = known && (await decisions.lockGlass(tx, known.id));
+    if (glass?.state !== 'open') throw new Problem('glass-closed', 'Open it first, with a reason.');
+    const { of, decision, needs } = await confirmAlone(house, tx, member, proposal);
+    await decisions.decideAlone(
+      await append(house, tx, {
+        kind: 'break-glass.used',
+        service: of.service,
+        case: of.id,
+        parties: [{ role: 'actor', party: member.id, purpose: 'staff' }],
+        payload: { glass: glass.id, proposal, decision: decision.id, needs: [...needs] },
+      }),
+    );
+    await call(house, tx, { about: 'alone', of, service: of.service, subject: decision.id });
+    return decision;
+  });
+}

@@ -1,0 +1,60 @@
+import type { Harm } from '@perisai/screening';
+import * as cases from '../../cases/questions.ts';
+import * as decisions from '../../decisions/questions.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import type { House } from '../../procedure/house.ts';
+import { reveal } from '../../records/questions.ts';
+import * as staff from '../../staff/questions.ts';
+import { type Own, ownProposals } from './own.sql.ts';
+
+export interface AloneRead extends decisions.Alone {
+  readonly harm: Harm;
+  readonly determination: string;
+  readonly decidedByName: string | null;
+  readonly reviewedByName: string | null;
+  /** What the reviewer wrote; null for who doesn't see such cases, too. */
+  readonly said: string | null;
+}
+
+export interface GlassRead extends Omit<decisions.Glass, 'record'> {
+  readonly name: string | null;
+  readonly reason: string | null;
+  readonly decided: readonly AloneRead[];
+}
+
+export interface BreakGlassRead {
+  readonly glasses: readonly GlassRead[];
+  /** What this person has open now. */
+  readonly open: decisions.Glass | undefined;
+  /** What they proposed and nobody has settled. */
+  readonly waiting: readonly Own[];
+}
+
+/** Who opened it, when and why, and what was decided under it. */
+export async function readBreakGlass(house: House, tx: Tx, member: staff.Member, limit: number): Promise<BreakGlassRead> {
+  const names = new Map((await staff.roster(tx)).map(({ id, name }) => [id, name]));
+  const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  const glasses: GlassRead[] = [];
+  for (const { record, decided, ...glass } of await decisions.glassesWith(tx, limit)) {
+    const alone: AloneRead[] = [];
+    for (const one of decided) {
+      const { harm } = (await cases.caseOf(tx, one.case)) as cases.Case;
+      const sees = staff.may(member, 'case.view', { type: 'case', harm }).allowed;
+      alone.push({
+        ...one,
+        harm,
+        determination: ((await decisions.decision(tx, one.id)) as decisions.Decision).determination,
+        decidedByName: named(one.decidedBy),
+        reviewedByName: named(one.reviewedBy),
+        said: sees && one.review !== null ? ((await reveal(house, tx, 'break-glass.reviewed', one.review))?.reason ?? null) : null,
+      });
+    }
+    const told = await reveal(house, tx, 'break-glass.opened', record);
+    glasses.push({ ...glass, name: named(glass.openedBy), reason: told?.reason ?? null, decided: alone });
+  }
+  return {
+    glasses,
+    open: await decisions.openGlassOf(tx, member.id, house.clock.now()),
+    waiting: await ownProposals(tx, member.id),
+  };
+}
