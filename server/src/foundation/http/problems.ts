@@ -74,7 +74,11 @@ export const problems = {
     title: 'There is no such report',
     remedy: 'Use the `report` that the intake answered, with a key of the same service.',
   },
-  'glass-closed': { status: 409, title: 'Break-glass is not open for you', remedy: 'Open it first, with a reason, or wait for a second person.' },
+  'glass-closed': {
+    status: 409,
+    title: 'Break-glass is not open for you',
+    remedy: 'Open it first, with a reason, or wait for a second person.',
+  },
   'call-unknown': { status: 404, title: 'There is no such call', remedy: 'Open the list of calls again.' },
   'call-answered': { status: 409, title: 'The call has been answered', remedy: 'Nothing to do: somebody else sees to it.' },
   'breach-unknown': { status: 404, title: 'There is no such breach', remedy: 'Open the page of the clocks again.' },
