@@ -89,7 +89,7 @@ export function nameSomebody(spine: Spine, tx: Tx, account: string, name: string
     kind: 'account.noted',
     service: 'warung',
     parties: [{ role: 'account', party: account, purpose: 'profile' }],
-    payload: { external_id: 'a1', handle: name, language: null },
+    payload: { external_id: 'a1', handle: name, language: null, age_band: null },
   });
 }
 

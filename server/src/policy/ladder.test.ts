@@ -84,6 +84,15 @@ describe('the plan', () => {
     });
   });
 
+  test('ends for a child with suspension, unless the clause itself leads higher: then two people look', () => {
+    const many = Array.from({ length: 5 }, (_, n) => did('bullying.harassment', n + 1));
+    const of = (clause: string, child: boolean) =>
+      plan({ decision: 'new', case: 'new', determination: 'remove', clause, now, shown: 'visible', child }, many).actions.account;
+    expect(of('bullying.harassment', false)).toMatchObject({ suggested: 'terminate-account', people: 2 });
+    expect(of('bullying.harassment', true)).toEqual({ suggested: 'suspend-account', alone: 'suspend-account', people: 1, jumps: false });
+    expect(of('csam.material', true)).toMatchObject({ suggested: 'terminate-account', alone: 'suspend-account', people: 2 });
+  });
+
   test('has nothing for an account where no clause is broken, whatever it did before', () => {
     const before = [did('hate.race', 3), did('hate.race', 2)];
     const cleared = planned(null, before, 'none');

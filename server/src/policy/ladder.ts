@@ -53,6 +53,8 @@ const steps: readonly LadderStep[] = ladderFile.steps.map(({ id, from, lasts, pe
   name,
   means,
 }));
+/** How far a child climbs by what adds up. */
+export const childCeiling = measures[ladderFile.child.ceiling] as AccountMeasure;
 const order = steps.map(({ measure }) => measure);
 
 /** Which of two measures is the graver: positive where the first is. */
@@ -154,6 +156,8 @@ export interface Planned {
   readonly now: Date;
   /** What the item should show on the platform now. */
   readonly shown: Desired;
+  /** Whether the holder of the account is known to be under 18. */
+  readonly child?: boolean;
 }
 
 export interface AccountPlan {
@@ -189,8 +193,11 @@ export function plan(planned: Planned, violations: readonly Violation[], ladder:
   const reached = added === null ? null : (ladder.steps.findLast(({ from }) => from <= total) ?? null);
   const jump = added === null || clause === null ? null : ladder.jumpOf(clause);
   const jumps = jump !== null && graver(jump.to, reached?.measure ?? null) > 0;
-  const suggested = jumps ? jump.to : (reached?.measure ?? null);
-  const people = jumps ? jump.people : (reached?.people ?? 1);
+  const climbed = jumps ? jump.to : (reached?.measure ?? null);
+  // A child climbs no higher than this unless the clause itself leads higher, which two people look at.
+  const capped = planned.child === true && graver(climbed, childCeiling) > 0 && graver(jump?.to ?? null, childCeiling) <= 0;
+  const suggested = capped ? childCeiling : climbed;
+  const people = capped ? 1 : jumps ? jump.people : (reached?.people ?? 1);
   const alone = people < 2 ? suggested : jumps ? jump.meanwhile : before(suggested, ladder);
   return {
     ladder: ladder.version,

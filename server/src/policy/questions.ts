@@ -47,6 +47,7 @@ export {
   protectiveFor,
 } from './fits.ts';
 export {
+  childCeiling,
   endOf,
   graver,
   isLive,

@@ -183,7 +183,11 @@ test('a payload that does not fit its kind is not written, and neither is anythi
   ).rejects.toThrow(/staff\.disabled/);
   await expect(
     spine.db.begin('doors', (tx) =>
-      append(spine, tx, { kind: 'account.noted', service: 'warung', payload: { external_id: 'x', handle: null, language: null } }),
+      append(spine, tx, {
+        kind: 'account.noted',
+        service: 'warung',
+        payload: { external_id: 'x', handle: null, language: null, age_band: null },
+      }),
     ),
   ).rejects.toThrow('nobody has the role account');
   expect(await count()).toEqual(before);

@@ -86,7 +86,7 @@ test('an erasure waits for who is writing about that person, and what they wrote
   const handle = (await erasing) as string;
   expect((await read(id))?.handle).toBe('meanwhile');
   await spine.keys.destroy(handle);
-  expect(await read(id)).toEqual({ external_id: null, handle: null, language: null });
+  expect(await read(id)).toEqual({ external_id: null, handle: null, language: null, age_band: null });
 });
 
 test('who comes back after an erasure is a stranger: another handle, another key, nothing of old is read', async () => {

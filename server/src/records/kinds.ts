@@ -99,7 +99,12 @@ export const kinds = {
   'staff.own-changed': kind(1, { staff: uuid, what: one('password', 'recovery-codes', 'sessions') }),
   'staff.recovery-used': kind(1, { staff: uuid, left: count }),
 
-  'account.noted': kind(1, { external_id: secret('account', word), handle: secret('account', word), language: maybe(language) }),
+  'account.noted': kind(2, {
+    external_id: secret('account', word),
+    handle: secret('account', word),
+    language: maybe(language),
+    age_band: secret('account', one('under-13', '13-17', 'adult')),
+  }),
   'content.snapshotted': kind(2, {
     item: uuid,
     revision: uuid,

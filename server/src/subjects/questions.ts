@@ -2,10 +2,13 @@ export { findMedia as media, type MediaHost, mediaHostsOf, mediaOf } from './med
 export { type AwaitedMedia, mediaTransitions } from './media.ts';
 export {
   type Account,
+  type AgeBand,
+  ageBands,
   type IdentifierKind,
   type Item,
   type ItemKind,
   identifierKinds,
+  isChild,
   itemKinds,
   type Revision,
   type Service,

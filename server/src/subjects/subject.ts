@@ -23,6 +23,10 @@ export interface Surface {
   readonly screening: boolean;
 }
 
+/** What a platform may say of somebody's age. */
+export const ageBands = ['under-13', '13-17', 'adult'] as const;
+export type AgeBand = (typeof ageBands)[number];
+
 /** A person's account on the platform; gone once *profile* is erased. */
 export interface Account {
   readonly id: string;
@@ -30,6 +34,13 @@ export interface Account {
   readonly externalId: string;
   readonly handle: string | null;
   readonly language: Language | null;
+  /** Null where the platform has not said. */
+  readonly ageBand: AgeBand | null;
+}
+
+/** Whether somebody is known to be under 18: whose age nobody knows is dealt with as an adult. */
+export function isChild(account: Pick<Account, 'ageBand'> | undefined): boolean {
+  return account?.ageBand === 'under-13' || account?.ageBand === '13-17';
 }
 
 /** What a content item can be. */

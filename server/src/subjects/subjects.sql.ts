@@ -22,7 +22,15 @@ interface Tables {
     screening: boolean;
     defined_at: Date;
   };
-  'subjects.account': { id: string; service: string; external_id: string; handle: string | null; language: string | null; noted_at: Date };
+  'subjects.account': {
+    id: string;
+    service: string;
+    external_id: string;
+    handle: string | null;
+    language: string | null;
+    age_band: string | null;
+    noted_at: Date;
+  };
   'subjects.identifier': { account: string; kind: string; digest: string; noted_at: Date };
   'subjects.item': {
     id: string;
@@ -76,9 +84,9 @@ export async function upsertSurface(because: Because<'surface.defined'>): Promis
 /** A row about an erased person does not come back: without a party there is no account. */
 export async function upsertAccount(because: Because<'account.noted'>): Promise<void> {
   const id = because.party('account');
-  const { external_id, handle, language } = because.payload;
+  const { external_id, handle, language, age_band } = because.payload;
   if (id === null || external_id === null) return;
-  const noted = { handle, language, noted_at: because.record.recordedAt };
+  const noted = { handle, language, age_band, noted_at: because.record.recordedAt };
   await changing<Tables>(because)
     .insertInto('subjects.account')
     .values({ id, service: because.record.service, external_id, ...noted })
@@ -170,7 +178,7 @@ export async function findAccount(tx: Tx, id: string): Promise<Account | undefin
 /** Those of them that are known, in no order. Served by the primary key. */
 export async function findAccounts(tx: Tx, ids: readonly string[]): Promise<Account[]> {
   const { rows } = await sql<Account>`
-    select id, service, external_id as "externalId", handle, language from subjects.account where id = any(${ids}::uuid[])`.execute(
+    select id, service, external_id as "externalId", handle, language, age_band as "ageBand" from subjects.account where id = any(${ids}::uuid[])`.execute(
     reading(tx),
   );
   return rows;

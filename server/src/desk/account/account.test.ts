@@ -70,7 +70,14 @@ describe('the account page', () => {
     const page = await awan.page(`/desk/cases/${id}`);
     const link = /\/desk\/accounts\/[0-9a-f-]{36}/.exec(page)?.[0] as string;
     const account = await awan.page(link);
-    for (const said of ['Account hana-handle', 'Restricted', 'Restrict the account', 'Strikes that count', 'once the weight reaches 5'])
+    for (const said of [
+      'Account hana-handle',
+      'Restricted',
+      'Restrict the account',
+      'Strikes that count',
+      'once the weight reaches 5',
+      'Bullying',
+    ])
       expect(account).toContain(said);
     expect((await awan.get(link.replace(/.{12}$/, '000000000000'))).status).toBe(404);
   });

@@ -7,7 +7,7 @@ import { type Html, html, type Part } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type { Resemblance } from '../../procedure/moderation/index.ts';
 import { may } from '../../staff/index.ts';
-import type * as subjects from '../../subjects/index.ts';
+import * as subjects from '../../subjects/index.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
 import { hint } from './hint.ts';
@@ -24,6 +24,9 @@ const words = staffTexts({
     'end.text': 'Tangga tindakan membawa kepada penamatan. Akaun digantung sehingga orang kedua memutuskan.',
     'end.reason': 'Mengapa akaun ini ditamatkan?',
     end: 'Tamatkan akaun',
+    age: 'Umur',
+    'age.child': 'Bawah 18 tahun: tangga tindakan berhenti pada penggantungan, kecuali fasal itu sendiri membawa lebih jauh',
+    'age.adult': 'Dewasa',
     own: 'Hanya teguran akaun ini dikira; akaun lain yang mungkin milik orang yang sama tidak dikira.',
   },
   en: {
@@ -36,6 +39,9 @@ const words = staffTexts({
     'end.text': 'The ladder leads to the end of this account. It is suspended until a second person has decided.',
     'end.reason': 'Why is this account ended?',
     end: 'Terminate the account',
+    age: 'Age',
+    'age.child': 'Under 18: the ladder ends with suspension, unless a clause itself leads further',
+    'age.adult': 'Adult',
     own: 'Only strikes of this account count; those of accounts that may belong to the same person do not.',
   },
 });
@@ -59,6 +65,7 @@ export function accountPage(visit: Visit, read: AccountRead, errors?: readonly F
     ...(errors ? { errors } : {}),
     body: html`${definitionList([
       [say('stands'), badge({ level: standing.state === 'active' ? 'good' : 'high', word: common(`shown.${standing.state}`) })],
+      account.ageBand === null ? null : [say('age'), say(subjects.isChild(account) ? 'age.child' : 'age.adult')],
       [say('weight'), String(standing.total)],
       standing.next === null ? null : [say('next'), say('next.at', { step: standing.next.name[language], from: standing.next.from })],
     ])}<p class="quiet">${say('own')}</p>${hint(visit, read.resembling)}${ends(visit, read, errors)}

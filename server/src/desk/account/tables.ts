@@ -4,11 +4,11 @@ import { html } from '../../foundation/html/html.ts';
 import { table } from '../../foundation/html/table.ts';
 import { dateTime } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import type * as policy from '../../policy/index.ts';
+import * as policy from '../../policy/index.ts';
 import type { Standing } from '../../procedure/moderation/index.ts';
 import { caseLink } from '../case-link.ts';
 import type { Visit } from '../frame.ts';
-import { clauseName, words as shared } from '../words.ts';
+import { clauseName, harmShort, words as shared } from '../words.ts';
 
 const words = staffTexts({
   ms: {
@@ -79,7 +79,10 @@ export function tables(visit: Visit, { standing, history, guidelines }: AccountT
     rows: standing.strikes,
     empty: html`<p class="quiet">${say('strikes.none')}</p>`,
     columns: [
-      { title: say('clause'), cell: ({ clause }) => clauseName(clause, guidelines, language) },
+      {
+        title: say('clause'),
+        cell: ({ clause, harm }) => html`${clauseName(clause, guidelines, language)}${reasons(visit, { clause, harm })}`,
+      },
       { title: say('heavy'), number: true, cell: ({ weight }) => String(weight) },
       { title: say('given'), cell: ({ at }) => dateTime(at, language) },
       { title: say('until'), cell: ({ until }) => dateTime(until, language) },
@@ -98,6 +101,12 @@ export function tables(visit: Visit, { standing, history, guidelines }: AccountT
       { title: common('case'), cell: (decision) => linked(visit, guidelines, decision) },
     ],
   })}`;
+}
+
+/** For what somebody has a strike, in the words that it is reported by: the harm, and the reasons that lead to the clause. */
+function reasons({ language }: Visit, { clause, harm }: Pick<policy.Strike, 'clause' | 'harm'>): Html {
+  const names = policy.allReasons.filter((reason) => reason.clause === clause).map(({ name }) => name[language]);
+  return html`<span class="below">${harmShort(harm, language)}: ${names.join('; ')}</span>`;
 }
 
 /** To the case of a decision or strike; by its clause, whether it is one that not everybody may open. */

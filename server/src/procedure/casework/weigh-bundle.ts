@@ -92,7 +92,8 @@ export async function sharesOf(
     const { violations, taken } = await historyOf(tx, account);
     const decision = house.ids.next();
     const { determination, clause } = carrying;
-    const about = { decision, case: carrying.case.id, determination, clause: clause?.id ?? null, now, shown: 'visible' } as const;
+    const child = subjects.isChild(await subjects.account(tx, account));
+    const about = { decision, case: carrying.case.id, determination, clause: clause?.id ?? null, now, shown: 'visible', child } as const;
     const plan = policy.plan(about, violations);
     const otherwise = own.map((part) => less.get(part.case.id)).find((one) => one !== undefined);
     const chosen = otherwise !== undefined ? otherwise : measure === 'suggested' ? plan.actions.account.alone : null;

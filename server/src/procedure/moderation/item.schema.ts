@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { closed, oneOf, time } from '../../foundation/http/schemas.ts';
 import { allReasons } from '../../policy/index.ts';
-import { itemKinds } from '../../subjects/index.ts';
+import { ageBands, itemKinds } from '../../subjects/index.ts';
 
 const text = (max: number, description?: string) => Type.String({ minLength: 1, maxLength: max, ...(description ? { description } : {}) });
 
@@ -28,6 +28,7 @@ export const personSchema = closed({
   id: text(200, 'The platform’s own id, the same for ever'),
   handle: Type.Optional(text(200)),
   language: Type.Optional(languageSchema),
+  age_band: Type.Optional(oneOf([...ageBands])),
 });
 
 const mediaSchema = closed({

@@ -142,7 +142,8 @@ export async function planOf(
 ): Promise<policy.Plan> {
   const { violations } = await historyOf(tx, author);
   const shown = await desiredNow(tx, of.item);
-  return policy.plan({ decision, case: of.id, matter, determination, clause: clause?.id ?? null, now, shown }, violations);
+  const child = subjects.isChild(await subjects.account(tx, author));
+  return policy.plan({ decision, case: of.id, matter, determination, clause: clause?.id ?? null, now, shown, child }, violations);
 }
 
 function inBrief({ ladder, strikes, actions }: policy.Plan) {

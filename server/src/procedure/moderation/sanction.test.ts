@@ -11,7 +11,7 @@ import type { Member } from '../../staff/index.ts';
 import { erase } from '../people/erase.ts';
 import { actionMessage } from './enforce.ts';
 import { historyOf } from './history.ts';
-import { decideAppeal } from './index.ts';
+import { awaitsSecond, decideAppeal, standingOf } from './index.ts';
 import { sweep } from './promises.ts';
 
 let house: TestHouse;
@@ -152,6 +152,23 @@ test('a newer measure overtakes an older one, whose case then closes', async () 
   await judged('new', 'lim', 'bullying.doxing');
   await house.settle();
   expect((await ask((tx) => cases.caseOf(tx, older.case)))?.state).toBe('closed');
+});
+
+test('whom the platform says is under 18 climbs no higher than suspension by what adds up, and no second person is asked to end the account', async () => {
+  const author = { id: 'adik', handle: 'adik', language: 'ms', age_band: '13-17' } as const;
+  const suggested: unknown[] = [];
+  for (let n = 0; n < 5; n++) {
+    // Said once, it is known from then on.
+    const item = { ...post(`adik-${n}`), author: n === 0 ? author : { id: 'adik' } };
+    const { case: of } = await now.report(item, { harm: 'bullying-hate', by: `adik-reporter-${n}` });
+    const decision = await now.judge(moderator, { case: of, determination: 'remove', clause: 'bullying.harassment', measure: 'suggested' });
+    const [measure] = await ask((tx) => decisions.followingOn(tx, decision.id));
+    suggested.push(measure?.determination);
+    expect(await ask((tx) => awaitsSecond(house, tx, measure as decisions.Decision))).toBe(false);
+  }
+  expect(suggested).toEqual(['warn', 'restrict-account', 'suspend-account', 'suspend-account', 'suspend-account']);
+  expect((await ask((tx) => standingOf(house, tx, now.ours('adik')))).next).toBeNull();
+  await now.obey();
 });
 
 test('strikes are of one account: what others did is not counted, and an erased person’s history is nobody’s', async () => {

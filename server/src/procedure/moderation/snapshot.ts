@@ -12,6 +12,7 @@ export interface PersonInput {
   readonly id: string;
   readonly handle?: string;
   readonly language?: Language;
+  readonly age_band?: subjects.AgeBand;
 }
 
 /** A part of a live session. */
@@ -104,15 +105,16 @@ export async function noteAccounts(
     if (saysTheSame(before, person)) continue;
     const handle = person.handle ?? before?.handle ?? null;
     const language = person.language ?? before?.language ?? null;
+    const ageBand = person.age_band ?? before?.ageBand ?? null;
     const because = await append(house, tx, {
       kind: 'account.noted',
       service,
       parties: [{ role: 'account', party: id, purpose: 'profile' }],
-      payload: { external_id: person.id, handle, language },
+      payload: { external_id: person.id, handle, language, age_band: ageBand },
     });
     await subjects.note(because);
     // The same person may stand in the list twice: an author who reports themself.
-    known.set(id, { id, service, externalId: person.id, handle, language });
+    known.set(id, { id, service, externalId: person.id, handle, language, ageBand });
   }
 }
 
@@ -120,9 +122,12 @@ async function accountsById(tx: Tx, ids: readonly string[]): Promise<Map<string,
   return new Map((await subjects.accounts(tx, ids)).map((account) => [account.id, account]));
 }
 
-function saysTheSame(known: subjects.Account | undefined, { handle, language }: PersonInput): boolean {
+function saysTheSame(known: subjects.Account | undefined, { handle, language, age_band }: PersonInput): boolean {
   return (
-    known !== undefined && (handle === undefined || known.handle === handle) && (language === undefined || known.language === language)
+    known !== undefined &&
+    (handle === undefined || known.handle === handle) &&
+    (language === undefined || known.language === language) &&
+    (age_band === undefined || known.ageBand === age_band)
   );
 }
 

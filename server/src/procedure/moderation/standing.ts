@@ -1,6 +1,7 @@
 import type { AccountState } from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as policy from '../../policy/index.ts';
+import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { historyOf, type Measured } from './history.ts';
 
@@ -35,12 +36,15 @@ export async function standingOf(
   const { live, violations } = await historyOf(tx, account, { outside });
   const strikes = policy.strikesOf(violations).filter((strike) => policy.isLive(strike, now));
   const total = strikes.reduce((sum, { weight }) => sum + weight, 0);
+  const child = subjects.isChild(await subjects.account(tx, account));
   const [gravest] = [...live].sort((one, other) => policy.graver(other.measure, one.measure));
   return {
     state: gravest ? states[gravest.measure] : 'active',
     live,
     strikes,
     total,
-    next: policy.shippedLadder.steps.find(({ from }) => from > total) ?? null,
+    next:
+      policy.shippedLadder.steps.find(({ from, measure }) => from > total && !(child && policy.graver(measure, policy.childCeiling) > 0)) ??
+      null,
   };
 }

@@ -21,6 +21,8 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   },
   // There were no advertisements and no live sessions.
   'content.snapshotted': { 1: (payload) => ({ ...payload, ad: null, segment: null, segments: null }) },
+  // Nothing was said of anybody's age.
+  'account.noted': { 1: (payload) => ({ ...payload, age_band: null }) },
   // The same words; since then there are more of them.
   'surface.defined': { 1: (payload) => payload },
   'action.acknowledged': {
