@@ -32,6 +32,7 @@ const [yes, no, second] = ['yes', 'forbidden', 'same-person'] as const;
 const [scam, csam] = ['scam', 'csam'];
 const all: Case['answers'] = Object.fromEntries(staffRoles.map((role) => [role, yes]));
 const childSafety: Case['answers'] = { 'child-safety-reviewer': yes };
+const official: Case['answers'] = { 'compliance-officer': yes, 'law-enforcement-liaison': yes };
 const expectations: readonly Case[] = [
   //                                                                                      moderator senior administrator, others
   row('queue.view', 'queue', 'the queue', yes, yes, no, { lead: yes, ...childSafety, auditor: yes, trainer: yes }),
@@ -86,6 +87,30 @@ const expectations: readonly Case[] = [
     ...childSafety,
   }),
   row('proposal.cancel', { type: 'proposal', proposedBy: somebody, harm: scam }, 'a proposal of somebody else', no, no, no),
+  row('secrecies.view', 'secrecies', 'what is kept secret', no, yes, no, { lead: yes, ...childSafety, ...official, auditor: yes }),
+  row('secrecy.impose', { type: 'case', harm: scam }, 'a case', no, yes, no, { lead: yes }),
+  row('secrecy.impose', { type: 'case', harm: csam }, 'a case of child abuse material', no, no, no, childSafety),
+  row('clock.explain', 'clocks', 'a broken promise', no, no, no, { lead: yes, 'compliance-officer': yes }),
+  row('break-glass.view', 'break-glass', 'who decides alone', no, yes, no, {
+    lead: yes,
+    ...childSafety,
+    'compliance-officer': yes,
+    auditor: yes,
+  }),
+  row('break-glass.open', 'break-glass', 'deciding alone', no, yes, no, { lead: yes, ...childSafety }),
+  row('break-glass.close', { type: 'glass', openedBy: me }, 'what they opened', no, yes, no, {
+    lead: yes,
+    ...childSafety,
+    'compliance-officer': yes,
+  }),
+  row('break-glass.close', { type: 'glass', openedBy: somebody }, 'what somebody else opened', no, no, no, { 'compliance-officer': yes }),
+  row('calls.view', 'calls', 'the calls', no, no, yes, { lead: yes, ...childSafety, 'compliance-officer': yes, auditor: yes }),
+  row('call.answer', { type: 'call', roles: ['lead'] }, 'a call to the leads', no, no, no, { lead: yes }),
+  row('call.answer', { type: 'call', roles: ['lead', 'child-safety-reviewer'] }, 'one about a child', no, no, no, {
+    lead: yes,
+    ...childSafety,
+  }),
+  row('call.answer', { type: 'call', roles: ['administrator'] }, 'a call to whoever is there', no, no, yes),
   row('decision.undo', { type: 'held', heldBy: me }, 'what they decided a moment ago', yes, yes, no, { lead: yes, ...childSafety }),
   row('decision.undo', { type: 'held', heldBy: somebody }, 'what somebody else decided', no, no, no),
   row('decision.undo', { type: 'held', heldBy: null }, 'what somebody decided who was erased', no, no, no),
