@@ -207,7 +207,7 @@ describe('every route of the staff pages', () => {
   test.each(staffRoles)('is in the rail of a %s where they may open it, and nowhere else', async (role) => {
     const somebody = people.get(role) as Visitor;
     const first = (await somebody.get('/desk')).headers.get('location') as string;
-    const links = [...(await somebody.page(first)).matchAll(/<li><a href="(\/desk\/[a-z]+)"/g)].map((found) => found[1] as string);
+    const links = [...(await somebody.page(first)).matchAll(/<li><a href="(\/desk\/[a-z-]+)"/g)].map((found) => found[1] as string);
     for (const url of [
       '/desk/queue',
       '/desk/approvals',
@@ -215,6 +215,7 @@ describe('every route of the staff pages', () => {
       '/desk/inquiries',
       '/desk/instructions',
       '/desk/secrecy',
+      '/desk/break-glass',
       '/desk/enforcement',
       '/desk/clocks',
       '/desk/calls',
