@@ -45,6 +45,7 @@ import {
   withdrawVersion,
 } from '../src/procedure/policy/index.ts';
 import { brakeRule, makeRuleLive, proposeRule, switchRuleOff, writeRuleCounts } from '../src/procedure/rules/index.ts';
+import { defineItemKind } from '../src/procedure/setup/item-kind.ts';
 import { setMediaHosts, setPace } from '../src/procedure/setup/service.ts';
 import { disable } from '../src/procedure/staff/disable.ts';
 import { enrol, enrolFirstAdministrator } from '../src/procedure/staff/enrol.ts';
@@ -90,6 +91,9 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await writeRuleCounts(house);
   await setPace(house, 'warung', { perSecond: 50, atOnce: 100 });
   await awaitFiles(house);
+  const asked = { type: 'object', properties: { price: { type: 'number' } } };
+  await defineItemKind(house, 'warung', { kind: 'listing', as: 'post', schema: JSON.stringify(asked) });
+  await screen(house, 'warung', post('listing', { kind: 'listing', fields: { price: 12.5 }, text: scamText }));
 
   // A post that is reported, removed after a mismatch, and appealed in vain.
   const { case: of } = await now.report(post('p'), { reporter: { contact: { email: 'contact@mail.example' } } });

@@ -1,28 +1,34 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Problem } from '../foundation/http/problems.ts';
 import { languages } from '../foundation/i18n/language.ts';
+import { defineItemKind } from '../procedure/setup/item-kind.ts';
 import { registerService, setMediaHosts, setPace } from '../procedure/setup/service.ts';
 import * as subjects from '../subjects/index.ts';
 import { type Command, say, UsageError } from './command.ts';
 import { inHouse } from './house.ts';
-import { listOfWords, needed, table, verbOf } from './words.ts';
+import { listOfWords, needed, oneOfWords, table, verbOf } from './words.ts';
 
 /** `perisai service …`: the provider's apps and sites that use Perisai. */
 export const service: Command = {
   name: 'service',
-  takes: 'add|change|list …',
+  takes: 'add|change|kind|list …',
   does: 'registers the apps and sites that Perisai works for',
   help: `perisai service add --slug warung --name Warung [--languages ms,en,zh,ta] [--webhook https://warung.example/hooks/perisai]
 perisai service change --slug warung [--name …] [--languages …] [--webhook https://…|none]
 perisai service pace --slug warung --per-second 20 --at-once 40
 perisai service media --slug warung [--from files.warung.example,…] [--inside minio.warung.example:9000,…] | --none
+perisai service kind --slug warung --kind listing --as post --schema listing.json
+perisai service kinds --slug warung
 perisai service list [--json]
 
 Then: perisai surface define, perisai key new, perisai webhook rotate. Adding and changing are records.
 The pace is how fast webhooks leave: 20 a second, and 40 at once after a pause, where nothing else is said.
 media says from which hosts files may be fetched that are handed in by their address, and from no other: --from over https, out in the world;
---inside may lie in your own network, and on this machine (127.0.0.1:PORT) answers http, too.`,
-  run: verbOf('service', { add, change, pace, media, list }),
+--inside may lie in your own network, and on this machine (127.0.0.1:PORT) answers http, too.
+kind defines a kind of item of the service's own: handled as one of ours, with fields by a JSON Schema (2020-12). Once more with another schema,
+and that one counts from now on.`,
+  run: verbOf('service', { add, change, pace, media, kind, kinds, list }),
 };
 
 const options = {
@@ -87,6 +93,24 @@ async function media(args: string[]): Promise<number> {
       ? `Nothing is fetched for ${slug}.`
       : `Files of ${slug} are fetched from ${hosts.map(({ host }) => host).join(', ')}.`,
   );
+  return 0;
+}
+
+async function kind(args: string[]): Promise<number> {
+  const options = { slug: { type: 'string' }, kind: { type: 'string' }, as: { type: 'string' }, schema: { type: 'string' } } as const;
+  const given = needed(parseArgs({ args, options }).values, 'slug', 'kind', 'as', 'schema');
+  const as = oneOfWords(given.as, subjects.itemKinds, 'as');
+  const schema = readFileSync(given.schema, 'utf8');
+  await inHouse((house) => defineItemKind(house, given.slug, { kind: given.kind, as, schema }));
+  say(`Items of the kind ${given.kind} are handled as ${as}; their fields are checked by ${given.schema}.`);
+  return 0;
+}
+
+async function kinds(args: string[]): Promise<number> {
+  const { slug } = needed(parseArgs({ args, options: { slug: { type: 'string' } } }).values, 'slug');
+  const own = (await inHouse((house) => house.db.begin('doors', (tx) => subjects.ownKinds(tx)))).filter(({ service }) => service === slug);
+  if (own.length === 0) say(`${slug} has no kinds of its own: perisai service kind.`);
+  else say(table([['kind', 'as', 'schema'], ...own.map((one) => [one.kind, one.as, `sha256 ${one.digest}`])]));
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -67,6 +67,24 @@ describe('a service', () => {
     const before = (await kinds()).length;
     await expect((async () => run(service, args, env))()).rejects.toMatchObject(error);
     expect(await kinds()).toHaveLength(before);
+  });
+});
+
+describe('a kind of item of a service’s own', () => {
+  test('is defined by a schema in a file, listed, and refused with what is wrong in the schema', async () => {
+    const file = join(folder, 'listing.json');
+    const define = (schema: string) => {
+      writeFileSync(file, schema);
+      return run(service, ['kind', '--slug', 'warung', '--kind', 'listing', '--as', 'post', '--schema', file], env);
+    };
+    expect(await define('{"type":"object","properties":{"price":{"type":"number"}}}')).toContain('handled as post');
+    await expect(define('{"type":"object","propertys":{}}')).rejects.toThrow('unknown keyword: "propertys"');
+    expect(await run(service, ['kinds', '--slug', 'warung'], env)).toMatch(/listing +post +sha256 [0-9a-f]{64}/);
+    expect(await run(service, ['kinds', '--slug', 'none'], env)).toContain('no kinds of its own');
+    await expect(run(service, ['kind', '--slug', 'warung', '--kind', 'x', '--as', 'thing', '--schema', file], env)).rejects.toMatchObject({
+      name: 'UsageError',
+    });
+    expect((await kinds()).filter((kind) => kind === 'item-kind.defined')).toHaveLength(1);
   });
 });
 

@@ -38,7 +38,7 @@ export async function receiptOf(tx: Tx, of: Instruction): Promise<Receipt> {
     kind,
     section: kind === 'remove' ? 'Act 866 s.25' : 'Act 866 s.27',
     service: of.service,
-    item: { kind: named?.kind ?? 'post', id: named?.externalId ?? null },
+    item: { kind: named?.called ?? 'post', id: named?.externalId ?? null },
     received_at: of.receivedAt.toISOString(),
     due_at: of.dueAt.toISOString(),
     decision: { puid: decision.puid, decided_at: decision.decidedAt.toISOString() },

@@ -76,6 +76,8 @@ export const kinds = {
   'service.registered': kind(1, { slug: word, name: word, languages: list(language), webhook_url: maybe(word) }),
   'service.pace-set': kind(1, { per_second: count, at_once: count }),
   'service.media-hosts-set': kind(1, { hosts: list(object({ host: word, inside: Type.Boolean() })) }),
+  // A kind of item of the service's own, handled as one of ours. A changed schema is a new definition, which counts from then on.
+  'item-kind.defined': kind(1, { kind: act, as: act, schema: Type.String({ maxLength: 16_384 }), digest: word }),
   'surface.defined': kind(2, {
     slug: word,
     type: act,
@@ -109,6 +111,8 @@ export const kinds = {
     item: uuid,
     revision: uuid,
     item_kind: act,
+    // What the service calls it, where it is a kind of its own, and the digest of the schema that its fields were checked by.
+    own: maybe(object({ kind: act, schema: word })),
     surface: word,
     platform_revision: word,
     attested: one('platform', 'reporter', 'franked'),
@@ -117,6 +121,8 @@ export const kinds = {
     parent: secret('author', word),
     url: secret('author', Type.String()),
     text: secret('author', Type.String()),
+    // As JSON text: prices and weights are numbers that the log's own form has not.
+    fields: secret('author', Type.String()),
     media: secret('author', media),
     // Of an advertisement who pays for it and where it leads; of a live session which part of it this is.
     ad: secret('author', object({ advertiser: word, landing_url: Type.String() })),

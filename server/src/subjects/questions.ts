@@ -1,3 +1,4 @@
+export { findOwnKind as ownKind, listOwnKinds as ownKinds } from './item-kind.sql.ts';
 export { findMedia as media, type MediaHost, mediaHostsOf, mediaOf } from './media.sql.ts';
 export { type AwaitedMedia, mediaTransitions } from './media.ts';
 export {
@@ -10,6 +11,7 @@ export {
   identifierKinds,
   isChild,
   itemKinds,
+  type OwnKind,
   type Revision,
   type Service,
   type Surface,

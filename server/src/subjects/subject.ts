@@ -58,11 +58,23 @@ export const itemKinds = [
 ] as const;
 export type ItemKind = (typeof itemKinds)[number];
 
+/** A kind of item that a service defined: handled as one of ours, with fields by its own JSON Schema. */
+export interface OwnKind {
+  readonly service: string;
+  readonly kind: string;
+  readonly as: ItemKind;
+  readonly schema: string;
+  readonly digest: string;
+}
+
 /** A content item; author and external id are null once the author's *evidence* is erased. */
 export interface Item {
   readonly id: string;
   readonly service: string;
+  /** One of ours: what can be done to it, and what protects people from it. */
   readonly kind: string;
+  /** What the service calls that kind: ours, or one of its own. */
+  readonly called: string;
   readonly surface: string;
   readonly externalId: string | null;
   readonly author: string | null;

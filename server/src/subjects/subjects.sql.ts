@@ -36,6 +36,7 @@ interface Tables {
     id: string;
     service: string;
     kind: string;
+    own_kind: string | null;
     surface: string;
     external_id: string | null;
     author: string | null;
@@ -107,12 +108,13 @@ export async function insertIdentifiers(because: Because<'account.identified'>):
 }
 
 export async function insertSnapshot(because: Because<'content.snapshotted'>): Promise<void> {
-  const { item, revision, item_kind, surface, external_id, platform_revision, attested, complete } = because.payload;
+  const { item, revision, item_kind, own, surface, external_id, platform_revision, attested, complete } = because.payload;
   const seen_at = because.record.recordedAt;
   const of = {
     id: item,
     service: because.record.service,
     kind: item_kind,
+    own_kind: own?.kind ?? null,
     surface,
     external_id,
     author: because.party('author'),
@@ -205,6 +207,7 @@ export async function findItem(tx: Tx, id: string): Promise<Item | undefined> {
   return reading<Tables>(tx)
     .selectFrom('subjects.item')
     .select(['id', 'service', 'kind', 'surface', 'external_id as externalId', 'author'])
+    .select(sql<string>`coalesce(own_kind, kind)`.as('called'))
     .where('id', '=', id)
     .executeTakeFirst();
 }

@@ -22,6 +22,8 @@ export interface Material {
   readonly attested: string;
   readonly complete: boolean;
   readonly text: string | null;
+  /** Of a kind of the service's own: each field as it was sealed. */
+  readonly fields: readonly (readonly [name: string, value: unknown])[];
   readonly ad: Payload<'content.snapshotted'>['ad'];
   readonly segment: Payload<'content.snapshotted'>['segment'];
   readonly segments: NonNullable<Payload<'content.snapshotted'>['segments']>;
@@ -47,6 +49,7 @@ export async function materialOf(spine: Pick<Spine, 'keys'>, tx: Tx, revisions: 
       attested: sealed.attested,
       complete: revision.complete,
       text: sealed.text,
+      fields: Object.entries(JSON.parse(sealed.fields ?? '{}') as Record<string, unknown>),
       ad: sealed.ad,
       segment: sealed.segment,
       segments: sealed.segments ?? [],

@@ -108,7 +108,7 @@ async function contentOf(spine: Spine, tx: Tx, { case: of, target, revision: see
   const revision = seen === null ? undefined : await subjects.revision(tx, seen);
   const said = revision ? await reveal(spine, tx, 'content.snapshotted', revision.record) : null;
   const { types, other } = contentTypesOf(
-    item?.kind ?? 'item',
+    item?.called ?? 'item',
     said,
     specification.some((keyword) => keyword.endsWith('_DEEPFAKE')),
   );

@@ -193,6 +193,7 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'service.pace-set': null,
   'service.media-hosts-set': null,
   'surface.defined': null,
+  'item-kind.defined': null,
   'delivery.replayed': null,
   'policy.published': null,
   'policy.drafted': null,

@@ -9,6 +9,7 @@ import type { Material } from '../../views/material.ts';
 import { proof, type Visit } from '../frame.ts';
 import { failureText } from '../media/words.ts';
 import { words as shared } from '../words.ts';
+import { fieldsOf } from './fields.ts';
 
 const words = staffTexts({
   ms: {
@@ -150,7 +151,7 @@ function version({ language }: Visit, read: CaseRead, one: Material): Html {
     ({ type, sha256, state, reason }) =>
       html`<li>${type ?? '?'}, ${say(state)}${reason === null ? null : ` (${failureText(reason, language)})`}${sha256 ? html` <code>${sha256.slice(0, 12)}…</code>` : null}</li>`,
   );
-  return html`<div class="version">${one.text === null ? html`<p class="quiet">${say('erased')}</p>` : said(one.text, read.of.language)}${
+  return html`<div class="version">${one.text === null ? (one.fields.length > 0 ? null : html`<p class="quiet">${say('erased')}</p>`) : said(one.text, read.of.language)}${fieldsOf(one.fields, language)}${
     one.complete ? null : html`<p class="quiet">${say('incomplete')}</p>`
   }${definitionList([
     [say('seen'), html`${dateTime(one.seenAt, language)}`],
@@ -192,7 +193,12 @@ export function whereabouts({ language }: Visit, read: CaseRead): Part {
       say('where'),
       html`${read.surface ? say(`surface.${read.surface.type}`) : read.of.surface} <span class="quiet">(${read.serviceName})</span>`,
     ],
-    read.item ? [say('kind'), say(`kind.${read.item.kind as 'post'}`)] : null,
+    read.item
+      ? [
+          say('kind'),
+          html`${say(`kind.${read.item.kind as 'post'}`)}${read.item.called === read.item.kind ? null : html` <span class="quiet">(<code>${read.item.called}</code>)</span>`}`,
+        ]
+      : null,
     [say('shows'), html`<strong>${common(`shown.${read.gone ? 'gone' : read.desired}`)}</strong>`],
   ]);
 }

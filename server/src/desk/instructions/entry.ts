@@ -18,12 +18,14 @@ export interface TypedInstruction {
 
 export interface EntryShown {
   readonly services: readonly { readonly slug: string; readonly name: string }[];
+  /** Kinds of item that services defined themselves. */
+  readonly ownKinds: readonly { readonly kind: string }[];
   readonly typed?: TypedInstruction;
   readonly errors?: readonly FieldError[];
 }
 
 /** The form that enters what the regulator asks. */
-export function entry(visit: Visit, { services, typed = {}, errors = [] }: EntryShown): Html {
+export function entry(visit: Visit, { services, ownKinds, typed = {}, errors = [] }: EntryShown): Html {
   const { language } = visit;
   const say = words(language);
   const more = (name: keyof TypedInstruction) => {
@@ -49,7 +51,7 @@ export function entry(visit: Visit, { services, typed = {}, errors = [] }: Entry
       language,
       name: 'item_kind',
       label: say('item.kind'),
-      choices: choices(itemKinds.map((one) => [one, one])),
+      choices: choices([...new Set([...itemKinds, ...ownKinds.map(({ kind }) => kind)])].map((one) => [one, one])),
       ...more('item_kind'),
     }),
     field({ kind: 'text', language, name: 'item_id', label: say('item.id'), hint: say('item.hint'), maxlength: 200, ...more('item_id') }),

@@ -113,10 +113,11 @@ async function show(
   }: Pick<RegisterShown, 'typed' | 'errors'> & { readonly status?: number; readonly after?: string | undefined },
 ): Promise<FastifyReply> {
   const from = places.read(after);
-  const { rows, services } = await visit.house.db.begin('doors', async (tx) => ({
+  const { rows, services, ownKinds } = await visit.house.db.begin('doors', async (tx) => ({
     rows: await instructions.register(tx, from && { receivedAt: from[0], id: from[1] }, limit + 1),
     services: await subjects.services(tx),
+    ownKinds: await subjects.ownKinds(tx),
   }));
   const { items, next } = places.page(rows, limit, (row) => [row.receivedAt, row.id]);
-  return send(reply, await registerPage(visit, { ...shown, rows: items, next, begun: after === undefined, services }), status);
+  return send(reply, await registerPage(visit, { ...shown, rows: items, next, begun: after === undefined, services, ownKinds }), status);
 }

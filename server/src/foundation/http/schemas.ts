@@ -42,10 +42,19 @@ export function orNull<Schema extends TSchema>(schema: Schema) {
   return Type.Unsafe<Static<Schema> | null>(Type.Union([schema, Type.Null()]));
 }
 
+const checkedLater = new WeakSet<object>();
+
+/** An object whose fields no route can know: whoever takes it checks it by a schema that came from elsewhere, and refuses what that does not know. */
+export function checkedByItsOwnSchema(description: string) {
+  const schema = Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, description }));
+  checkedLater.add(schema);
+  return schema;
+}
+
 /** Where a schema lets unknown fields or any value in, as JSON pointers into the schema; empty when it is closed everywhere. */
 export function openPlaces(schema: unknown, place = ''): string[] {
   if (schema === true) return [place];
-  if (typeof schema !== 'object' || schema === null) return [];
+  if (typeof schema !== 'object' || schema === null || checkedLater.has(schema)) return [];
   const node = schema as Readonly<Record<string, unknown>>;
   const within = below.flatMap((keyword) => parts(node[keyword], `${place}/${keyword}`)).flatMap(([part, at]) => openPlaces(part, at));
   if (!shaping.some((keyword) => keyword in node)) return [...within, place];

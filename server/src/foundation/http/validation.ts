@@ -61,9 +61,10 @@ function small(data: unknown): boolean {
   return true;
 }
 
-function refusal(found: readonly ErrorObject[], part: Part): Problem {
+/** @param at where what was checked stands in that part: a pointer, set before each place */
+export function refusal(found: readonly ErrorObject[], part: Part, at = ''): Problem {
   const unique = new Map(nearest(found).map((error) => [`${error.keyword}${placeOf(error)}`, error]));
-  const places = [...unique.values()].slice(0, maxPlaces).map((error) => told(error, part));
+  const places = [...unique.values()].slice(0, maxPlaces).map((error) => told(error, part, at));
   const codes = new Set(places.map((place) => place.code));
   const code = part !== 'body' ? 'bad-request' : codes.size === 1 ? (places[0]?.code ?? 'field-wrong') : 'field-wrong';
   const [first] = places;
@@ -119,9 +120,9 @@ function types(errors: readonly ErrorObject[]): string[] {
   return errors.filter(({ keyword }) => keyword === 'type').map(({ params }) => String(params['type']));
 }
 
-function told(error: ErrorObject, part: Part): ProblemPlace {
+function told(error: ErrorObject, part: Part, at: string): ProblemPlace {
   const { code, detail } = sentence(error);
-  return { pointer: placeOf(error), ...(part === 'body' ? {} : { in: part }), code, detail };
+  return { pointer: `${at}${placeOf(error)}`, ...(part === 'body' ? {} : { in: part }), code, detail };
 }
 
 function placeOf(error: ErrorObject): string {

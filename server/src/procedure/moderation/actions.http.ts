@@ -15,6 +15,7 @@ const action = Type.Object(
     action: uuid(),
     target: Type.Object({
       kind: oneOf(['item', 'account']),
+      item_kind: Type.Optional(Type.String({ description: 'Ours, or the service’s own' })),
       id: Type.String({ description: 'The platform’s own id' }),
       revision: Type.Optional(Type.String()),
       surface: Type.Optional(Type.String()),
@@ -33,7 +34,7 @@ const action = Type.Object(
     examples: [
       {
         action: exampleIds.action,
-        target: { kind: 'item', id: 'post-4711', revision: '1', surface: 'public-feed' },
+        target: { kind: 'item', item_kind: 'post', id: 'post-4711', revision: '1', surface: 'public-feed' },
         target_seq: 1,
         do: 'make-inaccessible',
         desired: 'inaccessible',

@@ -141,7 +141,7 @@ async function itemNamed(tx: Tx, id: string, seen: string | null) {
   const item = await subjects.item(tx, id);
   const revision = seen === null ? undefined : await subjects.revision(tx, seen);
   if (!item || item.externalId === null || !revision) return null;
-  return { kind: 'item', item_kind: item.kind, id: item.externalId, revision: revision.platformRevision, surface: item.surface } as const;
+  return { kind: 'item', item_kind: item.called, id: item.externalId, revision: revision.platformRevision, surface: item.surface } as const;
 }
 
 async function accountNamed(tx: Tx, id: string | null) {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { closed, oneOf, time } from '../../foundation/http/schemas.ts';
+import { checkedByItsOwnSchema, closed, oneOf, time } from '../../foundation/http/schemas.ts';
 import { allReasons } from '../../policy/index.ts';
 import { ageBands, itemKinds } from '../../subjects/index.ts';
 
@@ -46,11 +46,16 @@ const mediaSchema = closed({
 /** A content item at one revision. */
 export const itemSchema = closed({
   id: text(200, 'The platform’s own id, the same for ever'),
-  kind: oneOf([...itemKinds]),
+  kind: Type.Unsafe<string>({
+    type: 'string',
+    pattern: '^[a-z][a-z-]{0,39}$',
+    description: `${itemKinds.join(', ')}, or a kind that the service defined with perisai service kind`,
+  }),
   surface: text(40, 'A surface of the service'),
   revision: text(100, 'The platform’s name for this version; an edit is a new one'),
   author: personSchema,
   text: Type.Optional(Type.String({ maxLength: 20_000 })),
+  fields: checkedByItsOwnSchema('Of a kind that the service defined: what its schema asks for, 32 KB at most. Sealed with the text'),
   media: Type.Optional(Type.Array(mediaSchema, { maxItems: 10 })),
   parent: Type.Optional(text(200)),
   created_at: Type.Optional(time()),

@@ -17,7 +17,7 @@ import { withhold } from './withhold.ts';
 /**
  * Receives a report: what was seen is sealed, a case has it, its clocks run, its reporter will be answered. Durable when the transaction
  * commits. Suspected priority content is hidden in the same transaction (Act 866 s.22).
- * @throws Problem `surface-unknown`, `item-conflict`, `time-in-future`, `field-missing`, `field-wrong`.
+ * @throws Problem `surface-unknown`, `item-conflict`, `time-in-future`, `field-missing`, `field-unknown`, `field-wrong`.
  */
 export async function receive(house: House, tx: Tx, service: string, input: ReportInput): Promise<Received> {
   const harm = harmReported(input);

@@ -4,13 +4,13 @@ import { Problem } from '../../foundation/http/problems.ts';
 import { callerOf } from '../../foundation/http/routes.ts';
 import { closed, oneOf, orNull, time } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
-import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { itemSchema } from './item.schema.ts';
 import { type Reading, readingResults, reconcile } from './reconcile.ts';
 
 const id = Type.String({ minLength: 1, maxLength: 200, description: 'The platform’s own id' });
 const target = Type.Union([
-  closed({ kind: oneOf(['item']), item_kind: oneOf([...subjects.itemKinds]), id }),
+  closed({ kind: oneOf(['item']), item_kind: itemSchema.properties.kind, id }),
   closed({ kind: oneOf(['account']), id }),
 ]);
 const body = closed(

@@ -8,6 +8,7 @@ import { acknowledge } from './acknowledge.ts';
 import { enforce } from './enforce.ts';
 import { happened } from './happened.ts';
 import { lockAccount, lockCase } from './lock.ts';
+import { isOurs, knownKind } from './own-kind.ts';
 
 /** What a platform shows of one target now, as it names it. */
 export interface Reading {
@@ -30,7 +31,7 @@ export type ReadingResult = (typeof readingResults)[number];
  * Desired against reported state, for a target that the platform read back. Equal counts as acknowledged; what had been acknowledged and is
  * otherwise now (a restored backup of theirs, somebody's hand) is ordered anew under the next number, in the name of the decision that
  * stands, and waits in *decided, not enforced* with what was reported until it is so. Twice is once.
- * @throws Problem `time-in-future`.
+ * @throws Problem `time-in-future`, `field-wrong` where nobody defined such a kind of item.
  */
 export async function reconcile(house: House, service: string, reading: Reading): Promise<ReadingResult> {
   const at = happened(house, reading.at);
@@ -78,6 +79,7 @@ function judge(newest: enforcement.Action | undefined, state: enforcement.Report
 }
 
 async function newestOn(house: House, tx: Tx, service: string, { target }: Reading): Promise<enforcement.Action | undefined> {
+  if (target.kind === 'item' && !isOurs(target.item_kind)) await knownKind(tx, service, target.item_kind, '/target/item_kind');
   if (target.kind === 'item') return enforcement.newestAction(tx, subjects.itemId(house.secret, service, target.item_kind, target.id));
   // A measure on an account names it by a handle, which leaves with the person: found by way of what was decided.
   const decided = await decisions.decisionsOnAccount(tx, subjects.accountId(house.secret, service, target.id));

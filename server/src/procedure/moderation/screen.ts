@@ -11,6 +11,7 @@ import { brakeRule } from '../rules/move.ts';
 import { giveVerdict, type Raised } from './give-verdict.ts';
 import { lockItems } from './lock.ts';
 import { checkMedia, isMissing, knownBy } from './media.ts';
+import { isOurs, kindOf } from './own-kind.ts';
 import { type ItemInput, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
 
 export interface Verdict {
@@ -26,7 +27,7 @@ export interface Verdict {
  * suspected priority content is hidden in the same transaction. Screening the same revision again gives the first answer again. A file that is
  * handed in by its address is fetched first; what does not come in time is screened when it is there.
  * @param known.waits whether the platform waits for files; in a batch it doesn't
- * @throws Problem `surface-unknown`, `item-conflict`, `field-missing`, `field-wrong`.
+ * @throws Problem `surface-unknown`, `item-conflict`, `field-missing`, `field-unknown`, `field-wrong`.
  */
 export async function screen(
   house: House,
@@ -37,16 +38,20 @@ export async function screen(
   checkMedia(handedIn.media);
   const surface = await house.surfaces.of(service, handedIn.surface);
   if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${handedIn.surface}”.`);
+  const { kind, texts } =
+    isOurs(handedIn.kind) && handedIn.fields === undefined
+      ? { kind: handedIn.kind, texts: [] }
+      : await house.db.begin('doors', (tx) => kindOf(tx, service, handedIn));
   const ahead = surface.screening && known.waits !== false && handedIn.media !== undefined;
   const input = ahead ? { ...handedIn, media: await fetchAhead(house, service, handedIn.media) } : handedIn;
-  // Where an advertisement leads is said as much as its words.
-  const said = [input.text, input.ad?.landing_url].filter((part) => part !== undefined).join('\n');
+  // Where an advertisement leads is said as much as its words, and so is what fields say to people.
+  const said = [input.text, input.ad?.landing_url, ...texts].filter((part) => part !== undefined).join('\n');
   const screened = house.engine.screen({
     ...(said === '' ? {} : { text: said }),
     hashes: knownBy(input),
     surface: { private: surface.private, screening: surface.screening },
     item: {
-      kind: input.kind,
+      kind,
       surface: input.surface,
       media: input.media?.length ?? 0,
       ...(known.recipients === undefined ? {} : { recipients: known.recipients }),

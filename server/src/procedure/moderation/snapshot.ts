@@ -6,6 +6,7 @@ import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { awaitMissing, awaitMissingAgain } from '../media/await.ts';
 import { checkMedia, keepMedia, type MediaInput } from './media.ts';
+import { type Fields, inOrder, type Kinded, kindOf } from './own-kind.ts';
 
 /** Somebody on the platform, as the platform names them. */
 export interface PersonInput {
@@ -25,7 +26,10 @@ interface SegmentInput {
 /** A content item at one revision, as the platform hands it in. */
 export interface ItemInput {
   readonly id: string;
-  readonly kind: subjects.ItemKind;
+  /** One of ours, or one that the service defined. */
+  readonly kind: string;
+  /** Of a kind that the service defined, by its schema. */
+  readonly fields?: Fields;
   readonly surface: string;
   readonly revision: string;
   readonly author: PersonInput;
@@ -48,10 +52,11 @@ export interface Sighting {
   readonly item: string;
   readonly revision: string;
   readonly author: string;
+  readonly kinded: Kinded;
   readonly input: ItemInput;
 }
 
-/** @throws Problem `surface-unknown`, `field-missing`, `field-wrong`. */
+/** @throws Problem `surface-unknown`, `field-missing`, `field-unknown`, `field-wrong`. */
 export async function sight(
   house: House,
   tx: Tx,
@@ -61,6 +66,7 @@ export async function sight(
   checkMedia(input.media);
   const surface = await subjects.surface(tx, service, input.surface);
   if (!surface) throw new Problem('surface-unknown', `The service ${service} has no surface “${input.surface}”.`);
+  const kinded = await kindOf(tx, service, input);
   const item = subjects.itemId(house.secret, service, input.kind, input.id);
   const content = JSON.stringify([
     input.text ?? null,
@@ -71,6 +77,7 @@ export async function sight(
     service,
     surface,
     item,
+    kinded,
     input,
     revision: subjects.revisionId(house.secret, item, input.revision, content),
     author: subjects.accountId(house.secret, service, input.author.id),
@@ -149,7 +156,8 @@ export async function snapshot(house: House, tx: Tx, sighting: Sighting, atteste
     payload: {
       item: sighting.item,
       revision: sighting.revision,
-      item_kind: input.kind,
+      item_kind: sighting.kinded.kind,
+      own: sighting.kinded.own,
       surface: input.surface,
       platform_revision: input.revision,
       attested,
@@ -158,6 +166,7 @@ export async function snapshot(house: House, tx: Tx, sighting: Sighting, atteste
       parent: input.parent ?? null,
       url: input.url ?? null,
       text: input.text ?? null,
+      fields: input.fields ? JSON.stringify(input.fields) : null,
       media,
       ad: input.ad ?? null,
       segment: input.segment ? segmentOf(input.segment) : null,
@@ -169,8 +178,12 @@ export async function snapshot(house: House, tx: Tx, sighting: Sighting, atteste
 }
 
 /** What else was said, where there is any: nothing for a post, so that its revision is named as it always was. */
-function aboutOf({ ad, segment }: ItemInput): unknown[] {
-  return [...(ad ? [[ad.advertiser, ad.landing_url]] : []), ...(segment ? [segment.number] : [])];
+function aboutOf({ ad, segment, fields }: ItemInput): unknown[] {
+  return [
+    ...(fields ? [{ fields: inOrder(fields) }] : []),
+    ...(ad ? [[ad.advertiser, ad.landing_url]] : []),
+    ...(segment ? [segment.number] : []),
+  ];
 }
 
 function segmentOf({ number, from, until }: SegmentInput) {

@@ -19,8 +19,8 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
     // It held everywhere.
     2: (payload) => ({ ...payload, territory: null }),
   },
-  // There were no advertisements and no live sessions.
-  'content.snapshotted': { 1: (payload) => ({ ...payload, ad: null, segment: null, segments: null }) },
+  // There were no advertisements, no live sessions and no kinds but ours.
+  'content.snapshotted': { 1: (payload) => ({ ...payload, own: null, fields: null, ad: null, segment: null, segments: null }) },
   // Nothing was said of anybody's age.
   'account.noted': { 1: (payload) => ({ ...payload, age_band: null }) },
   // The same words; since then there are more of them.
