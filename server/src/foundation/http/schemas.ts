@@ -46,7 +46,7 @@ const checkedLater = new WeakSet<object>();
 
 /** An object whose fields no route can know: whoever takes it checks it by a schema that came from elsewhere, and refuses what that does not know. */
 export function checkedByItsOwnSchema(description: string) {
-  const schema = Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, description }));
+  const schema = Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object', description }));
   checkedLater.add(schema);
   return schema;
 }
