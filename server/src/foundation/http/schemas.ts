@@ -46,7 +46,8 @@ const checkedLater = new WeakSet<object>();
 
 /** An object whose fields no route can know: whoever takes it checks it by a schema that came from elsewhere, and refuses what that does not know. */
 export function checkedByItsOwnSchema(description: string) {
-  const schema = Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object', description }));
+  const any = { type: ['string', 'number', 'boolean', 'object', 'array', 'null'] };
+  const schema = Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: any, description }));
   checkedLater.add(schema);
   return schema;
 }
