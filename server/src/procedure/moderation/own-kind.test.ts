@@ -2,16 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Doors, keyFor, openTestDoors } from '../../../test/doors.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { look } from '../../../test/look.ts';
-import { play, post, scamText } from '../../../test/play.ts';
+import { hour, play, post, scamText } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
 import * as decisions from '../../decisions/index.ts';
+import * as instructions from '../../instructions/index.ts';
 import { reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import { materialOf } from '../../views/material.ts';
 import { statementOf } from '../../views/statement.ts';
 import { erase } from '../people/erase.ts';
 import { defineItemKind } from '../setup/item-kind.ts';
-import type { ItemInput } from './index.ts';
+import { type ItemInput, receiveInstruction } from './index.ts';
 
 const schema = (more: object = {}) =>
   JSON.stringify({
@@ -100,6 +101,22 @@ describe('an item of a service’s own kind', () => {
       ['nothing-asked', undefined],
       ['refused', 'field-wrong'],
     ]);
+  });
+
+  test('is named by its own word in an instruction of the regulator, and in the receipt', async () => {
+    await now.report(listing('instructed'));
+    const officer = await enrolled(house, 'compliance-officer');
+    const due = new Date(house.clock.now().getTime() + hour);
+    const about = { service: 'warung', kind: 'remove', reference: 'MCMC/9', due } as const;
+    await expect(receiveInstruction(house, officer, { ...about, item: { kind: 'post', id: 'instructed' } })).rejects.toMatchObject({
+      code: 'item-unknown',
+    });
+    const id = await receiveInstruction(house, officer, { ...about, item: { kind: 'listing', id: 'instructed' } });
+    await now.obey();
+    const receipt = await house.db.begin('doors', async (tx) =>
+      instructions.receiptOf(tx, (await instructions.instruction(tx, id)) as instructions.Instruction),
+    );
+    expect(receipt).toMatchObject({ item: { kind: 'listing', id: 'instructed' }, shown: 'removed' });
   });
 
   test('that is handled as a live session is interrupted', async () => {
