@@ -34,6 +34,7 @@ import {
 import { bounced } from '../src/procedure/moderation/mail.ts';
 import { receiptTaken } from '../src/procedure/moderation/receipt-mail.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
+import { enterOutside, guestOf, inviteOutside, settleOutside } from '../src/procedure/outside/index.ts';
 import { erase } from '../src/procedure/people/erase.ts';
 import {
   amendDraft,
@@ -249,6 +250,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await sweep(house);
   await beCalled(house);
   await decideByOneself(house);
+  await inviteSomebody(house);
   await house.settle();
 }
 
@@ -278,6 +280,20 @@ async function decideByOneself(house: TestHouse): Promise<void> {
   const decision = await decideAlone(house, lead, proposal);
   await closeGlass(house, lead, glass);
   await reviewAlone(house, senior, { decision: decision.id, agrees: true, reason: 'Keputusan itu betul.' });
+}
+
+/** Somebody from outside is the second person, once. */
+async function inviteSomebody(house: TestHouse): Promise<void> {
+  const lead = await enrolled(house, 'lead');
+  const { case: of } = await play(house).report(post('outside'), { by: 'a witness', harm: 'violence-terrorism' });
+  await claim(house, lead, of);
+  const judgement = { determination: 'remove', clause: 'terrorism.promotion', reason: 'Ia memuji satu serangan.' } as const;
+  const { id: proposal } = await decideOrPropose(house, lead, { case: of, ...judgement });
+  const { id: invitation, key, code } = await inviteOutside(house, lead, { proposal, name: 'Puan Luar', hours: 2 });
+  const session = await enterOutside(house, { invitation, key, code });
+  const { guest } = await house.db.begin('doors', (tx) => guestOf(house, tx, invitation, session));
+  await revealMaterial(house, guest, { case: of, why: 'seconding the decision' }, async () => null);
+  await settleOutside(house, { invitation, session, outcome: 'confirmed' });
 }
 
 /** A clock is told to run out, runs out; a lead is called, is called again, answers and says why. */
@@ -356,6 +372,8 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'receipt.sent': ['instruction.received', 'instruction.carried-out', 'instruction.answered'],
   'decision.released': ['decision.held'],
   'call.repeated': ['call.made'],
+  'second.opened': ['second.invited'],
+  'second.settled': ['second.invited', 'second.opened'],
   'break-glass.closed': ['break-glass.opened'],
   'break-glass.reviewed': ['break-glass.used'],
   'call.answered': ['call.made'],

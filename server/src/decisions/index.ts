@@ -9,5 +9,16 @@ export {
   markReviewed as review,
 } from './glass.sql.ts';
 export { eraseHolders, insertHeld as hold, markReleased as release, markUndone as undo } from './held.sql.ts';
+export {
+  beginGuestSession,
+  countWrongCode,
+  eraseInvited,
+  insertInvitation as invite,
+  invitationSecret,
+  lockInvitation,
+  markInvitationOpened as openInvitation,
+  markInvitationSettled as settleInvitation,
+  putInvitationSecret,
+} from './invitation.sql.ts';
 export { eraseProposers, insertProposal as propose, settleProposal as settle } from './proposal.sql.ts';
 export * from './questions.ts';

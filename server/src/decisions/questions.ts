@@ -15,6 +15,7 @@ export { findAlone as alone, glassesWith, openGlassOf } from './glass.sql.ts';
 export { type Alone, aloneTransitions, type Glass, glassMs, glassTransitions } from './glass.ts';
 export { findHeld as held, heldBy, heldIn, heldUntil } from './held.sql.ts';
 export { type Held, heldTransitions, mayWait } from './held.ts';
+export { invitationTransitions } from './invitation.ts';
 export { knownOutside } from './outside.ts';
 export { findProposal as proposal, findProposalAmong as proposalAmong, findWaiting as waitingProposal } from './proposal.sql.ts';
 export { type Proposal, proposalTransitions } from './proposal.ts';

@@ -65,6 +65,8 @@ const pages: readonly Opened[] = [
   at('deliveries', 'mullai', '/desk/deliveries'),
   at('clocks', 'mullai', '/desk/clocks'),
   at('calls', 'bayu', '/desk/calls'),
+  at('inviting', 'bayu', '/desk/approvals/:id/invite', ({ proposal }) => `/desk/approvals/${proposal}/invite`),
+  at('second person from outside', null, '/desk/second/:id', ({ proposal }) => `/desk/second/${proposal}`),
   at('break-glass', 'bayu', '/desk/break-glass'),
   at('broken promises', 'bayu', '/desk/clocks'),
   at('counts', 'mullai', '/desk/counts'),

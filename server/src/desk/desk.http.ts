@@ -29,6 +29,8 @@ import { policyRoutes } from './policy/policy.http.ts';
 import { queueRoutes } from './queue.http.ts';
 import { refusalPage } from './refusal.ts';
 import { ruleRoutes } from './rules/rules.http.ts';
+import { inviteRoutes } from './second/invite.http.ts';
+import { secondRoutes } from './second/second.http.ts';
 import { secrecyPages } from './secrecy/secrecy.http.ts';
 import { staffRoutes } from './staff.http.ts';
 import { admit, send, visitOf } from './visit.http.ts';
@@ -47,6 +49,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
     });
 
     logInRoutes(desk, house, csrf);
+    secondRoutes(desk, house, csrf);
     for (const routes of [
       queueRoutes,
       caseRoutes,
@@ -66,6 +69,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       clockRoutes,
       callRoutes,
       breakGlassRoutes,
+      inviteRoutes,
       flaggerRoutes,
       countsRoutes,
       obligationRoutes,

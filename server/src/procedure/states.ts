@@ -1,7 +1,14 @@
 import { appealTransitions } from '../appeals/index.ts';
 import { callTransitions } from '../calls/index.ts';
 import { caseTransitions, secrecyTransitions, workTransitions } from '../cases/index.ts';
-import { aloneTransitions, decisionTransitions, glassTransitions, heldTransitions, proposalTransitions } from '../decisions/index.ts';
+import {
+  aloneTransitions,
+  decisionTransitions,
+  glassTransitions,
+  heldTransitions,
+  invitationTransitions,
+  proposalTransitions,
+} from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
 import { flaggerTransitions } from '../flaggers/index.ts';
 import { inquiryTransitions } from '../inquiries/index.ts';
@@ -26,6 +33,7 @@ export const machines = {
   'decisions.decision': decisionTransitions,
   'decisions.proposal': proposalTransitions,
   'decisions.glass': glassTransitions,
+  'decisions.invitation': invitationTransitions,
   'decisions.alone': aloneTransitions,
   'decisions.held': heldTransitions,
   'enforcement.action': actionTransitions,

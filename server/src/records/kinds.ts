@@ -341,6 +341,10 @@ export const kinds = {
     instead: maybe(uuid),
     reason: secret('actor', Type.String()),
   }),
+  // A second person from outside, for one proposal; their name lies under a key of their own.
+  'second.invited': kind(1, { invitation: uuid, proposal: uuid, until: time, name: secret('guest', word) }),
+  'second.opened': kind(1, { invitation: uuid }),
+  'second.settled': kind(1, { invitation: uuid, outcome: one('confirmed', 'refused') }),
   'period.lapsed': kind(1, { decision: uuid, on_lapse: one('keep', 'restore') }),
   'measure.ended': kind(1, { decision: uuid }),
   'clock.breached': kind(1, { clock: word, subject: uuid, due_at: time, reason: word }),

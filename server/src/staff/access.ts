@@ -190,6 +190,7 @@ const table = {
   'delivery.replay': { object: 'delivery', roles: ['senior-moderator', 'administrator'] },
   'clocks.view': { object: 'clocks', roles: everybody },
   'clock.explain': { object: 'clocks', roles: ['lead', 'compliance-officer'] },
+  'second.invite': { object: 'case', roles: seconding, condition: inLane },
   'break-glass.view': { object: 'break-glass', roles: [...seconding, 'compliance-officer', 'auditor'] },
   'break-glass.open': { object: 'break-glass', roles: seconding },
   'break-glass.close': { object: 'glass', roles: [...seconding, 'compliance-officer'], condition: endsGlass },

@@ -33,6 +33,7 @@ const words = staffTexts({
     'blind.text': 'Cadangan itu ditunjukkan selepas anda melihat bahannya, supaya anda menilai sendiri.',
     own: 'Cadangan ini milik anda. Orang lain perlu menyelesaikannya; selagi belum, anda boleh menariknya balik.',
     other: 'Orang kedua dengan peranan lain perlu menyelesaikannya.',
+    invite: 'Jemput orang kedua dari luar',
     cancel: 'Tarik balik',
     what: 'Apa',
     reason: 'Sebab',
@@ -58,6 +59,7 @@ const words = staffTexts({
     'blind.text': 'What was proposed is shown once you have seen the material, so that you judge for yourself.',
     own: 'You proposed this. Somebody else must settle it; until then you can take it back.',
     other: 'A second person of another role must settle it.',
+    invite: 'Invite a second person from outside',
     cancel: 'Take it back',
     what: 'What',
     reason: 'Reason',
@@ -85,14 +87,17 @@ export function approvalPage(visit: Visit, read: ProposalRead, shown: ApprovalSh
   const settles = waits && may(member, 'proposal.settle', facts).allowed;
   const own = waits && may(member, 'proposal.cancel', facts).allowed;
   const form = settles && read.open;
+  const invites = waits && about.of.harm !== 'csam' && may(member, 'second.invite', { type: 'case', harm: about.of.harm }).allowed;
   return frame(visit, {
     title: say('title', { code: shortCode(proposal.id) }),
     active: 'approvals',
     ...(shown.errors ? { errors: shown.errors } : {}),
-    body: html`<div class="standing">${badge({ level: levelOf(about.of), word: harmShort(about.of.harm, language) })}${badge({
-      level: waits ? 'low' : 'good',
-      word: say(`state.${proposal.state}`),
-    })}<span>${proposal.needs.map((need) => needName(need, language)).join(', ')}</span><a href="${`/desk/cases/${about.of.id}`}">${say('case', { code: shortCode(about.of.id) })}</a></div>
+    body: html`${invites ? html`<p>${button({ text: say('invite'), href: `/desk/approvals/${proposal.id}/invite` })}</p>` : null}<div class="standing">${badge({ level: levelOf(about.of), word: harmShort(about.of.harm, language) })}${badge(
+      {
+        level: waits ? 'low' : 'good',
+        word: say(`state.${proposal.state}`),
+      },
+    )}<span>${proposal.needs.map((need) => needName(need, language)).join(', ')}</span><a href="${`/desk/cases/${about.of.id}`}">${say('case', { code: shortCode(about.of.id) })}</a></div>
 ${threeColumns([
   {
     title: say('said'),

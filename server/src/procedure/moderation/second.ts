@@ -41,26 +41,34 @@ export async function settleProposal(
   member: Member,
   ruling: SecondRuling,
 ): Promise<decisions.Decision | decisions.Proposal | null> {
-  return house.db.begin('doors', async (tx) => {
-    const { of, all, proposal } = await waiting(tx, ruling.proposal);
-    demand(member, 'proposal.settle', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
-    if (!(await hasLooked(tx, proposal, member)))
-      throw new Problem('look-first', 'Look at the material before you see what was proposed, and then settle it.');
-    if (ruling.outcome === 'confirmed') return confirm(house, tx, all, proposal, member);
-    if (ruling.outcome === 'changed' && proposal.bundle !== null)
-      throw new Problem('conflict', 'A bundle is confirmed, or given back with what should be otherwise.');
-    const judgement = ruling.outcome === 'refused' ? ({ determination: 'none', clause: null, reason: ruling.reason } as const) : ruling;
-    const clause = judged(await guidelinesFor(tx, proposal.revision), judgement);
-    demandLane(of, clause);
-    await settle(house, tx, of, proposal, member, { outcome: ruling.outcome, reason: ruling.reason.trim() });
-    if (ruling.outcome === 'refused') return null;
-    const { determination, reason, territory = null, days = null } = ruling;
-    demandFit(ruling, (await subjects.item(tx, of.item))?.kind ?? '');
-    const own = { revision: proposal.revision, determination, clause, reason: reason.trim(), territory, days };
-    const needs = decisions.needsOf({ harm: of.harm, determination, clause });
-    if (needs.length > 0) return propose(house, tx, of, member, { ...own, after: proposal.id }, needs);
-    return carryOut(house, tx, of, own, member);
-  });
+  return house.db.begin('doors', (tx) => settleIn(house, tx, member, ruling));
+}
+
+/** The same in the caller's transaction. */
+export async function settleIn(
+  house: House,
+  tx: Tx,
+  member: Member,
+  ruling: SecondRuling,
+): Promise<decisions.Decision | decisions.Proposal | null> {
+  const { of, all, proposal } = await waiting(tx, ruling.proposal);
+  demand(member, 'proposal.settle', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
+  if (!(await hasLooked(tx, proposal, member)))
+    throw new Problem('look-first', 'Look at the material before you see what was proposed, and then settle it.');
+  if (ruling.outcome === 'confirmed') return confirm(house, tx, all, proposal, member);
+  if (ruling.outcome === 'changed' && proposal.bundle !== null)
+    throw new Problem('conflict', 'A bundle is confirmed, or given back with what should be otherwise.');
+  const judgement = ruling.outcome === 'refused' ? ({ determination: 'none', clause: null, reason: ruling.reason } as const) : ruling;
+  const clause = judged(await guidelinesFor(tx, proposal.revision), judgement);
+  demandLane(of, clause);
+  await settle(house, tx, of, proposal, member, { outcome: ruling.outcome, reason: ruling.reason.trim() });
+  if (ruling.outcome === 'refused') return null;
+  const { determination, reason, territory = null, days = null } = ruling;
+  demandFit(ruling, (await subjects.item(tx, of.item))?.kind ?? '');
+  const own = { revision: proposal.revision, determination, clause, reason: reason.trim(), territory, days };
+  const needs = decisions.needsOf({ harm: of.harm, determination, clause });
+  if (needs.length > 0) return propose(house, tx, of, member, { ...own, after: proposal.id }, needs);
+  return carryOut(house, tx, of, own, member);
 }
 
 /**

@@ -56,6 +56,7 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     decisions.eraseParty,
     decisions.eraseProposers,
     decisions.eraseAlone,
+    decisions.eraseInvited,
     decisions.eraseHolders,
     notices.eraseReceiver,
     appeals.eraseParty,

@@ -1,0 +1,3 @@
+export { enterOutside, guestOf } from './enter.ts';
+export { type Invited, inviteOutside } from './invite.ts';
+export { settleOutside } from './settle.ts';
