@@ -91,6 +91,8 @@ const expectations: readonly Case[] = [
   row('secrecy.impose', { type: 'case', harm: scam }, 'a case', no, yes, no, { lead: yes }),
   row('secrecy.impose', { type: 'case', harm: csam }, 'a case of child abuse material', no, no, no, childSafety),
   row('clock.explain', 'clocks', 'a broken promise', no, no, no, { lead: yes, 'compliance-officer': yes }),
+  row('second.invite', { type: 'case', harm: scam }, 'a case', no, yes, no, { lead: yes }),
+  row('second.invite', { type: 'case', harm: csam }, 'a case of child abuse material', no, no, no, childSafety),
   row('break-glass.view', 'break-glass', 'who decides alone', no, yes, no, {
     lead: yes,
     ...childSafety,
