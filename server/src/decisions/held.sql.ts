@@ -15,6 +15,7 @@ interface Tables {
     days: number | null;
     policy: string;
     appeal: string | null;
+    bundle: number | null;
     state: string;
     held_by: string | null;
     held_at: Date;
@@ -25,7 +26,7 @@ interface Tables {
 }
 
 export async function insertHeld(because: Because<'decision.held'>): Promise<void> {
-  const { held, revision, determination, clause, territory, days, policy, appeal, until } = because.payload;
+  const { held, revision, determination, clause, territory, days, policy, appeal, bundle, until } = because.payload;
   const { service, case: of, recordedAt, id: record } = because.record;
   await changing<Tables>(because)
     .insertInto('decisions.held')
@@ -40,6 +41,7 @@ export async function insertHeld(because: Because<'decision.held'>): Promise<voi
       days,
       policy,
       appeal,
+      bundle: bundle?.cases.length ?? null,
       state: 'held',
       held_by: because.party('actor'),
       held_at: recordedAt,
@@ -85,6 +87,7 @@ const columns = [
   'days',
   'policy',
   'appeal',
+  'bundle',
   'state',
   'held_by as heldBy',
   'held_at as heldAt',

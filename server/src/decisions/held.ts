@@ -14,6 +14,8 @@ export interface Held {
   readonly policy: string;
   /** The appeal that it answers; null: it is the first decision. */
   readonly appeal: string | null;
+  /** Of how many cases as one; null where it is about its own case alone. */
+  readonly bundle: number | null;
   readonly state: 'held' | 'released' | 'undone';
   readonly heldBy: string | null;
   readonly heldAt: Date;

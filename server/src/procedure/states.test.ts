@@ -152,6 +152,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     appeal: null,
     outcome: null,
     alone: null,
+    bundle: null,
     until: house.clock.now().toISOString(),
   }),
   'decision.released': ({ id }) => ({ held: id, decision: randomUUID() }),

@@ -28,6 +28,11 @@ const clockStart = object({
 });
 // A target that is an account is named by the account's *evidence* handle, as a uuid: who that is leaves with the person.
 const targetKind = one('item', 'account');
+/** Of several cases as one, what is decided of each, and for whose account less than the ladder has, by a case of theirs. */
+const judgedAsOne = object({
+  cases: list(object({ case: uuid, revision: uuid, determination: act })),
+  less: list(object({ case: uuid, measure: maybe(act) })),
+});
 const media = list(object({ sha256: maybe(word), sha1: maybe(word), md5: maybe(word), type: maybe(word), kept: Type.Boolean() }));
 // The roles there are stand with the staff, and grow; a record keeps the word.
 const roles = list(Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }));
@@ -284,8 +289,7 @@ export const kinds = {
     appeal_until: maybe(time),
     clocks: list(clockStart),
   }),
-  // `needs`: why one person is not enough. `after`: the proposal that a second person changed into this one. `bundle`: of several cases as one,
-  // what is proposed of each, and for whose account less than the ladder has, by a case of theirs.
+  // `needs`: why one person is not enough. `after`: the proposal that a second person changed into this one.
   'decision.proposed': kind(1, {
     proposal: uuid,
     revision: uuid,
@@ -299,12 +303,7 @@ export const kinds = {
     measure: maybe(act),
     lessened: secret('actor', Type.String()),
     after: maybe(uuid),
-    bundle: maybe(
-      object({
-        cases: list(object({ case: uuid, revision: uuid, determination: act })),
-        less: list(object({ case: uuid, measure: maybe(act) })),
-      }),
-    ),
+    bundle: maybe(judgedAsOne),
   }),
   'proposal.settled': kind(1, {
     proposal: uuid,
@@ -327,6 +326,7 @@ export const kinds = {
     appeal: maybe(uuid),
     outcome: maybe(one('overturned', 'partly')),
     alone: maybe(Type.Boolean()),
+    bundle: maybe(judgedAsOne),
     until: time,
   }),
   'decision.released': kind(1, { held: uuid, decision: uuid }),

@@ -5,7 +5,7 @@ import { Problem } from '../../foundation/http/problems.ts';
 import { closed } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as policy from '../../policy/index.ts';
-import { decideBundle, gather, takeOut, type Why } from '../../procedure/casework/index.ts';
+import { decideBundleOrHold, gather, takeOut, type Why } from '../../procedure/casework/index.ts';
 import { readCase } from '../../views/case-life.ts';
 import { readBundle } from '../../views/similar.ts';
 import type { Visit } from '../frame.ts';
@@ -79,7 +79,7 @@ export function bundleRoutes(desk: App): void {
       const id = idOf(request);
       if (!determination) return show(reply, visit, id, { typed, errors: [missing('determination', visit.language)] }, 422);
       const judged = { case: id, reason: typed.reason ?? '', ...judgementOf(typed, determination) };
-      return change(reply, visit, id, typed, () => decideBundle(visit.house, visit.member, judged), `/desk/cases/${id}`);
+      return change(reply, visit, id, typed, () => decideBundleOrHold(visit.house, visit.member, judged), `/desk/cases/${id}`);
     },
   );
 }

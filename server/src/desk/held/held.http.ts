@@ -12,7 +12,8 @@ export function heldRoutes(desk: App): void {
     const { house, member } = visitOf(request);
     const id = idOf(request);
     try {
-      const { case: of, appeal } = await undo(house, member, id);
+      const { case: of, appeal, bundle } = await undo(house, member, id);
+      if (bundle !== null) return reply.redirect(`/desk/cases/${of}/bundle`, 303);
       return reply.redirect(`${appeal === null ? `/desk/cases/${of}` : `/desk/appeals/${appeal}`}?again=${id}`, 303);
     } catch (error) {
       if (error instanceof Problem && error.code === 'held-over') return reply.redirect('/desk/queue?notice=undo-over', 303);

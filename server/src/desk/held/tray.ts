@@ -10,11 +10,13 @@ const words = staffTexts({
   ms: {
     title: 'Baru diputuskan',
     leaves: '{what}. Dilaksanakan pada {when}.',
+    bundle: '{what}, {count} kes sebagai satu',
     undo: 'Batalkan {code}',
   },
   en: {
     title: 'Decided just now',
     leaves: '{what}. Carried out at {when}.',
+    bundle: '{what}, {count} cases as one',
     undo: 'Undo {code}',
   },
 });
@@ -29,7 +31,8 @@ export function tray(
   const common = shared(language);
   return html`<aside class="tray" aria-label="${say('title')}"><ul class="plain">${rows.map((row) => {
     const code = shortCode(row.case);
-    const what = common(`determination.${row.determination}`);
+    const act = common(`determination.${row.determination}`);
+    const what = row.bundle === null ? act : say('bundle', { what: act, count: row.bundle });
     return html`<li><p><a href="${`/desk/cases/${row.case}`}">${common('case.title', { code })}</a>: ${say('leaves', { what, when: timeText(row.until) })}</p><form method="post" action="${`/desk/held/${row.id}/undo`}"><input type="hidden" name="csrf" value="${token}">${button({ text: say('undo', { code }) })}</form></li>`;
   })}</ul></aside>`;
 }

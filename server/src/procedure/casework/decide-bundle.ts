@@ -5,11 +5,12 @@ import { Problem } from '../../foundation/http/problems.ts';
 import { handleAsId } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
+import { hold, waits } from '../moderation/hold.ts';
 import { demandNotAside, lockAccounts } from '../moderation/lock.ts';
 import { makeDecision } from '../moderation/make.ts';
 import { demandPlanned, sanction } from '../moderation/sanction.ts';
 import { lockTogether } from './bundle.ts';
-import { proposeBundle } from './propose-bundle.ts';
+import { asOne, proposeBundle } from './propose-bundle.ts';
 import { together } from './together.ts';
 import { type BundleJudgement, type Part, partsOf, type Share, sharesOf } from './weigh-bundle.ts';
 
@@ -30,11 +31,12 @@ export interface BundleMade {
  * @throws Problem `forbidden`, `case-unknown`, `case-closed`, `lease-expired`, `clause-unknown`, `reason-missing`, `measure-unfit`,
  * `measure-too-grave`, `lessening-unexplained`, `child-safety-only`, `second-person-waits`, `conflict`.
  */
-export async function decideBundle(
+export async function decideBundle<Else = never>(
   house: House,
   member: Member,
   input: BundleJudgement & { readonly case: string },
-): Promise<BundleMade | decisions.Proposal> {
+  wait?: (tx: Tx, lead: cases.Case, parts: readonly Part[]) => Promise<Else | null>,
+): Promise<BundleMade | decisions.Proposal | Else> {
   return house.db.begin('doors', async (tx) => {
     const [lead, ...others] = await lockBundle(tx, input.case);
     if (!lead) throw new Problem('case-unknown', `There is no case ${input.case}.`);
@@ -47,12 +49,27 @@ export async function decideBundle(
     const shares = await demandedShares(house, tx, parts, input);
     const needs = needsOf(parts);
     if (needs.length > 0) return proposeBundle(house, tx, lead, member, parts, input, needs);
-    return carryOut(house, tx, lead, parts, shares, input, member);
+    return (await wait?.(tx, lead, parts)) ?? carryOut(house, tx, lead, parts, shares, input, member);
   });
 }
 
 /**
- * A second person agrees to a proposal about a bundle: it is decided as it was proposed. The caller holds the locks of all of it.
+ * The same, with time for second thoughts: where nothing that is seen is hidden by any of it, it waits for its undo window as one.
+ * @throws Problem as `decideBundle`.
+ */
+export function decideBundleOrHold(
+  house: House,
+  member: Member,
+  input: BundleJudgement & { readonly case: string },
+): Promise<BundleMade | decisions.Proposal | decisions.Held> {
+  return decideBundle<decisions.Held>(house, member, input, async (tx, lead, parts) => {
+    for (const { case: of, determination } of parts) if (!(await waits(house, tx, of, { determination }))) return null;
+    return hold(house, tx, lead, member, asOne(parts, input));
+  });
+}
+
+/**
+ * A bundle is decided as somebody had made up their mind to, before a second person agreed or the time to undo was over. The caller holds the locks of all of it.
  * @throws Problem `conflict`, `measure-too-grave`, `lessening-unexplained`, `child-safety-only`.
  */
 export async function confirmBundle(
@@ -65,7 +82,7 @@ export async function confirmBundle(
 ): Promise<decisions.Decision> {
   const lead = all[0] as cases.Case;
   for (const { id, harm } of all) {
-    if (!seen.has(id) || all.length !== seen.size) throw new Problem('conflict', 'The bundle is not the one that was proposed.');
+    if (!seen.has(id) || all.length !== seen.size) throw new Problem('conflict', 'The bundle is not what it was.');
     if (harm === 'csam' && lead.harm !== 'csam')
       throw new Problem('child-safety-only', 'Give this back: a part of it belongs to child-safety reviewers now.');
   }

@@ -4,7 +4,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Payload } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
-import { layProposal } from '../moderation/propose.ts';
+import { type Judged, layProposal } from '../moderation/propose.ts';
 import { withhold } from '../moderation/withhold.ts';
 import { together } from './together.ts';
 import type { BundleJudgement, Measure, Part } from './weigh-bundle.ts';
@@ -28,34 +28,31 @@ export async function proposeBundle(
     if (made) hidden.push(made);
   }
   if (hidden.length > 0) await together(house, tx, lead, hidden);
-  const own = parts[0] as Part;
-  return layProposal(
-    house,
-    tx,
-    lead,
-    member,
-    {
-      revision: own.revision,
-      determination: judgement.determination,
-      // Judged item by item: the one that leads may be the one that breaks nothing.
-      clause: parts.find(({ clause }) => clause !== null)?.clause ?? null,
-      reason: judgement.reason.trim(),
-      ...(judgement.measure === undefined ? {} : { measure: judgement.measure }),
-      lessened: judgement.lessened ?? '',
-      territory: judgement.territory ?? null,
-      days: judgement.days ?? null,
-      bundle: {
-        cases: parts.map(({ case: { id }, revision, determination }) => ({ case: id, revision, determination })),
-        less: [...(judgement.less ?? [])].map(([id, measure]) => ({ case: id, measure })),
-      },
-    },
-    needs,
-  );
+  return layProposal(house, tx, lead, member, asOne(parts, judgement), needs);
 }
 
-/** What was proposed about a bundle, as it was judged, and which revisions somebody had before them. */
-export function proposedBundle(
-  { determination, territory, days, clause }: decisions.Proposal,
+/** A bundle as what one person has made up their mind to, in the life of the case that leads it. */
+export function asOne(parts: readonly Part[], judgement: BundleJudgement): Judged {
+  return {
+    revision: (parts[0] as Part).revision,
+    determination: judgement.determination,
+    // Judged item by item: the one that leads may be the one that breaks nothing.
+    clause: parts.find(({ clause }) => clause !== null)?.clause ?? null,
+    reason: judgement.reason.trim(),
+    ...(judgement.measure === undefined ? {} : { measure: judgement.measure }),
+    lessened: judgement.lessened ?? '',
+    territory: judgement.territory ?? null,
+    days: judgement.days ?? null,
+    bundle: {
+      cases: parts.map(({ case: { id }, revision, determination }) => ({ case: id, revision, determination })),
+      less: [...(judgement.less ?? [])].map(([id, measure]) => ({ case: id, measure })),
+    },
+  };
+}
+
+/** What somebody had made up their mind to about a bundle, as it was judged, and which revisions they had before them. */
+export function judgedBundle(
+  { determination, territory, days, clause }: Pick<decisions.Proposal, 'determination' | 'territory' | 'days' | 'clause'>,
   told: Pick<Payload<'decision.proposed'>, 'reason' | 'measure' | 'lessened'> & {
     readonly bundle: NonNullable<Payload<'decision.proposed'>['bundle']>;
   },

@@ -1,6 +1,7 @@
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
+import type * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
@@ -18,7 +19,8 @@ export interface Answering {
 /** Whether this waits for its undo window. */
 export async function waits(house: House, tx: Tx, of: cases.Case, { determination }: Pick<Judged, 'determination'>): Promise<boolean> {
   if (house.undoSeconds === 0) return false;
-  const shown = await Promise.all([of, ...(await cases.mergedInto(tx, of.id))].map(({ item }) => desiredNow(tx, item)));
+  const shown: policy.Desired[] = [];
+  for (const { item } of [of, ...(await cases.mergedInto(tx, of.id))]) shown.push(await desiredNow(tx, item));
   return decisions.mayWait(of.harm, determination, shown);
 }
 
@@ -57,6 +59,7 @@ export async function hold(
       appeal: answers?.appeal ?? null,
       outcome: answers?.outcome ?? null,
       alone: answers?.alone ?? null,
+      bundle: judged.bundle ?? null,
       until: new Date(house.clock.now().getTime() + house.undoSeconds * 1_000).toISOString(),
     },
     versions: { policy: version },

@@ -6,6 +6,8 @@ import { repeat } from '../../foundation/repeat.ts';
 import type * as policy from '../../policy/index.ts';
 import { append, reveal } from '../../records/index.ts';
 import * as staff from '../../staff/index.ts';
+import { confirmBundle, lockBundle } from '../casework/decide-bundle.ts';
+import { judgedBundle } from '../casework/propose-bundle.ts';
 import type { House } from '../house.ts';
 import { carryOut } from './decide.ts';
 import { guidelinesFor } from './guidelines.ts';
@@ -15,10 +17,10 @@ import { rule } from './reverse.ts';
 
 /**
  * Who decided takes it back while there is time: nothing has happened, the case is in their hands again.
- * @returns the case, and the appeal where it was a ruling on one
+ * @returns the case, and the appeal where it was a ruling on one, and of how many it was a bundle
  * @throws Problem `forbidden`, `held-unknown`, `held-over`.
  */
-export async function undo(house: House, member: staff.Member, id: string): Promise<Pick<decisions.Held, 'case' | 'appeal'>> {
+export async function undo(house: House, member: staff.Member, id: string): Promise<Pick<decisions.Held, 'case' | 'appeal' | 'bundle'>> {
   return house.db.begin('doors', async (tx) => {
     const known = await decisions.held(tx, id);
     if (!known) throw new Problem('held-unknown', `There is no decision ${id} that waits.`);
@@ -30,7 +32,7 @@ export async function undo(house: House, member: staff.Member, id: string): Prom
     await takeBack(house, tx, of, held, { by: 'person', member: member.id });
     if (held.appeal === null)
       await cases.takeLease(tx, of.id, member.id, house.clock.now(), new Date(house.clock.now().getTime() + house.leaseMinutes * 60_000));
-    return { case: of.id, appeal: held.appeal };
+    return { case: of.id, appeal: held.appeal, bundle: held.bundle };
   });
 }
 
@@ -71,7 +73,8 @@ async function release(house: House, tx: Tx, caseId: string, id: string): Promis
   if (held?.state !== 'held') return false;
   const member = held.heldBy === null ? undefined : await staff.member(tx, held.heldBy);
   if (!member) throw new Problem('staff-unknown', 'Who decided it is not known any more.');
-  const decision = await (held.appeal === null ? decideNow : ruleNow)(house, tx, caseId, held, member);
+  const carry = held.appeal !== null ? ruleNow : held.bundle !== null ? bundleNow : decideNow;
+  const decision = await carry(house, tx, caseId, held, member);
   if (decision === null) return false;
   const because = await append(house, tx, {
     kind: 'decision.released',
@@ -93,6 +96,17 @@ async function decideNow(house: House, tx: Tx, caseId: string, known: decisions.
   demandOpen(of);
   if (decisions.needsOf({ harm: of.harm, ...own }).length > 0) throw new Problem('second-person-needed', 'This needs two people by now.');
   return (await carryOut(house, tx, of, own, member)).id;
+}
+
+async function bundleNow(house: House, tx: Tx, caseId: string, known: decisions.Held, member: staff.Member): Promise<string | null> {
+  const all = await lockBundle(tx, caseId);
+  const held = (await decisions.held(tx, known.id)) as decisions.Held;
+  if (held.state !== 'held') return null;
+  const told = await reveal(house, tx, 'decision.held', held.record);
+  if (!told?.bundle) throw new Problem('conflict', 'What was decided about the bundle is not known any more.');
+  demandOpen(all[0] as cases.Case);
+  const { judgement, seen } = judgedBundle(held, { ...told, bundle: told.bundle });
+  return (await confirmBundle(house, tx, all, judgement, seen, member)).id;
 }
 
 async function ruleNow(house: House, tx: Tx, _case: string, known: decisions.Held, member: staff.Member): Promise<string | null> {

@@ -7,7 +7,7 @@ import { append, happenedBy, reveal } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import { confirmBundle, lockBundle } from '../casework/decide-bundle.ts';
-import { proposedBundle } from '../casework/propose-bundle.ts';
+import { judgedBundle } from '../casework/propose-bundle.ts';
 import type { House } from '../house.ts';
 import { carryOut, demandFit, demandLane, judged } from './decide.ts';
 import { guidelinesFor } from './guidelines.ts';
@@ -116,7 +116,7 @@ async function confirm(
   const of = all[0] as cases.Case;
   const told = await reveal(house, tx, 'decision.proposed', proposal.record);
   if (told?.bundle) {
-    const { judgement, seen } = proposedBundle(proposal, { ...told, bundle: told.bundle });
+    const { judgement, seen } = judgedBundle(proposal, { ...told, bundle: told.bundle });
     const decision = await confirmBundle(house, tx, all, judgement, seen, member);
     await settle(house, tx, of, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
     return decision;
