@@ -71,6 +71,16 @@ test('who works here is refused, the inviter first; after five wrong codes, or w
   expect((await send(desk.visitor(), late.link, 'enter', { key: late.key, code: late.code })).status).toBe(401);
 });
 
+test('child abuse material is shown to nobody outside: there is no invitation to it, whoever asks', async () => {
+  const melur = await desk.logIn('melur');
+  const { case: of } = await play(desk.house).report(post('c1'), { harm: 'csam', by: 'r-c1' });
+  await melur.post(`/desk/cases/${of}/claim`);
+  await melur.post(`/desk/cases/${of}/decide`, { determination: 'remove', clause: 'csam.material', reason: 'Fail penanda.' });
+  const [row] = await look(desk.house).query<{ id: string }>('select id from decisions.proposal where case_id = $1', [of]);
+  expect((await melur.post(`/desk/approvals/${row?.id}/invite`, { name: 'Puan Luar', hours: '2' })).status).toBe(403);
+  expect((await look(desk.house).records(of)).map(({ kind }) => kind)).not.toContain('second.invited');
+});
+
 test('invitations told again from their records are the same, row for row', async () => {
   await desk.house.settle();
   const again = await freshDatabase();
