@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 /**
  * One configuration, five runs, chosen by `--mode`:
  * - (none)     `npm test`: everything except the four below; `*.browser.test.ts` drive a real Chromium
- * - `servers`  `npm run test:servers`: the server's tests once more, on the PostgreSQL that `DATABASE_URL` names, and `*.servers.test.ts`
+ * - `servers`  `npm run test:servers`: the server's tests once more, those in a browser excepted, on the PostgreSQL that `DATABASE_URL` names,
+ *   and `*.servers.test.ts`
  * - `long`     `npm run test:long`: `*.long.test.ts`, minutes each
  * - `fire`     `npm run test:fire`: `*.fire.test.ts`, that kill processes again and again
  * - `pictures` `npm run pictures`: `*.pictures.test.ts`, that write the pictures of the documentation
@@ -16,7 +17,8 @@ const never = ['**/node_modules/**', '**/dist/**', 'tools/fixtures/**', '**/.cac
 
 function chosen(mode: string): { include: string[]; exclude: string[] } {
   const others = kinds.filter((kind) => kind !== mode).map((kind) => `**/*.${kind}.test.ts`);
-  if (mode === 'servers') return { include: ['server/**/*.test.ts', '**/*.servers.test.ts'], exclude: [...never, ...others] };
+  if (mode === 'servers')
+    return { include: ['server/**/*.test.ts', '**/*.servers.test.ts'], exclude: [...never, ...others, '**/*.browser.test.ts'] };
   if (kinds.includes(mode)) return { include: [`**/*.${mode}.test.ts`], exclude: never };
   return { include: source.map((folder) => `${folder}/*.test.ts`), exclude: [...never, ...others] };
 }
