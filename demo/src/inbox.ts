@@ -14,6 +14,8 @@ export interface Notice {
   body: string;
   statement_url: string | null;
   appeal_url: string | null;
+  /** Where its reader may ask why, for some days. */
+  inquiry_url: string | null;
   about: { report?: string; decision?: string; appeal?: string };
   read_at: Date | null;
   received_at: Date;
@@ -36,6 +38,7 @@ interface Issued {
   body: string;
   statement_url: string | null;
   appeal_url: string | null;
+  inquiry_url?: string | null;
   about?: Notice['about'];
 }
 
@@ -59,6 +62,7 @@ export async function keepNotice(sql: Sql, type: string, data: unknown): Promise
       body: told.text.body,
       statement_url: null,
       appeal_url: null,
+      inquiry_url: null,
       about: { report: told.report },
     });
   } else if (type === 'notice.issued') {
@@ -73,6 +77,7 @@ export async function keepNotice(sql: Sql, type: string, data: unknown): Promise
       body: told.body,
       statement_url: told.statement_url,
       appeal_url: told.appeal_url,
+      inquiry_url: told.inquiry_url ?? null,
       about: told.about ?? {},
     });
   }
@@ -85,8 +90,8 @@ async function keep(
   const account = await byId(sql, notice.account);
   if (account === null) return;
   await sql.query(
-    `insert into warung.notice (id, account, kind, perisai, role, language, title, body, statement_url, appeal_url, about)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (kind, perisai) do nothing`,
+    `insert into warung.notice (id, account, kind, perisai, role, language, title, body, statement_url, appeal_url, inquiry_url, about)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (kind, perisai) do nothing`,
     [
       randomUUID(),
       account.id,
@@ -98,12 +103,13 @@ async function keep(
       notice.body,
       notice.statement_url,
       notice.appeal_url,
+      notice.inquiry_url,
       JSON.stringify(notice.about),
     ],
   );
 }
 
-const columns = 'id, account, kind, role, language, title, body, statement_url, appeal_url, about, read_at, received_at';
+const columns = 'id, account, kind, role, language, title, body, statement_url, appeal_url, inquiry_url, about, read_at, received_at';
 
 /** Everything in one person's inbox, the newest first. */
 export async function noticesOf(sql: Sql, account: string): Promise<Notice[]> {

@@ -82,6 +82,7 @@ create table if not exists warung.notice (
   received_at timestamptz not null default now(),
   unique (kind, perisai)
 );
+alter table warung.notice add column if not exists inquiry_url text;
 create index if not exists notice_account on warung.notice (account, received_at desc);
 
 create table if not exists warung.appeal (

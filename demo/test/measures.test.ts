@@ -191,12 +191,14 @@ describe('the standing of an account', () => {
       body: '原因在此。',
       statement_url: null,
       appeal_url: `${house.perisai.url}/appeal/1`,
+      inquiry_url: `${house.perisai.url}/inquiry/1`,
       about: {},
     });
     const door = await enter();
     const page = await door.text();
     expect(door.status).toBe(403);
-    for (const told of ['这个账户暂时停用', '原因在此', `${house.perisai.url}/appeal/1`]) expect(page).toContain(told);
+    for (const told of ['这个账户暂时停用', '原因在此', '询问原因', `${house.perisai.url}/appeal/1`, `${house.perisai.url}/inquiry/1`])
+      expect(page).toContain(told);
     await expect(house.client.write('mei', { text: '喂' })).rejects.toMatchObject({ code: 'closed' });
     const inside = await fetch(`${house.warung.url}/inbox`, { headers: { cookie: 'warung_account=mei' } });
     expect(inside.status).toBe(401);

@@ -30,6 +30,7 @@ beforeAll(async () => {
     body: 'Kami membuang hantaran anda.\n\nAnda boleh merayu dalam 30 hari.',
     statement_url: `${perisai.url}/statement/1`,
     appeal_url: `${perisai.url}/appeal/1`,
+    inquiry_url: `${perisai.url}/inquiry/1`,
     about: { decision: removed.action?.decision },
   });
   notice = (await client.inbox('aminah'))[0]?.id ?? '';

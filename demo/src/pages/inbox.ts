@@ -30,6 +30,7 @@ export function inboxPages(app: FastifyInstance, house: House): void {
         <div class="text">${paragraphs(notice.body)}</div>
         <ul class="acts" lang="${locales[visit.language]}">
           ${notice.statement_url !== null && html`<li><a href="${notice.statement_url}" aria-label="${`${words.statement}: ${notice.title}`}">${words.statement}</a></li>`}
+          ${notice.inquiry_url !== null && html`<li><a href="${notice.inquiry_url}" aria-label="${`${words.inquire}: ${notice.title}`}">${words.inquire}</a></li>`}
           ${appealable(notice, appeal) && html`<li><a class="go" href="/inbox/${notice.id}/appeal" aria-label="${`${words.appeal}: ${notice.title}`}">${words.appeal}</a></li>`}
         </ul>
         <div lang="${locales[visit.language]}">${appeal !== undefined && notice.appeal_url !== null && fortune(visit, appeal)}</div>

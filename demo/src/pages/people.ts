@@ -140,6 +140,7 @@ export function peoplePages(app: FastifyInstance, house: House): void {
     const rows = notices.map(
       (notice) => html`<li lang="${locales[notice.language]}"><strong>${notice.title}</strong>${paragraphs(notice.body)}
         ${notice.statement_url !== null && html`<p><a href="${notice.statement_url}">${inbox.statement}</a></p>`}
+        ${notice.inquiry_url !== null && html`<p><a href="${notice.inquiry_url}">${inbox.inquire}</a></p>`}
         ${notice.appeal_url !== null && html`<p><a href="${notice.appeal_url}">${inbox.appeal}</a></p>`}</li>`,
     );
     const title = account.standing === 'active' ? '' : standings[account.standing];

@@ -208,6 +208,7 @@ export const en: Words = {
     title: 'Notices',
     empty: 'No notices. Decisions about your posts or reports will appear here.',
     statement: 'Read the statement of reasons',
+    inquire: 'Ask why',
     appeal: 'Appeal',
     appealTitle: 'Make an appeal',
     appealLabel: 'Why should this decision be changed?',

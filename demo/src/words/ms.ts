@@ -214,6 +214,7 @@ export const ms: Words = {
     title: 'Peti notis',
     empty: 'Tiada notis. Keputusan tentang hantaran atau laporan anda akan muncul di sini.',
     statement: 'Baca penyata sebab',
+    inquire: 'Tanya sebabnya',
     appeal: 'Buat rayuan',
     appealTitle: 'Buat rayuan',
     appealLabel: 'Kenapa keputusan ini perlu diubah?',

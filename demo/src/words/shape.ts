@@ -127,6 +127,7 @@ export interface Words {
     title: string;
     empty: string;
     statement: string;
+    inquire: string;
     appeal: string;
     appealTitle: string;
     appealLabel: string;

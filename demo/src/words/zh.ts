@@ -188,6 +188,7 @@ export const zh: Words = {
     title: '通知',
     empty: '没有通知。关于你的帖子或举报的决定会出现在这里。',
     statement: '阅读理由说明书',
+    inquire: '询问原因',
     appeal: '申诉',
     appealTitle: '提出申诉',
     appealLabel: '为什么应该改变这个决定？',
