@@ -137,3 +137,13 @@ test('a ruling that leaves everything as it is, or hides what is seen, does not 
   const ruling = { appeal, outcome: 'overturned', determination: 'remove', clause, reason: 'Ia menghina seseorang.' } as const;
   expect(await decideAppealOrHold(house, senior, ruling)).toMatchObject({ determination: 'remove', stage: 'final' });
 });
+
+test('one that cannot be carried out keeps neither the others waiting nor the sweeper from its work', async () => {
+  const { made: broken } = await decided('broken');
+  const { of: whole } = await decided('whole');
+  await look(house).query('update decisions.held set revision = gen_random_uuid() where id = $1', [broken.id]);
+  house.clock.advance(10_000);
+  await sweep(house);
+  expect((await caseOf(whole))?.state).toBe('decided');
+  expect(await ask((tx) => decisions.held(tx, broken.id))).toMatchObject({ state: 'held' });
+});

@@ -55,16 +55,23 @@ export async function releaseDue(house: House, limit = 100): Promise<number> {
     try {
       if (await house.db.begin('jobs', (tx) => release(house, tx, of, id))) released++;
     } catch (error) {
-      // What it was decided about has changed: nothing of it has happened, and somebody looks again.
-      if (!(error instanceof Problem)) throw error;
-      await house.db.begin('jobs', async (tx) => {
-        const locked = await lockCase(tx, of);
-        const held = (await decisions.held(tx, id)) as decisions.Held;
-        if (held.state === 'held') await takeBack(house, tx, locked, held, { by: 'change', member: null });
-      });
+      // One that fails keeps neither the others waiting nor the sweeper from its clocks.
+      await goBack(house, of, id, error).catch((err: unknown) =>
+        house.log.error({ err, held: id, case: of }, 'a decision could not be carried out; the next look tries again'),
+      );
     }
   }
   return released;
+}
+
+/** What it was decided about has changed: nothing of it has happened, and somebody looks again. Whatever else went wrong is thrown on. */
+async function goBack(house: House, of: string, id: string, error: unknown): Promise<void> {
+  if (!(error instanceof Problem) || error.status >= 500) throw error;
+  await house.db.begin('jobs', async (tx) => {
+    const locked = await lockCase(tx, of);
+    const held = (await decisions.held(tx, id)) as decisions.Held;
+    if (held.state === 'held') await takeBack(house, tx, locked, held, { by: 'change', member: null });
+  });
 }
 
 /** @returns whether it was carried out just now @throws Problem where it could not be decided any more */
