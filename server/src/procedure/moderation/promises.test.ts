@@ -182,3 +182,18 @@ async function read({ case: of, subject }: Owed, clock: cases.ClockName) {
     return { started: row?.started, stopped: row?.stopped ?? null, breaches: breaches.length };
   });
 }
+
+test('a part of a round that fails keeps no other from its work, and is told when all had their turn', async () => {
+  const { case: of } = await now.report(post('failing-round'), { by: 'failing-reporter' });
+  house.clock.advance(30 * hour);
+  let times = 0;
+  const begin: TestHouse['db']['begin'] = (pool, work) => {
+    times += 1;
+    return times === 1 ? Promise.reject(new Error('no such row')) : house.db.begin(pool, work);
+  };
+  await expect(sweep({ ...house, db: { ...house.db, begin } })).rejects.toThrow('no such row');
+  const { rows } = await house.db.begin('doors', (tx: Tx) =>
+    sql<{ clock: string }>`select clock from cases.clock where case_id = ${of} and breached_at is not null`.execute(reading(tx)),
+  );
+  expect(rows.map(({ clock }) => clock)).toContain('determine');
+});

@@ -139,16 +139,33 @@ async function tellWaiting(house: House, limit = 100): Promise<number> {
 /** How much of each there was. */
 type Swept = Readonly<Record<'lapsed' | 'ended' | 'told' | 'warned' | 'breached' | 'repeated', number>>;
 
-/** One round of the sweeper: everything that time alone brings about. Each part is idempotent; a crash leaves the rest for the next round. */
+/**
+ * One round of the sweeper: everything that time alone brings about. Each part is idempotent; a crash leaves the rest for the next round. A part
+ * that fails keeps no other from its work: least of all a breach from being on record.
+ * @throws the first failure, once every part had its turn
+ */
 export async function sweep(house: House): Promise<Swept> {
-  await returnRested(house);
-  await releaseDue(house);
-  await endSecrecies(house);
-  const lapsed = await expirePeriods(house);
-  const ended = await endMeasures(house);
-  const told = await tellWaiting(house);
-  const warned = await warnOfClocks(house);
-  const breached = await recordBreaches(house, (clock) => heals.get(clock) ?? null);
-  const repeated = await repeatCalls(house);
+  const failures: unknown[] = [];
+  const part = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      failures.push(error);
+      return otherwise;
+    }
+  };
+  await part<unknown>(returnRested(house), null);
+  await part(releaseDue(house), 0);
+  await part<unknown>(endSecrecies(house), null);
+  const lapsed = await part(expirePeriods(house), 0);
+  const ended = await part(endMeasures(house), 0);
+  const told = await part(tellWaiting(house), 0);
+  const warned = await part(warnOfClocks(house), 0);
+  const breached = await part(
+    recordBreaches(house, (clock) => heals.get(clock) ?? null),
+    0,
+  );
+  const repeated = await part(repeatCalls(house), 0);
+  if (failures.length > 0) throw failures[0];
   return { lapsed, ended, told, warned, breached, repeated };
 }
