@@ -1,0 +1,35 @@
+import { Type } from 'typebox';
+import { act, count, kind, language, list, maybe, object, one, policyChanges, roles, secret, time, uuid, word } from './terms.ts';
+
+/** The provider itself: its services, its guidelines, its staff. */
+export const provider = {
+  'log.key-announced': kind(1, { vkey: word }),
+
+  'service.registered': kind(1, { slug: word, name: word, languages: list(language), webhook_url: maybe(word) }),
+  'service.pace-set': kind(1, { per_second: count, at_once: count }),
+  'service.media-hosts-set': kind(1, { hosts: list(object({ host: word, inside: Type.Boolean() })) }),
+  // A kind of item of the service's own, handled as one of ours. A changed schema is a new definition, which counts from then on.
+  'item-kind.defined': kind(1, { kind: act, as: act, schema: Type.String({ maxLength: 16_384 }), digest: word }),
+  'surface.defined': kind(2, {
+    slug: word,
+    type: act,
+    private: one('yes', 'no', 'grey'),
+    private_reason: Type.String(),
+    screening: Type.Boolean(),
+  }),
+  'policy.published': kind(1, { policy: word, digest: word, single_handed: Type.Boolean() }),
+  'policy.drafted': kind(1, { draft: uuid, based_on: word, digest: word, changes: policyChanges }),
+  'policy.reviewed': kind(1, { draft: uuid, digest: word, outcome: one('accepted', 'returned'), reason: secret('actor', Type.String()) }),
+  'policy.scheduled': kind(1, { draft: uuid, policy: word, based_on: word, digest: word, changes: policyChanges, in_force_from: time }),
+  'policy.dropped': kind(1, { draft: uuid }),
+  'policy.withdrawn': kind(1, { policy: word }),
+  'policy.confirmed': kind(1, { policy: word, digest: word }),
+
+  'staff.enrolled': kind(2, { staff: uuid, name: secret('member', word), login: secret('member', word), roles, languages: list(language) }),
+  'staff.roles-set': kind(2, { staff: uuid, roles }),
+  'staff.disabled': kind(1, { staff: uuid }),
+
+  'staff.secrets-reset': kind(1, { staff: uuid }),
+  'staff.own-changed': kind(1, { staff: uuid, what: one('password', 'recovery-codes', 'sessions') }),
+  'staff.recovery-used': kind(1, { staff: uuid, left: count }),
+} as const;
