@@ -2,13 +2,14 @@ import { noteAttempt } from '../src/foundation/outbox/delivery-log.ts';
 import { stuck } from '../src/foundation/outbox/outbox.ts';
 import * as policy from '../src/policy/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
-import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
+import { propose, suspend } from '../src/procedure/flaggers/index.ts';
 import { fetchDue } from '../src/procedure/media/index.ts';
 import { claim, decideOrPropose, dismiss, receiveInstruction } from '../src/procedure/moderation/index.ts';
 import { amendDraft, beginDraft } from '../src/procedure/policy/index.ts';
 import type { Seeded } from '../src/procedure/staff/seed.ts';
 import * as screening from '../src/screening/index.ts';
 import type { Member } from '../src/staff/index.ts';
+import { accredited } from './flaggers.ts';
 import type { TestHouse } from './house.ts';
 import { hour, play, post } from './play.ts';
 
@@ -28,7 +29,7 @@ export interface Desks {
   readonly account: string;
 }
 
-/** After `playMorning`: a draft of the guidelines, a proposal, a trusted flagger and one who was suspended, people counted, tries of a webhook. */
+/** After `playMorning`: a draft of the guidelines, a proposal, a trusted flagger, one who was suspended and one who waits, people counted, tries of a webhook. */
 export async function playDesks(house: TestHouse, staff: Readonly<Record<string, Seeded>>): Promise<Desks> {
   const intan = staff['intan'] as Seeded;
   const { id, name, languages } = staff['awan'] as Seeded;
@@ -68,9 +69,14 @@ export async function playDesks(house: TestHouse, staff: Readonly<Record<string,
   const becomes = { ...clause, title, rule: { ...rule, en: `${rule.en} Not in fun either.` } };
   await amendDraft(house, administrator, { draft, seen, clause: { id: clause.id, becomes } });
 
-  await accredit(house, administrator, { name: 'Pertubuhan Contoh', service: 'warung', account: 'pertubuhan' });
-  const other = await accredit(house, administrator, { name: 'Persatuan Contoh', service: 'warung', account: 'persatuan' });
+  const by = [officer, administrator] as const;
+  await accredited(house, { name: 'Pertubuhan Contoh', account: 'pertubuhan', by });
+  const other = await accredited(house, { name: 'Persatuan Contoh', account: 'persatuan', by });
   await suspend(house, administrator, { flagger: other, reason: 'Laporan yang sama dihantar berulang kali.' });
+  await propose(house, officer, {
+    ...{ service: 'warung', name: 'Yayasan Contoh', account: 'yayasan' },
+    reason: 'Talian bantuan kanak-kanak; laporannya tepat selama setahun.',
+  });
 
   await house.db.begin('doors', async (tx) => {
     const method = 'Counted by the day, each person once.';

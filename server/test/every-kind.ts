@@ -8,7 +8,7 @@ import { closeGlass, decideAlone, openGlass, reviewAlone } from '../src/procedur
 import { answerCall, explainBreach } from '../src/procedure/calls/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
-import { accredit, suspend } from '../src/procedure/flaggers/index.ts';
+import { propose, refuse, suspend, withdraw } from '../src/procedure/flaggers/index.ts';
 import type { House } from '../src/procedure/house.ts';
 import { fetchDue } from '../src/procedure/media/index.ts';
 import { keepFetched } from '../src/procedure/media/keep.ts';
@@ -58,6 +58,7 @@ import { append, kinds } from '../src/records/index.ts';
 import * as screening from '../src/screening/index.ts';
 import type { Member } from '../src/staff/index.ts';
 import * as subjects from '../src/subjects/index.ts';
+import { accredited } from './flaggers.ts';
 import type { TestHouse } from './house.ts';
 import { hour, play, post, scamText } from './play.ts';
 import { enrolled } from './staff.ts';
@@ -211,8 +212,12 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await house.db.begin('doors', (tx) =>
     countUsers(house, tx, 'warung', { surface: 'public-feed', day: '2026-01-01', peak: 1, daily: 2, monthly: 3, method: 'Once a person.' }),
   );
-  // An organisation that is accredited, reports, and is suspended; a flood of reports by new accounts.
-  const flagger = await accredit(house, administrator, { service: 'warung', name: 'Pertubuhan Contoh' });
+  // An organisation that two people accredit, reports, and is suspended; two others that are not; a flood of reports by new accounts.
+  const flagger = await accredited(house, { account: 'ngo', by: [officer, administrator] });
+  const wanted = { service: 'warung', name: 'Persatuan Contoh', reason: 'Mereka meminta.' };
+  const { id: accreditation } = await propose(house, officer, wanted);
+  await refuse(house, administrator, { accreditation, reason: 'Mereka baru ditubuhkan.' });
+  await withdraw(house, officer, (await propose(house, officer, wanted)).id);
   await now.report(post('flagged'), { reporter: { flagger: { id: flagger } } });
   await suspend(house, administrator, { flagger, reason: 'Laporan disalah guna.' });
   for (let n = 0; n < 10; n++)
@@ -372,6 +377,9 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'receipt.sent': ['instruction.received', 'instruction.carried-out', 'instruction.answered'],
   'decision.released': ['decision.held'],
   'call.repeated': ['call.made'],
+  'flagger.accredited': ['accreditation.proposed'],
+  'accreditation.refused': ['accreditation.proposed'],
+  'accreditation.withdrawn': ['accreditation.proposed'],
   'second.opened': ['second.invited'],
   'second.settled': ['second.invited', 'second.opened'],
   'break-glass.closed': ['break-glass.opened'],

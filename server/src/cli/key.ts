@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as flaggers from '../flaggers/index.ts';
+import type { Tx } from '../foundation/db/transaction.ts';
 import {
   createServiceKey,
   listServiceKeys,
@@ -51,7 +52,7 @@ async function make(args: string[]): Promise<number> {
       if (!(await subjects.service(tx, service))) throw new Problem('not-found', `There is no service ${service}.`);
       const holder = values.flagger === undefined ? undefined : await flaggers.flagger(tx, values.flagger);
       if (values.flagger !== undefined && holder?.service !== service)
-        throw new Problem('not-found', `${service} has no accredited organisation ${values.flagger}.`);
+        throw new Problem('not-found', `${service} has no accredited organisation ${values.flagger}.${await whyNot(tx, values.flagger)}`);
       return createServiceKey(tx, house, {
         service,
         label,
@@ -63,6 +64,12 @@ async function make(args: string[]): Promise<number> {
   );
   say(`Key ${made.id} of ${service} (${opens.join(', ')}). It is shown this once:\n\n  ${made.token}\n`);
   return 0;
+}
+
+/** Its accreditation may wait for a second person: until then there is nobody to hold a key. */
+async function whyNot(tx: Tx, flagger: string): Promise<string> {
+  const waits = await flaggers.accreditationWaitingFor(tx, { flagger });
+  return waits ? ' That it is accredited waits for a second person at /desk/flaggers.' : '';
 }
 
 async function list(args: string[]): Promise<number> {

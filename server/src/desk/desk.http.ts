@@ -17,7 +17,7 @@ import { clockRoutes } from './clocks.http.ts';
 import { countsRoutes } from './counts.http.ts';
 import { deliveryRoutes } from './deliveries/deliveries.http.ts';
 import { enforcementRoutes } from './enforcement.http.ts';
-import { flaggerRoutes } from './flaggers.http.ts';
+import { flaggerRoutes } from './flaggers/flaggers.http.ts';
 import { desksOf } from './frame.ts';
 import { heldRoutes } from './held/held.http.ts';
 import { inquiryPages } from './inquiries/inquiry.http.ts';

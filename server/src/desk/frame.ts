@@ -121,7 +121,7 @@ function count(desk: Desk, waiting: Waiting): Pick<RailItem, 'count' | 'due'> {
     secrecy: [0, 0],
     enforcement: [waiting.enforcement, waiting.enforcementDue],
     clocks: [0, waiting.clocksDue],
-    flaggers: [0, 0],
+    flaggers: [waiting.flaggers, 0],
     counts: [0, 0],
     obligations: [0, 0],
     policy: [0, 0],

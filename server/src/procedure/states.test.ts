@@ -92,7 +92,21 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   }),
   'report.dismissed': ({ id }) => ({ report: id, ground: 'trivial', reason: null }),
   'report.taken-up': ({ id }) => ({ report: id, inquiry: randomUUID(), clocks: [] }),
-  'flagger.accredited': ({ id }) => ({ flagger: id, name: 'Pertubuhan Contoh' }),
+  'accreditation.proposed': ({ id }) => ({
+    accreditation: id,
+    flagger: id,
+    name: 'Pertubuhan Contoh',
+    again: false,
+    account_id: null,
+    reason: null,
+  }),
+  'accreditation.refused': ({ id }) => ({ accreditation: id, reason: null }),
+  'accreditation.withdrawn': ({ id }) => ({ accreditation: id }),
+  'flagger.accredited': ({ id }, to) => ({
+    flagger: id,
+    name: 'Pertubuhan Contoh',
+    accreditation: to === 'accepted' ? id : null,
+  }),
   'flagger.suspended': ({ id }) => ({ flagger: id, reason: null }),
   'case.opened': ({ id, item }) => ({
     case: id,
@@ -352,6 +366,8 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'decisions.held': (to) => `state = '${to}', decision = ${to === 'released' ? 'gen_random_uuid()' : 'null'}`,
   'enforcement.action': (to) => `state = '${to}', settled_at = ${to === 'ordered' ? 'null' : 'now()'}`,
   'flaggers.flagger': (to) => `state = '${to}', suspended_at = ${to === 'suspended' ? 'now()' : 'null'}`,
+  'flaggers.accreditation': (to) =>
+    `state = '${to}', settled_at = ${to === 'waiting' ? 'null' : 'now()'}, settlement = ${to === 'waiting' ? 'null' : 'gen_random_uuid()'}`,
   'notices.notice': (to) => `state = '${to}', handed_at = ${to === 'handed' ? 'now()' : 'null'}`,
   'instructions.instruction': (to) => `state = '${to}'`,
   'inquiries.inquiry': (to) => `state = '${to}', outcome = ${to === 'answered' ? `'explained'` : 'null'}`,

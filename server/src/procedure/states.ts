@@ -10,7 +10,7 @@ import {
   proposalTransitions,
 } from '../decisions/index.ts';
 import { actionTransitions } from '../enforcement/index.ts';
-import { flaggerTransitions } from '../flaggers/index.ts';
+import { accreditationTransitions, flaggerTransitions } from '../flaggers/index.ts';
 import { inquiryTransitions } from '../inquiries/index.ts';
 import { instructionTransitions } from '../instructions/index.ts';
 import { reportTransitions } from '../intake/index.ts';
@@ -27,6 +27,7 @@ export const machines = {
   'subjects.media': mediaTransitions,
   'intake.report': reportTransitions,
   'flaggers.flagger': flaggerTransitions,
+  'flaggers.accreditation': accreditationTransitions,
   'cases.case': caseTransitions,
   'cases.work': workTransitions,
   'cases.secrecy': secrecyTransitions,

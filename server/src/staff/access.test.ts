@@ -122,6 +122,16 @@ const expectations: readonly Case[] = [
   row('clocks.view', 'clocks', 'the clocks', yes, yes, yes, all),
   row('obligations.view', 'obligations', 'what the law asks', yes, yes, yes, all),
   row('flaggers.manage', 'flaggers', 'trusted flaggers', no, no, yes, { 'compliance-officer': yes }),
+  row('flagger.settle', { type: 'accreditation', proposedBy: somebody }, 'whom somebody else wants accredited', no, no, yes, {
+    'compliance-officer': yes,
+  }),
+  row('flagger.settle', { type: 'accreditation', proposedBy: me }, 'whom they want accredited', no, no, second, {
+    'compliance-officer': second,
+  }),
+  row('flagger.withdraw', { type: 'accreditation', proposedBy: me }, 'whom they want accredited', no, no, yes, {
+    'compliance-officer': yes,
+  }),
+  row('flagger.withdraw', { type: 'accreditation', proposedBy: somebody }, 'whom somebody else wants accredited', no, no, no),
   row('policy.view', 'policy', 'the guidelines and their drafts', yes, yes, yes, all),
   row('policy.write', 'policy', 'the guidelines and their drafts', no, yes, yes, { 'policy-editor': yes }),
   row('policy.publish', 'policy', 'the guidelines and their drafts', no, yes, yes, { 'policy-editor': yes }),

@@ -18,6 +18,8 @@ interface Facts {
   readonly proposal: { readonly proposedBy: string | null; readonly harm: Harm };
   /** Who made what is not carried out yet; null: erased since. */
   readonly held: { readonly heldBy: string | null };
+  /** Who wants an organisation accredited; null: erased since. */
+  readonly accreditation: { readonly proposedBy: string | null };
   /** Who opened it; null: erased since. */
   readonly glass: { readonly openedBy: string | null };
   /** Who is called, by role. */
@@ -147,6 +149,8 @@ const seconding = ['senior-moderator', 'lead', 'child-safety-reviewer'] as const
 const official = ['compliance-officer', 'law-enforcement-liaison'] as const satisfies readonly StaffRole[];
 /** Who is called (calls/call.ts). */
 const onCall = ['lead', 'child-safety-reviewer', 'compliance-officer', 'administrator'] as const satisfies readonly StaffRole[];
+/** Who says whose reports come first. */
+const accrediting = ['administrator', 'compliance-officer'] as const satisfies readonly StaffRole[];
 const everybody = staffRoles;
 
 /** Who changes what is forbidden, and the rules of screening. */
@@ -198,7 +202,10 @@ const table = {
   'call.answer': { object: 'call', roles: onCall, condition: isCalled },
   'counts.view': { object: 'counts', roles: everybody },
   'obligations.view': { object: 'obligations', roles: everybody },
-  'flaggers.manage': { object: 'flaggers', roles: ['administrator', 'compliance-officer'] },
+  // Proposing and suspending; that one counts, a second person says.
+  'flaggers.manage': { object: 'flaggers', roles: accrediting },
+  'flagger.settle': { object: 'accreditation', roles: accrediting, condition: notFirst },
+  'flagger.withdraw': { object: 'accreditation', roles: accrediting, condition: theFirst },
   'policy.view': { object: 'policy', roles: everybody },
   'policy.write': { object: 'policy', roles: writing },
   'policy.review': {

@@ -49,6 +49,25 @@ test('two people: what needs two and has nobody to be the second is named', asyn
   expect(await find('two people')).toMatchObject({ state: 'good' });
 });
 
+test('two people: one person alone who may accredit an organisation is named, until there is another', async () => {
+  const alone = await testHouse({ seed: 'one administrator' });
+  try {
+    const [check] = operationChecks(alone).filter(({ name }) => name === 'two people');
+    const found = async () => (await examine([check as NonNullable<typeof check>]))[0];
+    for (const role of ['administrator', 'senior-moderator', 'lead', 'child-safety-reviewer'] as const) await enrolled(alone, role);
+    await enrolled(alone, 'child-safety-reviewer', 'second');
+    expect(await found()).toMatchObject({
+      state: 'warn',
+      says: expect.stringMatching(/^No trusted flagger can be accredited/),
+      todo: expect.stringContaining('compliance officer'),
+    });
+    await enrolled(alone, 'compliance-officer');
+    expect(await found()).toMatchObject({ state: 'good' });
+  } finally {
+    await alone.close();
+  }
+});
+
 test('services: each has a webhook that is signed, and a key', async () => {
   expect(await find('services')).toMatchObject({ state: 'bad', says: expect.stringContaining('warung has no webhook address') });
   await registerService(house, { slug: 'warung', name: 'Warung', languages: ['ms'], webhookUrl: 'https://warung.example/hooks' });

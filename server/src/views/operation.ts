@@ -74,12 +74,21 @@ async function staffing(tx: Tx): Promise<Finding> {
 /** Can what needs two be decided at all, by whoever is on the roster? */
 async function twoPeople(tx: Tx): Promise<Finding> {
   const members = await active(tx);
-  const alone = actsOfTwo.filter((act) => !members.some((first) => members.some((second) => canBeTwo(first, second, act.harm))));
-  if (alone.length > 0)
-    return warn(
-      `What needs two people cannot be decided: ${alone.map(({ says }) => says).join('; ')}. It would wait, hidden, until its clock runs out.`,
-      'An administrator enrols a second person at /desk/staff: a senior moderator or lead, or another child-safety reviewer.',
+  const two = (canBoth: (first: staff.Member, second: staff.Member) => boolean) =>
+    members.some((first) => members.some((second) => canBoth(first, second)));
+  const alone = actsOfTwo.filter((act) => !two((first, second) => canBeTwo(first, second, act.harm)));
+  const [says, todo]: [string[], string[]] = [[], []];
+  if (alone.length > 0) {
+    says.push(
+      `What needs two people cannot be decided: ${alone.map((act) => act.says).join('; ')}. It would wait, hidden, until its clock runs out.`,
     );
+    todo.push('An administrator enrols a second person at /desk/staff: a senior moderator or lead, or another child-safety reviewer.');
+  }
+  if (!two(canAccredit)) {
+    says.push('No trusted flagger can be accredited: what one person proposes waits for another, and there is none.');
+    todo.push('An administrator enrols a compliance officer, or another administrator, at /desk/staff.');
+  }
+  if (says.length > 0) return warn(says.join(' '), todo.join(' '));
   return good('Whatever needs two people has two who can decide it.');
 }
 
@@ -121,6 +130,14 @@ function canBeTwo(first: staff.Member, second: staff.Member, harm: string): bool
   return (
     staff.may(first, 'case.decide', { type: 'case', harm }).allowed &&
     staff.may(second, 'proposal.settle', { type: 'proposal', proposedBy: first.id, harm }).allowed
+  );
+}
+
+/** May the one want an organisation accredited, and the other say so? */
+function canAccredit(first: staff.Member, second: staff.Member): boolean {
+  return (
+    staff.may(first, 'flaggers.manage', 'flaggers').allowed &&
+    staff.may(second, 'flagger.settle', { type: 'accreditation', proposedBy: first.id }).allowed
   );
 }
 

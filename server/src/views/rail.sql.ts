@@ -18,6 +18,8 @@ export interface Waiting {
   readonly instructionsDue: number;
   readonly inquiries: number;
   readonly inquiriesDue: number;
+  /** Organisations that somebody wants accredited. */
+  readonly flaggers: number;
   readonly enforcement: number;
   readonly enforcementDue: number;
   readonly clocksDue: number;
@@ -27,7 +29,8 @@ export interface Waiting {
 const enough = 1_000;
 
 /**
- * Walks the partial indexes of what is open: case_open_by_item, clock_running, appeal_open, inquiry_open, action_not_enforced, call_ringing; each to
+ * Walks the partial indexes of what is open: case_open_by_item, clock_running, appeal_open, inquiry_open, action_not_enforced, call_ringing,
+ * accreditation_waiting; each to
  * `enough`.
  * @param works which cases this person sees @param counts of which they see that there are any
  */
@@ -58,6 +61,7 @@ export async function waitingOn(
       (select count(*)::int from (select from instructions.instruction where settled_at is null limit ${enough}) i) as instructions,
       (select count(*)::int from (select from instructions.instruction
         where settled_at is null and due_at < ${soon} limit ${enough}) i) as "instructionsDue",
+      (select count(*)::int from (select from flaggers.accreditation where state = 'waiting' limit ${enough}) f) as flaggers,
       (select count(*)::int from (select from enforcement.action a join cases.case c on c.id = a.case_id
         where a.state = 'ordered' and ${counted} limit ${enough}) a) as enforcement,
       (select count(distinct a.id)::int from due join enforcement.action a on a.case_id = due.case_id

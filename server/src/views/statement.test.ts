@@ -2,12 +2,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDesk, type TestDesk } from '../../test/desk.ts';
 import { playEveryKind } from '../../test/every-kind.ts';
+import { accredited } from '../../test/flaggers.ts';
 import { testHouse } from '../../test/house.ts';
 import { look } from '../../test/look.ts';
 import { hour, play, post, scamText } from '../../test/play.ts';
 import { enrolled } from '../../test/staff.ts';
 import * as decisions from '../decisions/index.ts';
-import { accredit } from '../procedure/flaggers/index.ts';
 import type { House } from '../procedure/house.ts';
 import { screen, statementToken } from '../procedure/moderation/index.ts';
 import { draftRule, makeRuleLive, proposeRule, shadowRule } from '../procedure/rules/index.ts';
@@ -79,7 +79,7 @@ test('what people reported and a person removed in Malaysia for a time says so i
 
 test('who brought it to our notice is the first that did: the public, a trusted organisation, another notice, or our own screening', async () => {
   const { house } = desk;
-  const flagger = await accredit(house, await enrolled(house, 'administrator'), { service: 'warung', name: 'Pertubuhan Contoh' });
+  const flagger = await accredited(house);
   const sourceOf = async (id: string, reporter: Parameters<typeof now.report>[1]) => {
     const { case: of } = await now.report(post(id, { author: `of-${id}` }), reporter);
     await now.report(post(id, { author: `of-${id}` }), { by: `later-${id}` });

@@ -1,88 +1,69 @@
 import * as flaggers from '../../flaggers/index.ts';
-import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { givenReason, lockedAccreditation } from './locked.ts';
 
 /**
- * Accredits an organisation: from now on its reports come first within their class. With an account of the platform it is known by that, too;
- * else it reports with its id, by a key of its own or the service's.
- * @throws Problem `forbidden`, `not-found` (the service), `field-wrong` (name), `conflict` (the account is another organisation's).
+ * Accredits an organisation that somebody else has proposed: from now on its reports come first within their class. Gives its id.
+ * @throws Problem `forbidden`, `same-person`, `not-found`, `conflict` (settled already, or its account is another organisation's by now).
  */
-export async function accredit(
-  house: House,
-  member: Member,
-  input: { readonly service: string; readonly name: string; readonly account?: string },
-): Promise<string> {
-  demand(member, 'flaggers.manage', 'flaggers');
-  const name = input.name.trim();
-  if (name.length < 2 || name.length > 200) throw new Problem('field-wrong', 'Name the organisation in 2 to 200 characters.');
+export async function accredit(house: House, member: Member, id: string): Promise<string> {
   return house.db.begin('doors', async (tx) => {
-    if (!(await subjects.service(tx, input.service))) throw new Problem('not-found', `There is no service ${input.service}.`);
-    const account = input.account?.trim() ? subjects.accountId(house.secret, input.service, input.account.trim()) : null;
-    if (account !== null) await subjects.lock(tx, account);
-    if (account !== null && (await flaggers.flaggerOfAccount(tx, account)))
-      throw new Problem('conflict', 'This account is that of another organisation.');
-    const id = house.ids.next();
-    await write(house, tx, member, { service: input.service, id, name, account });
-    return id;
-  });
-}
-
-/** Accredits one again that was suspended. @throws Problem `forbidden`, `not-found`, `conflict`. */
-export async function accreditAgain(house: House, member: Member, id: string): Promise<void> {
-  demand(member, 'flaggers.manage', 'flaggers');
-  await house.db.begin('doors', async (tx) => {
-    const flagger = await locked(tx, id);
-    if (flagger.state !== 'suspended') throw new Problem('conflict', 'It is accredited already.');
-    await write(house, tx, member, flagger);
-  });
-}
-
-/** Suspends one for misuse: from now on it reports as anybody does. @throws Problem `forbidden`, `not-found`, `conflict`, `reason-missing`. */
-export async function suspend(house: House, member: Member, input: { readonly flagger: string; readonly reason: string }): Promise<void> {
-  demand(member, 'flaggers.manage', 'flaggers');
-  const reason = input.reason.trim();
-  if (reason.length < 3) throw new Problem('reason-missing', 'Say why, in a sentence.');
-  await house.db.begin('doors', async (tx) => {
-    const flagger = await locked(tx, input.flagger);
-    if (flagger.state !== 'accredited') throw new Problem('conflict', 'It is suspended already.');
+    const { service, flagger, name, account, again, proposedBy } = await lockedAccreditation(tx, id);
+    demand(member, 'flagger.settle', { type: 'accreditation', proposedBy });
+    if (account !== null && !again) {
+      await subjects.lock(tx, account);
+      if (await flaggers.flaggerOfAccount(tx, account)) throw new Problem('conflict', 'This account is that of another organisation.');
+    }
     const because = await append(house, tx, {
-      kind: 'flagger.suspended',
-      service: flagger.service,
+      kind: 'flagger.accredited',
+      service,
+      // Both people stand in the record: whoever reads the log alone sees that they are two.
       parties: [
-        { role: 'flagger', party: flagger.id, purpose: 'report' },
         { role: 'actor', party: member.id, purpose: 'staff' },
+        ...(proposedBy === null ? [] : [{ role: 'proposer', party: proposedBy, purpose: 'staff' } as const]),
+        ...(account === null ? [] : [{ role: 'account', party: account, purpose: 'report' } as const]),
       ],
-      payload: { flagger: flagger.id, reason },
+      payload: { flagger, name, accreditation: id },
     });
-    await flaggers.suspend(because);
+    await flaggers.accept(because);
+    await flaggers.accredit(because);
+    return flagger;
   });
 }
 
-async function locked(tx: Tx, id: string): Promise<flaggers.Flagger> {
-  await subjects.lock(tx, id);
-  const flagger = await flaggers.flagger(tx, id);
-  if (!flagger) throw new Problem('not-found', 'There is no such organisation.');
-  return flagger;
-}
-
-async function write(
+/** Does not accredit it, and says why; it goes on as it did. @throws Problem `forbidden`, `same-person`, `not-found`, `conflict`, `reason-missing`. */
+export async function refuse(
   house: House,
-  tx: Tx,
   member: Member,
-  { service, id, name, account }: Pick<flaggers.Flagger, 'service' | 'id' | 'name' | 'account'>,
+  input: { readonly accreditation: string; readonly reason: string },
 ): Promise<void> {
-  const because = await append(house, tx, {
-    kind: 'flagger.accredited',
-    service,
-    parties: [
-      { role: 'actor', party: member.id, purpose: 'staff' },
-      ...(account === null ? [] : [{ role: 'account', party: account, purpose: 'report' } as const]),
-    ],
-    payload: { flagger: id, name },
+  const reason = givenReason(input.reason);
+  await house.db.begin('doors', async (tx) => {
+    const { id, service, flagger, proposedBy } = await lockedAccreditation(tx, input.accreditation);
+    demand(member, 'flagger.settle', { type: 'accreditation', proposedBy });
+    const because = await append(house, tx, {
+      kind: 'accreditation.refused',
+      service,
+      parties: [
+        { role: 'actor', party: member.id, purpose: 'staff' },
+        { role: 'flagger', party: flagger, purpose: 'report' },
+      ],
+      payload: { accreditation: id, reason },
+    });
+    await flaggers.refuse(because);
   });
-  await flaggers.accredit(because);
+}
+
+/** Takes back what one has proposed oneself. @throws Problem `forbidden`, `not-found`, `conflict`. */
+export async function withdraw(house: House, member: Member, id: string): Promise<void> {
+  await house.db.begin('doors', async (tx) => {
+    const { service, proposedBy } = await lockedAccreditation(tx, id);
+    demand(member, 'flagger.withdraw', { type: 'accreditation', proposedBy });
+    const parties = [{ role: 'actor', party: member.id, purpose: 'staff' }] as const;
+    await flaggers.withdraw(await append(house, tx, { kind: 'accreditation.withdrawn', service, parties, payload: { accreditation: id } }));
+  });
 }

@@ -1,1 +1,3 @@
-export { accredit, accreditAgain, suspend } from './accredit.ts';
+export { accredit, refuse, withdraw } from './accredit.ts';
+export { propose, proposeAgain } from './propose.ts';
+export { suspend } from './suspend.ts';

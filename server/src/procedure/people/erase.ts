@@ -53,6 +53,7 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     cases.eraseExplainer,
     calls.eraseParty,
     flaggers.eraseParty,
+    flaggers.eraseAccreditations,
     decisions.eraseParty,
     decisions.eraseProposers,
     decisions.eraseAlone,

@@ -84,6 +84,18 @@ export const cases = {
 
   // An accredited organisation is no person; from which account it reports is personal, and stands among the parties.
   'users.counted': kind(1, { surface: word, day: word, peak: count, daily: count, monthly: count, method: word }),
-  'flagger.accredited': kind(1, { flagger: uuid, name: word }),
+  // Accrediting one needs two people. `again`: of one that was suspended. `account_id`: what the platform calls the account.
+  'accreditation.proposed': kind(1, {
+    accreditation: uuid,
+    flagger: uuid,
+    name: word,
+    again: Type.Boolean(),
+    account_id: secret('account', word),
+    reason: secret('flagger', Type.String()),
+  }),
+  'accreditation.refused': kind(1, { accreditation: uuid, reason: secret('flagger', Type.String()) }),
+  'accreditation.withdrawn': kind(1, { accreditation: uuid }),
+  // Who accepts it is the actor, and stands beside the proposer. `accreditation`: what was proposed.
+  'flagger.accredited': kind(2, { flagger: uuid, name: word, accreditation: maybe(uuid) }),
   'flagger.suspended': kind(1, { flagger: uuid, reason: secret('flagger', Type.String()) }),
 } as const;

@@ -52,6 +52,8 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   // Nobody could inquire yet; and since then there is e-mail.
   'notice.written': { 1: (payload) => ({ ...payload, inquiry: null }) },
   'notice.handed': { 1: (payload) => ({ ...payload, inquiry: null }) },
+  // One person was enough.
+  'flagger.accredited': { 1: (payload) => ({ ...payload, accreditation: null }) },
   // Upheld and overturned mean what they meant.
   'appeal.decided': { 1: (payload) => payload },
 };
