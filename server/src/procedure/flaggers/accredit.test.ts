@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../test/database.ts';
 import { keyFor, openTestDoors } from '../../../test/doors.ts';
@@ -109,15 +110,21 @@ test('a second person who does not agree says why; whoever proposed it may take 
 test('of two people who accept at once one does, and the other is told that it is settled; one record says so, with both who made it', async () => {
   const third = await enrolled(house, 'administrator', 'third');
   const { id, flagger } = await propose(house, administrator, { service: 'warung', name: 'Kesepuluh', reason });
-  const tried = await Promise.allSettled([accredit(house, officer, id), accredit(house, third, id), withdraw(house, administrator, id)]);
-  const refused = tried.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code?: string }).code] : []));
-  expect(refused).toEqual(['conflict', 'conflict']);
-  const [row] = await see.query<{ state: string; settled_by: string; proposed_by: string }>(
-    'select state, settled_by, proposed_by from flaggers.accreditation where id = $1',
-    [id],
-  );
-  const known = await see.query('select id from flaggers.flagger where id = $1', [flagger]);
-  expect([row?.state, known.length]).toEqual(row?.settled_by === administrator.id ? ['withdrawn', 0] : ['accepted', 1]);
+  // Whoever is first can't write before both have begun.
+  const client = new pg.Client({ connectionString: house.url });
+  await client.connect();
+  await client.query('begin');
+  await client.query('select from flaggers.accreditation where id = $1 for update', [id]);
+  const both = Promise.allSettled([accredit(house, officer, id), accredit(house, third, id)]);
+  const waiting =
+    'select count(*)::int as n from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()';
+  while (((await see.query<{ n: number }>(waiting))[0]?.n ?? 0) < 2);
+  await client.query('rollback');
+  await client.end();
+  const refused = (await both).flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code?: string }).code] : []));
+  expect(refused).toEqual(['conflict']);
+  const told = await see.query("select from records.record where kind = 'flagger.accredited' and line like $1", [`%${flagger}%`]);
+  expect(told).toHaveLength(1);
 });
 
 test('the record of an accreditation names two people who are not one, and nothing of them or of the reasons stands in the log', async () => {
