@@ -5,6 +5,7 @@ import { countUsers } from '../src/procedure/counts/count.ts';
 import { propose, suspend } from '../src/procedure/flaggers/index.ts';
 import { fetchDue } from '../src/procedure/media/index.ts';
 import { claim, decideOrPropose, dismiss, receiveInstruction } from '../src/procedure/moderation/index.ts';
+import { inviteOutside } from '../src/procedure/outside/index.ts';
 import { amendDraft, beginDraft } from '../src/procedure/policy/index.ts';
 import type { Seeded } from '../src/procedure/staff/seed.ts';
 import * as screening from '../src/screening/index.ts';
@@ -18,7 +19,7 @@ export interface Desks {
   /** Of the guidelines, with a clause that has changed. */
   readonly draft: string;
   readonly rule: string;
-  /** What waits for a second person; nobody has looked at its material since. */
+  /** What waits for a second person, one invited from outside; nobody has looked at its material since. */
   readonly proposal: string;
   /** Into a removal, and the register's entry with a receipt. */
   readonly inquiry: string;
@@ -40,6 +41,10 @@ export async function playDesks(house: TestHouse, staff: Readonly<Record<string,
   await claim(house, moderator, call);
   const judgement = { determination: 'remove', clause: 'terrorism.promotion', reason: 'Untuk latihan.' } as const;
   const { id: proposal } = await decideOrPropose(house, moderator, { case: call, ...judgement });
+
+  const bayu = staff['bayu'] as Seeded;
+  const lead: Member = { id: bayu.id, name: bayu.name, roles: ['lead'], languages: bayu.languages };
+  await inviteOutside(house, lead, { proposal, name: 'Puan Luar', hours: 4 });
 
   const now = play(house);
   const { case: asked } = await now.report(post('asked', { text: 'Awak memang tak guna.', author: 'farid' }));

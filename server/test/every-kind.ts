@@ -34,7 +34,7 @@ import {
 import { bounced } from '../src/procedure/moderation/mail.ts';
 import { receiptTaken } from '../src/procedure/moderation/receipt-mail.ts';
 import { decideAppeal } from '../src/procedure/moderation/reverse.ts';
-import { enterOutside, guestOf, inviteOutside, settleOutside } from '../src/procedure/outside/index.ts';
+import { enterOutside, guestOf, inviteOutside, settleOutside, withdrawOutside } from '../src/procedure/outside/index.ts';
 import { erase } from '../src/procedure/people/erase.ts';
 import {
   amendDraft,
@@ -295,6 +295,8 @@ async function inviteSomebody(house: TestHouse): Promise<void> {
   const judgement = { determination: 'remove', clause: 'terrorism.promotion', reason: 'Ia memuji satu serangan.' } as const;
   const { id: proposal } = await decideOrPropose(house, lead, { case: of, ...judgement });
   const { id: invitation, key, code } = await inviteOutside(house, lead, { proposal, name: 'Puan Luar', hours: 2 });
+  const another = await inviteOutside(house, lead, { proposal, name: 'Encik Luar', hours: 2 });
+  await withdrawOutside(house, lead, another.id);
   const session = await enterOutside(house, { invitation, key, code });
   const { guest } = await house.db.begin('doors', (tx) => guestOf(house, tx, invitation, session));
   await revealMaterial(house, guest, { case: of, why: 'seconding the decision' }, async () => null);
@@ -381,6 +383,7 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'accreditation.refused': ['accreditation.proposed'],
   'accreditation.withdrawn': ['accreditation.proposed'],
   'second.opened': ['second.invited'],
+  'second.withdrawn': ['second.invited'],
   'second.settled': ['second.invited', 'second.opened'],
   'break-glass.closed': ['break-glass.opened'],
   'break-glass.reviewed': ['break-glass.used'],

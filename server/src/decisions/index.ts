@@ -18,6 +18,7 @@ export {
   lockInvitation,
   markInvitationOpened as openInvitation,
   markInvitationSettled as settleInvitation,
+  markInvitationWithdrawn as withdrawInvitation,
   putInvitationSecret,
 } from './invitation.sql.ts';
 export { eraseProposers, insertProposal as propose, settleProposal as settle } from './proposal.sql.ts';

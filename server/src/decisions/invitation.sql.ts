@@ -15,6 +15,7 @@ interface Tables {
     state: string;
     opened_at: Date | null;
     settled_at: Date | null;
+    withdrawn_at: Date | null;
     record: string;
   };
   'decisions.invitation_secret': { invitation: string; key_hash: string; code_hash: string; wrong: number; session_hash: string | null };
@@ -52,6 +53,16 @@ export async function markInvitationSettled(because: Because<'second.settled'>):
   mustHaveMoved(moved, because, 'settled');
 }
 
+export async function markInvitationWithdrawn(because: Because<'second.withdrawn'>): Promise<void> {
+  const moved = await changing<Tables>(because)
+    .updateTable('decisions.invitation')
+    .set({ state: 'withdrawn', withdrawn_at: because.record.recordedAt })
+    .where('id', '=', because.payload.invitation)
+    .where('state', 'in', statesBefore(invitationTransitions, 'withdrawn', 'second.withdrawn'))
+    .executeTakeFirst();
+  mustHaveMoved(moved, because, 'withdrawn');
+}
+
 /** With *staff* goes the guest's name, and who invited them. */
 export async function eraseInvited(because: Because<'party.erased'>, party: string): Promise<void> {
   if (because.payload.purpose !== 'staff') return;
@@ -70,6 +81,17 @@ export async function lockInvitation(tx: Tx, id: string): Promise<Invitation | u
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()) as Invitation | undefined;
+}
+
+/** Everybody who was invited to a proposal, in that order: a handful. Served by invitation_by_proposal. */
+export async function invitationsTo(tx: Tx, proposal: string): Promise<Invitation[]> {
+  return (await reading<Tables>(tx)
+    .selectFrom('decisions.invitation')
+    .select(columns)
+    .where('proposal', '=', proposal)
+    .orderBy('invited_at')
+    .orderBy('id')
+    .execute()) as Invitation[];
 }
 
 export async function putInvitationSecret(tx: Tx, invitation: string, keyHash: string, codeHash: string): Promise<void> {

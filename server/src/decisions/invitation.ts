@@ -8,11 +8,13 @@ export interface Invitation {
   readonly name: string | null;
   readonly invitedBy: string | null;
   readonly until: Date;
-  readonly state: 'sent' | 'opened' | 'settled';
+  readonly state: 'sent' | 'opened' | 'settled' | 'withdrawn';
 }
 
 export const invitationTransitions: readonly Transition<Invitation['state']>[] = [
   { from: null, to: 'sent', by: 'second.invited' },
   { from: 'sent', to: 'opened', by: 'second.opened', when: 'once, with link and code' },
   { from: 'opened', to: 'settled', by: 'second.settled' },
+  { from: 'sent', to: 'withdrawn', by: 'second.withdrawn' },
+  { from: 'opened', to: 'withdrawn', by: 'second.withdrawn', when: 'while their page is open' },
 ];

@@ -31,6 +31,8 @@ describe('whoever is not logged in', () => {
       ['/desk/queue/next', '/desk/queue'],
       [`/desk/staff/${id}/roles`, '/desk/staff'],
       ['/desk/staff', '/desk/staff'],
+      [`/desk/flaggers/${id}/accept`, '/desk/flaggers'],
+      [`/desk/approvals/${id}/withdraw`, `/desk/approvals/${id}`],
     ] as const) {
       const turned = await visitor.post(form);
       expect(turned.headers.get('location')).toBe(`/desk/log-in?next=${encodeURIComponent(page)}`);

@@ -116,6 +116,7 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/clocks/explain': 'clock.explain',
   'GET /desk/approvals/:id/invite': 'second.invite',
   'POST /desk/approvals/:id/invite': 'second.invite',
+  'POST /desk/approvals/:id/withdraw': 'second.withdraw',
   'GET /desk/calls': 'calls.view',
   'GET /desk/break-glass': 'break-glass.view',
   'POST /desk/break-glass': 'break-glass.open',

@@ -96,11 +96,11 @@ function pageOf(request: FastifyRequest): string {
   const [path = ''] = request.url.split('?');
   return path
     .replace(/^\/desk\/held\/.*$/, '/desk/queue')
-    .replace(/^(\/desk\/(calls|clocks|break-glass))\/.*$/, '$1')
+    .replace(/^(\/desk\/(calls|clocks|break-glass|flaggers))\/.*$/, '$1')
     .replace(/\/bundle\/(gather|take-out|decide|preview)$/, '/bundle')
-    .replace(/\/[^/]+\/(roles|disable|reset|accredit|suspend|replay)$/, '')
+    .replace(/\/[^/]+\/(roles|disable|reset|replay)$/, '')
     .replace(
-      /\/(password|recovery-codes|end-others|next|reveal|claim|release|hide|preview|decide|settle|cancel|dismiss|terminate|note|hand-over|raise|park|take-up)$/,
+      /\/(password|recovery-codes|end-others|next|reveal|claim|release|hide|preview|decide|settle|cancel|withdraw|dismiss|terminate|note|hand-over|raise|park|take-up)$/,
       '',
     );
 }

@@ -114,6 +114,7 @@ const verbs: Verbs = {
   'break-glass.reviewed': [decisions.review],
   'second.invited': [decisions.invite],
   'second.opened': [decisions.openInvitation],
+  'second.withdrawn': [decisions.withdrawInvitation],
   'second.settled': [decisions.settleInvitation],
   'period.lapsed': [decisions.lapse],
   'measure.ended': [decisions.end],

@@ -209,6 +209,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     name: null,
   }),
   'second.opened': ({ id }) => ({ invitation: id }),
+  'second.withdrawn': ({ id }) => ({ invitation: id }),
   'second.settled': ({ id }) => ({ invitation: id, outcome: 'confirmed' }),
   'break-glass.opened': ({ id }) => ({ glass: id, until: new Date(house.clock.now().getTime() + 1_000).toISOString(), reason: null }),
   'break-glass.closed': ({ id }) => ({ glass: id }),
@@ -371,7 +372,7 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'notices.notice': (to) => `state = '${to}', handed_at = ${to === 'handed' ? 'now()' : 'null'}`,
   'instructions.instruction': (to) => `state = '${to}'`,
   'inquiries.inquiry': (to) => `state = '${to}', outcome = ${to === 'answered' ? `'explained'` : 'null'}`,
-  'decisions.invitation': (to) => `state = '${to}'`,
+  'decisions.invitation': (to) => `state = '${to}', withdrawn_at = ${to === 'withdrawn' ? 'now()' : 'null'}`,
   'decisions.glass': (to) => `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}`,
   'decisions.alone': (to) =>
     `state = '${to}', reviewed_at = ${to === 'unreviewed' ? 'null' : 'now()'}, instead = ${to === 'reversed' ? 'gen_random_uuid()' : 'null'}`,

@@ -93,6 +93,12 @@ const expectations: readonly Case[] = [
   row('clock.explain', 'clocks', 'a broken promise', no, no, no, { lead: yes, 'compliance-officer': yes }),
   row('second.invite', { type: 'case', harm: scam }, 'a case', no, yes, no, { lead: yes }),
   row('second.invite', { type: 'case', harm: csam }, 'a case of child abuse material', no, no, no, childSafety),
+  row('second.withdraw', { type: 'invitation', invitedBy: somebody, harm: scam }, 'whom somebody else invited', no, yes, no, { lead: yes }),
+  row('second.withdraw', { type: 'invitation', invitedBy: somebody, harm: csam }, 'the same, of child abuse', no, no, no, childSafety),
+  row('second.withdraw', { type: 'invitation', invitedBy: me, harm: csam }, 'whom they invited before it was that', no, yes, no, {
+    lead: yes,
+    ...childSafety,
+  }),
   row('break-glass.view', 'break-glass', 'who decides alone', no, yes, no, {
     lead: yes,
     ...childSafety,

@@ -20,6 +20,8 @@ interface Facts {
   readonly held: { readonly heldBy: string | null };
   /** Who wants an organisation accredited; null: erased since. */
   readonly accreditation: { readonly proposedBy: string | null };
+  /** Who invited a second person from outside; null: erased since. And what the case is about. */
+  readonly invitation: { readonly invitedBy: string | null; readonly harm: Harm };
   /** Who opened it; null: erased since. */
   readonly glass: { readonly openedBy: string | null };
   /** Who is called, by role. */
@@ -113,6 +115,13 @@ const theFirst = {
   else: 'forbidden',
 } as const;
 
+const invitedOrMay = {
+  says: 'who invited them, or who may invite to that case',
+  holds: (member: Member, { invitedBy, harm }: { invitedBy: string | null; harm: Harm }, roles: readonly StaffRole[]) =>
+    invitedBy === member.id || inLane.holds(member, { harm }, roles),
+  else: 'forbidden',
+} as const;
+
 const notOwn = {
   says: 'not their own',
   holds: (member: Member, { id }: { id: string }) => member.id !== id,
@@ -195,6 +204,8 @@ const table = {
   'clocks.view': { object: 'clocks', roles: everybody },
   'clock.explain': { object: 'clocks', roles: ['lead', 'compliance-officer'] },
   'second.invite': { object: 'case', roles: seconding, condition: inLane },
+  // Closing a door needs less than opening it: whoever invited may, whatever the case has become since.
+  'second.withdraw': { object: 'invitation', roles: seconding, condition: invitedOrMay },
   'break-glass.view': { object: 'break-glass', roles: [...seconding, 'compliance-officer', 'auditor'] },
   'break-glass.open': { object: 'break-glass', roles: seconding },
   'break-glass.close': { object: 'glass', roles: [...seconding, 'compliance-officer'], condition: endsGlass },

@@ -14,6 +14,7 @@ import { extentSaid } from '../case/measures.ts';
 import { mergedHere } from '../case/merged.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { levelOf } from '../queue.ts';
+import { invitedHere } from '../second/invited.ts';
 import { clauseName, harmShort, needName, words as shared, shortCode } from '../words.ts';
 import { settlingForm, type TypedSettling } from './settling.ts';
 
@@ -78,7 +79,7 @@ export interface ApprovalShown {
 }
 
 /** A proposal in three columns, as a case is. Until the second person has looked, the middle one says nothing of what was proposed. */
-export function approvalPage(visit: Visit, read: ProposalRead, shown: ApprovalShown): Promise<Html> {
+export async function approvalPage(visit: Visit, read: ProposalRead, shown: ApprovalShown): Promise<Html> {
   const { language, member } = visit;
   const say = words(language);
   const { proposal, case: about } = read;
@@ -98,6 +99,7 @@ export function approvalPage(visit: Visit, read: ProposalRead, shown: ApprovalSh
         word: say(`state.${proposal.state}`),
       },
     )}<span>${proposal.needs.map((need) => needName(need, language)).join(', ')}</span><a href="${`/desk/cases/${about.of.id}`}">${say('case', { code: shortCode(about.of.id) })}</a></div>
+${await invitedHere(visit, read)}
 ${threeColumns([
   {
     title: say('said'),

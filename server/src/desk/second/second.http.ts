@@ -28,7 +28,9 @@ export function secondRoutes(desk: App, house: House, csrf: Csrf): void {
   const config = { page: true, open: true } as const;
   const sessionOf = (request: Request): string => request.cookies[cookie] ?? '';
 
-  desk.get('/desk/second/:id', { config, schema: { params, querystring: query } }, (request, reply) => show(request, reply));
+  desk.get('/desk/second/:id', { config, schema: { params, querystring: query } }, (request, reply) =>
+    whileInvited(request, reply, () => show(request, reply)),
+  );
 
   desk.post('/desk/second/:id/enter', { config, schema: { params, body: entering } }, async (request, reply) => {
     csrf.check(request, csrf.visitor(request, reply));
@@ -46,30 +48,47 @@ export function secondRoutes(desk: App, house: House, csrf: Csrf): void {
 
   desk.post('/desk/second/:id/reveal', { config, schema: { params, body: form({}) } }, async (request, reply) => {
     csrf.check(request, csrf.visitor(request, reply));
-    const { guest, of } = await house.db.begin('doors', async (tx) => {
-      const { guest, proposal } = await guestOf(house, tx, idOf(request), sessionOf(request));
-      return { guest, of: (await readProposal(house, tx, guest, proposal)).case.of.id };
+    return whileInvited(request, reply, async () => {
+      const { guest, of } = await house.db.begin('doors', async (tx) => {
+        const { guest, proposal } = await guestOf(house, tx, idOf(request), sessionOf(request));
+        return { guest, of: (await readProposal(house, tx, guest, proposal)).case.of.id };
+      });
+      const material = await revealMaterial(house, guest, { case: of, why: 'seconding the decision' }, (tx, revisions) =>
+        materialOf(house, tx, revisions),
+      );
+      return show(request, reply, { material });
     });
-    const material = await revealMaterial(house, guest, { case: of, why: 'seconding the decision' }, (tx, revisions) =>
-      materialOf(house, tx, revisions),
-    );
-    return show(request, reply, { material });
   });
 
   desk.post('/desk/second/:id/settle', { config, schema: { params, body: settling } }, async (request, reply) => {
     csrf.check(request, csrf.visitor(request, reply));
     const { says, reason = '' } = request.body as Static<typeof settling>;
     const own = { invitation: idOf(request), session: sessionOf(request) };
-    try {
-      if (says !== 'confirmed' && says !== 'refused') throw new Problem('reason-missing');
-      await settleOutside(house, says === 'confirmed' ? { ...own, outcome: says } : { ...own, outcome: says, reason });
-    } catch (error) {
-      if (!(error instanceof Problem) || !['reason-missing', 'look-first'].includes(error.code)) throw error;
-      return show(request, reply, { wrong: true, reason, status: error.status });
-    }
-    reply.clearCookie(cookie, cookieSettings(secure));
-    return send(reply, overPage(asked(request, reply)));
+    return whileInvited(request, reply, async () => {
+      try {
+        if (says !== 'confirmed' && says !== 'refused') throw new Problem('reason-missing');
+        await settleOutside(house, says === 'confirmed' ? { ...own, outcome: says } : { ...own, outcome: says, reason });
+      } catch (error) {
+        if (!(error instanceof Problem) || !['reason-missing', 'look-first'].includes(error.code)) throw error;
+        return show(request, reply, { wrong: true, reason, status: error.status });
+      }
+      reply.clearCookie(cookie, cookieSettings(secure));
+      return send(reply, overPage(asked(request, reply)));
+    });
   });
+
+  /** An invitation ends while their page is open: it was withdrawn, answered or its time is over. They are told no more than anybody at the door. */
+  async function whileInvited(request: Request, reply: Reply, step: () => Promise<Reply>): Promise<Reply> {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'log-in-failed') throw error;
+      reply.clearCookie(cookie, cookieSettings(secure));
+      const { key = '' } = (request.query ?? {}) as Static<typeof query>;
+      // Whoever comes with a link is asked for its code, whatever their browser kept of an earlier one.
+      return send(reply, codePage({ ...asked(request, reply), key, wrong: key === '' }), key === '' ? error.status : 200);
+    }
+  }
 
   function asked(request: Request, reply: Reply) {
     const id = idOf(request);

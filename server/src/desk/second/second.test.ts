@@ -4,6 +4,7 @@ import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
 import { compareStateTables, foldInto } from '../../../test/fold.ts';
 import { look } from '../../../test/look.ts';
 import { hour, play, post } from '../../../test/play.ts';
+import { withdrawOutside } from '../../procedure/outside/index.ts';
 
 let desk: TestDesk;
 let bayu: Visitor;
@@ -79,6 +80,89 @@ test('child abuse material is shown to nobody outside: there is no invitation to
   const [row] = await look(desk.house).query<{ id: string }>('select id from decisions.proposal where case_id = $1', [of]);
   expect((await melur.post(`/desk/approvals/${row?.id}/invite`, { name: 'Puan Luar', hours: '2' })).status).toBe(403);
   expect((await look(desk.house).records(of)).map(({ kind }) => kind)).not.toContain('second.invited');
+});
+
+/** The invitation as the proposal's page names it, and that page. */
+const proposalOf = async (of: string): Promise<string> => {
+  const [row] = await look(desk.house).query<{ id: string }>('select id from decisions.proposal where case_id = $1', [of]);
+  return `/desk/approvals/${row?.id}`;
+};
+const idOf = (link: string): string => link.split('/').at(-1) as string;
+
+test('withdrawn before it is opened, an invitation opens nothing; the page of the proposal says who was invited and how that stands', async () => {
+  // Two hours have gone by since they logged in.
+  bayu = await desk.logIn('bayu');
+  const { of, link, key, code } = await invited('w1');
+  const at = await proposalOf(of);
+  const before = await bayu.page(at);
+  for (const shown of ['Invited from outside', 'Puan Luar', 'Sent', 'Withdraw the invitation']) expect(before).toContain(shown);
+  expect((await bayu.post(`${at}/withdraw`, { invitation: idOf(link) })).status).toBe(303);
+  const after = await bayu.page(at);
+  expect(after).toContain('Withdrawn');
+  expect(after).not.toContain('Withdraw the invitation');
+  expect((await send(desk.visitor(), link, 'enter', { key, code })).status).toBe(401);
+  const [told] = (await look(desk.house).records(of)).filter(({ kind }) => kind === 'second.withdrawn');
+  expect(told?.payload).toEqual({ invitation: idOf(link) });
+});
+
+test('withdrawn while their page is open, it refuses what they see and settle, and the proposal still waits', async () => {
+  const { of, link, key, code } = await invited('w2');
+  const at = await proposalOf(of);
+  const guest = desk.visitor();
+  expect((await send(guest, link, 'enter', { key, code })).status).toBe(303);
+  await send(guest, link, 'reveal');
+  expect(await bayu.page(at)).toContain('Opened');
+  const csrf = /name="csrf" value="([^"]+)"/.exec(await guest.page(link))?.[1] ?? '';
+  const cookie = [...guest.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  // Whoever may invite to that case may withdraw what another has sent.
+  const mullai = await desk.logIn('mullai');
+  expect((await mullai.post(`${at}/withdraw`, { invitation: idOf(link) })).status).toBe(303);
+  for (const [step, fields] of [
+    ['settle', { says: 'confirmed' }],
+    ['reveal', {}],
+  ] as const) {
+    const body = new URLSearchParams({ csrf, ...fields }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: desk.url, cookie, 'accept-language': 'en' };
+    const answer = await fetch(`${desk.url}${link}/${step}`, { method: 'POST', body, headers, redirect: 'manual' });
+    const text = await answer.text();
+    expect([step, answer.status, text.includes('the invitation is over'), text.includes('Hantaran w2')]).toEqual([step, 401, true, false]);
+  }
+  expect((await guest.get(link)).status).toBe(401);
+  expect((await look(desk.house).records(of)).map(({ kind }) => kind)).not.toContain('proposal.settled');
+  expect(await bayu.page(at)).toContain('Waiting for a second person');
+  // Somebody else is invited, in the same browser even.
+  const again = await (await bayu.post(`${at}/invite`, { name: 'Encik Luar', hours: '2' })).text();
+  const [, next = '', nextKey = ''] = /(\/desk\/second\/[0-9a-f-]{36})\?key=([\w-]+)/.exec(again) ?? [];
+  guest.cookies.set('perisai-second', 'x'.repeat(32));
+  expect(await guest.page(`${next}?key=${nextKey}`)).toContain(`value="${nextKey}"`);
+});
+
+test('whoever has answered can’t be withdrawn any more, and who may not invite withdraws nobody', async () => {
+  const { of, link, key, code } = await invited('w3');
+  const at = await proposalOf(of);
+  const melur = await desk.logIn('melur');
+  expect((await melur.post(`${at}/withdraw`, { invitation: idOf(link) })).status).toBe(403);
+  const guest = desk.visitor();
+  await send(guest, link, 'enter', { key, code });
+  await send(guest, link, 'reveal');
+  expect((await send(guest, link, 'settle', { says: 'confirmed' })).status).toBe(200);
+  const late = await bayu.post(`${at}/withdraw`, { invitation: idOf(link) });
+  expect([late.status, await late.text()]).toEqual([409, expect.stringContaining('can’t be withdrawn any more')]);
+  const page = await bayu.page(at);
+  expect(page).toContain('Has answered');
+  expect(page).not.toContain('Withdraw the invitation');
+});
+
+test('whoever invited withdraws it though the case has become one that they no longer see', async () => {
+  const { of, link } = await invited('w4');
+  await play(desk.house).report(post('w4', { text: 'Hantaran w4.' }), { harm: 'csam', by: 'r-w4-2' });
+  expect((await look(desk.house).case(of)).harm).toBe('csam');
+  const bayuAs = { id: desk.staff['bayu']?.id as string, name: 'Bayu', roles: ['lead'], languages: ['ms'] } as const;
+  const mullaiAs = { ...bayuAs, id: desk.staff['mullai']?.id as string, roles: ['senior-moderator'] } as const;
+  await expect(withdrawOutside(desk.house, mullaiAs, idOf(link))).rejects.toMatchObject({ code: 'forbidden' });
+  await withdrawOutside(desk.house, bayuAs, idOf(link));
+  await expect(withdrawOutside(desk.house, bayuAs, idOf(link))).rejects.toMatchObject({ code: 'conflict' });
+  await expect(withdrawOutside(desk.house, bayuAs, desk.house.ids.next())).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('invitations told again from their records are the same, row for row', async () => {

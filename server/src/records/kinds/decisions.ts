@@ -81,6 +81,7 @@ export const decisions = {
   // A second person from outside, for one proposal; their name lies under a key of their own.
   'second.invited': kind(1, { invitation: uuid, proposal: uuid, until: time, name: secret('guest', word) }),
   'second.opened': kind(1, { invitation: uuid }),
+  'second.withdrawn': kind(1, { invitation: uuid }),
   'second.settled': kind(1, { invitation: uuid, outcome: one('confirmed', 'refused') }),
   'period.lapsed': kind(1, { decision: uuid, on_lapse: one('keep', 'restore') }),
   'measure.ended': kind(1, { decision: uuid }),
