@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import { errorLine } from '../log.ts';
+import type { Shapes } from './batch.ts';
 import { APP_ROLE } from './migrate.ts';
+import { Names } from './names.ts';
 
 /** Three small pools, so that a busy door never starves the sealer or a timer. */
 export interface Pools {
@@ -107,37 +108,17 @@ function safeInteger(value: string): number {
   return number;
 }
 
-/** More prepared statements than this on one connection would cost the server more memory than they save time. */
-const MOST_NAMES = 500;
-/** Texts beyond these are lists that look different each time, and would only push out those that come again. */
-const LONGEST_TEXT = 8_000;
-const MOST_VALUES = 64;
-const names = new Map<string, string>();
-
-/** A client that names statements, so that PostgreSQL parses and plans each of them once a connection (+ 30 % measured). */
-class NamingClient extends pg.Client {
-  readonly #named = new Set<string>();
-
-  /** The name for a statement, or undefined where it is better sent as it is. */
-  nameFor(text: string, values: readonly unknown[]): string | undefined {
-    // without values it goes by the simple protocol, which may hold several statements
-    if (values.length === 0 || values.length > MOST_VALUES || text.length > LONGEST_TEXT) return undefined;
-    let name = names.get(text);
-    if (name === undefined) {
-      name = `s_${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
-      if (names.size < 4 * MOST_NAMES) names.set(text, name);
-    }
-    if (this.#named.has(name)) return name;
-    if (this.#named.size >= MOST_NAMES) return undefined;
-    this.#named.add(name);
-    return name;
-  }
+/** A client that names its statements (names.ts), and sends several as one where a transaction has them ready (batch.ts). */
+export class NamingClient extends pg.Client {
+  readonly names = new Names();
+  readonly shapes: Shapes = new Map();
 }
 
 const plainQuery = pg.Client.prototype.query as (this: pg.Client, ...given: unknown[]) => unknown;
 
 NamingClient.prototype.query = function (this: NamingClient, ...given: unknown[]): unknown {
   const [text, values, ...rest] = given;
-  const name = typeof text === 'string' && Array.isArray(values) ? this.nameFor(text, values) : undefined;
+  // without values it goes by the simple protocol, which may hold several statements
+  const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? this.names.of(text, values) : undefined;
   return name === undefined ? plainQuery.apply(this, given) : plainQuery.call(this, { name, text, values }, ...rest);
 } as typeof pg.Client.prototype.query;

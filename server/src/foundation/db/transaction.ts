@@ -1,15 +1,17 @@
-import { type Kysely, Kysely as KyselyRoot, PostgresDialect, sql, type Transaction } from 'kysely';
-import type { Pools } from './pools.ts';
+import { DefaultQueryExecutor, type Kysely, Kysely as KyselyRoot, PostgresDialect, sql } from 'kysely';
+import type pg from 'pg';
+import { Line } from './line.ts';
+import type { NamingClient, Pools } from './pools.ts';
 
 /**
  * One open transaction. Opaque on purpose: whoever holds it can read through `reading`, write technical tables through `technical`, and
  * change state only through a `Because` that `records.append` made on it. So a change without a record does not compile.
  */
 export class Tx {
-  readonly #inner: Transaction<unknown>;
+  readonly #inner: Kysely<unknown>;
   readonly #after: (() => void)[] = [];
 
-  constructor(inner: Transaction<unknown>) {
+  constructor(inner: Kysely<unknown>) {
     this.#inner = inner;
   }
 
@@ -19,7 +21,7 @@ export class Tx {
   }
 
   /** @internal the one door to the connection, used by this file and by records/because.ts */
-  static open(tx: Tx): Transaction<unknown> {
+  static open(tx: Tx): Kysely<unknown> {
     return tx.#inner;
   }
 
@@ -41,24 +43,52 @@ export interface Database {
 }
 
 export function openDatabase(pools: Pools): Database {
-  const roots: Record<PoolName, Kysely<unknown>> = {
-    doors: new KyselyRoot({ dialect: new PostgresDialect({ pool: pools.doors }) }),
-    spine: new KyselyRoot({ dialect: new PostgresDialect({ pool: pools.spine }) }),
-    jobs: new KyselyRoot({ dialect: new PostgresDialect({ pool: pools.jobs }) }),
-  };
   return {
-    async begin(pool, work) {
-      let tx: Tx | undefined;
-      const result = await roots[pool].transaction().execute((inner) => {
-        tx = new Tx(inner);
-        return work(tx);
-      });
-      if (tx) Tx.committed(tx);
-      return result;
-    },
+    begin: (pool, work) => transact(pools[pool], work),
     waiting: (pool) => pools[pool].waitingCount,
     end: () => pools.end(),
   };
+}
+
+async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // every connection of our pools is one
+  const client = (await pool.connect()) as pg.PoolClient & NamingClient;
+  const line = new Line(client);
+  const tx = new Tx(statementsOn(line));
+  let lost = false;
+  let result: T;
+  try {
+    later(line.send('begin'));
+    result = await work(tx);
+    await line.commit();
+  } catch (error) {
+    await line.send('rollback').catch(() => {
+      lost = true;
+    });
+    throw error;
+  } finally {
+    line.close();
+    client.release(lost);
+  }
+  Tx.committed(tx);
+  return result;
+}
+
+const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('Connections are taken by transact.')) });
+const [driver, compiler, adapter] = [dialect.createDriver(), dialect.createQueryCompiler(), dialect.createAdapter()];
+
+/** Not `Kysely.transaction()`, which sends each statement only when the one before is answered. */
+function statementsOn(line: Line): Kysely<unknown> {
+  const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(line) });
+  return new KyselyRoot({ config: { dialect }, dialect, driver, executor });
+}
+
+/**
+ * For a statement whose answer tells nothing: it goes with the next one that somebody waits for, the commit at the latest, and what it fails of
+ * is thrown there. A builder's `insert` without `returning` and `on conflict` does so by itself.
+ */
+export function later(statement: Promise<unknown>): void {
+  statement.catch(() => undefined);
 }
 
 /** Asks the database for nothing, to know that it answers. */
