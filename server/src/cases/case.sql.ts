@@ -33,31 +33,18 @@ interface Tables {
 export async function insertCase(because: Because<'case.opened'>): Promise<Case> {
   const { case: id, harm, priority, opened_by, surface, item, revision, language } = because.payload;
   const { service, recordedAt } = because.record;
-  const row = await changing<Tables>(because)
-    .with('opened', (on) =>
-      on
-        .insertInto('cases.case')
-        .values({
-          id,
-          service,
-          harm,
-          priority,
-          surface,
-          item,
-          language,
-          opened_by,
-          state: 'open',
-          opened_at: recordedAt,
-          awaiting: false,
-        })
-        .returning(columns),
-    )
-    .with('target', (on) => on.insertInto('cases.target').values({ case_id: id, item, revision, added_at: recordedAt }))
-    .selectFrom('opened')
-    .selectAll()
-    .executeTakeFirstOrThrow();
+  const on = changing<Tables>(because);
+  const told = { id, service, harm, priority, surface, item, language: language as Language };
+  const opened = { state: 'open', awaiting: false, outcome: null } as const;
+  const nothingYet = { flooded_at: null, decided_at: null, closed_at: null, merged_into: null };
+  await on
+    .insertInto('cases.case')
+    .values({ ...told, ...opened, ...nothingYet, opened_by, opened_at: recordedAt })
+    .execute();
+  await on.insertInto('cases.target').values({ case_id: id, item, revision, added_at: recordedAt }).execute();
   await insertWork(because);
-  return found(row) as Case;
+  const since = { floodedAt: null, decidedAt: null, closedAt: null, mergedInto: null };
+  return { ...told, ...opened, ...since, openedBy: opened_by, openedAt: recordedAt };
 }
 
 export async function insertTarget(because: Because<'case.revision-added'>): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reading, type Tx } from '../foundation/db/transaction.ts';
+import { later, reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
 import type { Clock, ClockName } from './case.ts';
 
@@ -36,7 +36,7 @@ type Starting =
 export async function startClocks(because: Starting, subject: string): Promise<void> {
   const clocks = because.payload.clocks;
   if (clocks.length === 0) return;
-  await changing<Tables>(because as Because)
+  const started = changing<Tables>(because as Because)
     .insertInto('cases.clock')
     .values(
       clocks.map(({ clock, due_at }) => ({
@@ -62,8 +62,8 @@ export async function startClocks(because: Starting, subject: string): Promise<v
         explained_by: null,
         explanation: null,
       })),
-    )
-    .execute();
+    );
+  later(started.execute());
 }
 
 /** Stops these clocks of a subject, where they run; a clock stops once. */

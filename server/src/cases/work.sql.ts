@@ -1,6 +1,6 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
-import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
+import { later, reading, type Tx, technical } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import { type Severity, usualSeverity } from '../policy/questions.ts';
 import { type Because, changing } from '../records/because.ts';
@@ -77,12 +77,10 @@ export async function markWeighed(because: Because<'case.weighed'>): Promise<voi
 /** A report may move its case forward among those of its class, never back. */
 export async function placeByReport(because: Because<'report.received'>): Promise<void> {
   const { lane } = because.payload;
-  const id = because.record.case as string;
-  const row = await changing<Tables>(because).selectFrom('cases.work').select('lane').where('id', '=', id).executeTakeFirst();
-  if (row !== undefined && lane < row.lane) await reweigh(because, { lane });
+  await reweigh(because, { lane }, (own) => lane < own.lane);
 }
 
-async function reweigh(because: Because, changed: Partial<Weight>): Promise<void> {
+async function reweigh(because: Because, changed: Partial<Weight>, where: (own: Weight) => boolean = () => true): Promise<void> {
   const on = changing<Tables>(because);
   const id = because.record.case as string;
   const row = await on
@@ -92,12 +90,15 @@ async function reweigh(because: Because, changed: Partial<Weight>): Promise<void
     .executeTakeFirst();
   if (!row) return;
   const { pressing_rank: pressing, ...own } = row;
+  if (!where(own as Weight)) return;
   const weight: Weight = { ...(own as Weight), ...changed };
-  await on
-    .updateTable('cases.work')
-    .set({ ...weight, rank: Math.min(rankOf(weight), pressing ?? Number.POSITIVE_INFINITY) })
-    .where('id', '=', id)
-    .execute();
+  later(
+    on
+      .updateTable('cases.work')
+      .set({ ...weight, rank: Math.min(rankOf(weight), pressing ?? Number.POSITIVE_INFINITY) })
+      .where('id', '=', id)
+      .execute(),
+  );
 }
 
 export async function markHandedOver(because: Because<'case.handed-over'>): Promise<void> {

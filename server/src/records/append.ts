@@ -34,10 +34,12 @@ export async function append<K extends Kind>(spine: Spine, tx: Tx, draft: Draft<
   if (!spine.gate.open) throw new Problem('log-refuses', spine.gate.reason);
   checked(draft.kind, draft.payload);
   const parties = draft.parties ?? [];
-  const handles = await handlesOf(spine, tx, parties);
+  const [handles, caseSeq] = await Promise.all([
+    handlesOf(spine, tx, parties),
+    draft.case === undefined ? null : nextInCase(tx, draft.case, draft.kind),
+  ]);
   const recordedAt = spine.clock.now();
   const id = spine.ids.next();
-  const caseSeq = draft.case === undefined ? null : await nextInCase(tx, draft.case, draft.kind);
   const sealed = await seal(spine, id, draft, new Map(parties.map((party) => [party.role, handles.get(party) as string])));
   const leaf: LeafRecord = {
     id,
@@ -53,7 +55,7 @@ export async function append<K extends Kind>(spine: Spine, tx: Tx, draft: Draft<
     nonce: spine.random.bytes(16).toString('base64'),
     payload: sealed.payload,
   };
-  await insertRecord(tx, leaf, Buffer.from(leafBytes(leaf)).toString('utf8'), sealed.fields);
+  insertRecord(tx, leaf, Buffer.from(leafBytes(leaf)).toString('utf8'), sealed.fields);
   tx.afterCommit(spine.nudge);
   return because(
     tx,

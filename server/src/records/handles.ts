@@ -24,15 +24,15 @@ export async function handlesOf(spine: Spine, tx: Tx, parties: readonly Party[])
   const cache = known.get(tx) ?? new Map<string, string>();
   known.set(tx, cache);
   const missing = () => parties.filter((party) => !cache.has(nameOf(party)));
-  if (missing().length > 0) await holdHandles(tx, missing());
-  await lookUp(tx, missing(), cache);
+  const wanted = missing();
+  if (wanted.length > 0) await Promise.all([holdHandles(tx, wanted), lookUp(tx, wanted, cache)]);
   const unborn = new Map(missing().map((party) => [nameOf(party), party]));
   if (unborn.size > 0) {
     // In one order, so that two transactions that meet the same people never wait for each other.
     const inOrder = [...unborn].sort(([a], [b]) => (a < b ? -1 : 1));
     const born = inOrder.map(([, { party, purpose }]) => ({ handle: spine.random.bytes(16), party, purpose }));
-    await Promise.all(born.map(({ handle }) => spine.keys.create(handle.toString('base64'))));
-    note(await insertHandles(tx, born), cache);
+    const [ours] = await Promise.all([insertHandles(tx, born), ...born.map(({ handle }) => spine.keys.create(handle.toString('base64')))]);
+    note(ours, cache);
     // Somebody else was first with the rest.
     await lookUp(tx, missing(), cache);
   }

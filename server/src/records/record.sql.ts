@@ -1,6 +1,6 @@
 import type { LeafRecord } from '@perisai/log';
 import { sql } from 'kysely';
-import { reading, type Tx, technical } from '../foundation/db/transaction.ts';
+import { later, reading, type Tx, technical } from '../foundation/db/transaction.ts';
 
 /** A confidential value {salt, value}, sealed under the data key of a handle. */
 export interface SealedField {
@@ -10,8 +10,8 @@ export interface SealedField {
 }
 
 /** One statement, five tables: the record, its place in the case, its parties, its sealed fields, and its call to the sequencer. */
-export async function insertRecord(tx: Tx, leaf: LeafRecord, line: string, fields: readonly SealedField[]): Promise<void> {
-  await sql`
+export function insertRecord(tx: Tx, leaf: LeafRecord, line: string, fields: readonly SealedField[]): void {
+  const inserted = sql`
     with
       record as (insert into records.record (id, kind, recorded_at, case_id, line) values (${leaf.id}::uuid, ${leaf.kind}, ${leaf.recorded_at}::timestamptz, ${leaf.case}::uuid, ${line})),
       in_case as (insert into records.case_record (case_id, case_seq, record) select ${leaf.case}::uuid, ${leaf.case_seq}::int, ${leaf.id}::uuid where ${leaf.case}::uuid is not null),
@@ -19,7 +19,8 @@ export async function insertRecord(tx: Tx, leaf: LeafRecord, line: string, field
         select distinct ${leaf.id}::uuid, handle, role from unnest(${leaf.parties.map((p) => Buffer.from(p.handle, 'base64'))}::bytea[], ${leaf.parties.map((p) => p.role)}::text[]) as p(handle, role)),
       secret as (insert into records.confidential (record, field, handle, sealed)
         select ${leaf.id}::uuid, field, handle, sealed from unnest(${fields.map((f) => f.field)}::text[], ${fields.map((f) => f.handle)}::bytea[], ${fields.map((f) => f.sealed)}::bytea[]) as f(field, handle, sealed))
-    insert into records.pending (record) values (${leaf.id}::uuid)`.execute(technical(tx));
+    insert into records.pending (record) values (${leaf.id}::uuid)`;
+  later(inserted.execute(technical(tx)));
 }
 
 /** The last place taken in a case, 0 where there is none. Served by case_record's key. */

@@ -1,5 +1,5 @@
 import { type Generated, sql } from 'kysely';
-import { reading, type Tx } from '../foundation/db/transaction.ts';
+import { later, reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
 import type { Account, Item, Revision, Service, Surface } from './subject.ts';
 
@@ -88,11 +88,13 @@ export async function upsertAccount(because: Because<'account.noted'>): Promise<
   const { external_id, handle, language, age_band } = because.payload;
   if (id === null || external_id === null) return;
   const noted = { handle, language, age_band, noted_at: because.record.recordedAt };
-  await changing<Tables>(because)
-    .insertInto('subjects.account')
-    .values({ id, service: because.record.service, external_id, ...noted })
-    .onConflict((on) => on.column('id').doUpdateSet(noted))
-    .execute();
+  later(
+    changing<Tables>(because)
+      .insertInto('subjects.account')
+      .values({ id, service: because.record.service, external_id, ...noted })
+      .onConflict((on) => on.column('id').doUpdateSet(noted))
+      .execute(),
+  );
 }
 
 /** Without a party there is nobody to be known by anything. */
@@ -234,13 +236,13 @@ export async function lockAll(tx: Tx, ids: readonly string[]): Promise<void> {
 
 /**
  * Several subjects, kept only where something still holds once they are locked; else all of them are let go again, so that whoever asks for more
- * takes everything in one order.
+ * takes everything in one order. What `holds` asks is sent behind the locks, and answered when they are held.
  */
 export async function lockWhile(tx: Tx, ids: readonly string[], holds: () => Promise<boolean>): Promise<boolean> {
-  await sql`savepoint locking`.execute(reading(tx));
-  await lockAll(tx, ids);
-  if (await holds()) {
-    await sql`release savepoint locking`.execute(reading(tx));
+  later(sql`savepoint locking`.execute(reading(tx)));
+  const [, held] = await Promise.all([lockAll(tx, ids), holds()]);
+  if (held) {
+    later(sql`release savepoint locking`.execute(reading(tx)));
     return true;
   }
   // Advisory locks that were taken after a savepoint are let go with it.

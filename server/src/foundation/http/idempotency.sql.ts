@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '../db/transaction.ts';
-import { technical } from '../db/transaction.ts';
+import { later, technical } from '../db/transaction.ts';
 
 /** Invariant 15: what a key is unique within. */
 export interface KeyPlace {
@@ -52,13 +52,15 @@ export function findAnswer(tx: Tx, place: KeyPlace, since: Date): Promise<Stored
 }
 
 /** Replaces a forgotten one. */
-export async function keepAnswer(tx: Tx, place: KeyPlace, answer: StoredAnswer, createdAt: Date): Promise<void> {
+export function keepAnswer(tx: Tx, place: KeyPlace, answer: StoredAnswer, createdAt: Date): void {
   const values = { ...answer, created_at: createdAt };
-  await technical<Tables>(tx)
-    .insertInto('perisai.idempotency')
-    .values({ ...place, ...values })
-    .onConflict((twin) => twin.columns(['service', 'method', 'route', 'key']).doUpdateSet(values))
-    .execute();
+  later(
+    technical<Tables>(tx)
+      .insertInto('perisai.idempotency')
+      .values({ ...place, ...values })
+      .onConflict((twin) => twin.columns(['service', 'method', 'route', 'key']).doUpdateSet(values))
+      .execute(),
+  );
 }
 
 /** Index: idempotency_by_age. At most `limit` rows, so that one call stays short. */

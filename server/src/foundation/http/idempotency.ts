@@ -69,12 +69,12 @@ async function once(
 ): Promise<{ readonly answer: StoredAnswer; readonly replayed: boolean }> {
   const now = house.clock.now();
   return house.db.begin(pool, async (tx) => {
-    if (!(await tryLock(tx, place))) throw new Problem('idempotency-running');
-    const known = await findAnswer(tx, place, new Date(now.getTime() - keptMs));
+    const [locked, known] = await Promise.all([tryLock(tx, place), findAnswer(tx, place, new Date(now.getTime() - keptMs))]);
+    if (!locked) throw new Problem('idempotency-running');
     if (known !== undefined && !known.body_hash.equals(hash)) throw new Problem('idempotency-key-reused');
     if (known !== undefined) return { answer: known, replayed: true };
     const fresh = await work(tx, hash);
-    await keepAnswer(tx, place, fresh, now);
+    keepAnswer(tx, place, fresh, now);
     return { answer: fresh, replayed: false };
   });
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reading, type Tx, technical } from '../db/transaction.ts';
+import { later, reading, type Tx, technical } from '../db/transaction.ts';
 
 /** Who takes a message: a service's webhook address, or the mail server, for somebody without an account. */
 export type Receiver = 'webhook' | 'email';
@@ -43,10 +43,9 @@ export async function enqueue(tx: Tx, message: NewMessage, now: Date): Promise<v
     await sql`update perisai.outbox set done_at = ${now}, collapsed = true
       where target = ${target.id} and seq < ${target.seq} and done_at is null`.execute(technical(tx));
   }
-  await sql`insert into perisai.outbox (id, service, receiver, type, subject, target, seq, body, created_at, next_at)
-    values (${message.id}, ${message.service}, ${message.receiver ?? 'webhook'}, ${message.type}, ${message.subject}, ${target?.id ?? null}, ${target?.seq ?? null}, ${body}, ${now}, ${message.notBefore ?? now})`.execute(
-    technical(tx),
-  );
+  const laid = sql`insert into perisai.outbox (id, service, receiver, type, subject, target, seq, body, created_at, next_at)
+    values (${message.id}, ${message.service}, ${message.receiver ?? 'webhook'}, ${message.type}, ${message.subject}, ${target?.id ?? null}, ${target?.seq ?? null}, ${body}, ${now}, ${message.notBefore ?? now})`;
+  later(laid.execute(technical(tx)));
 }
 
 /** Messages that leave one after the other: those of one service to one receiver. */

@@ -53,11 +53,13 @@ export async function carry(house: House, tx: Tx, lead: cases.Case): Promise<cas
 /**
  * Something joined a case that others were merged with: what carries it takes along what became worse, and child abuse material, on either side, leaves
  * by itself (invariant 3). The caller holds the locks of all of them.
+ * @returns where the matter stands then: in this case, or in the one that it is merged into
  */
-export async function keepTogether(house: House, tx: Tx, id: string): Promise<void> {
-  const of = (await cases.caseOf(tx, id)) as cases.Case;
+export async function keepTogether(house: House, tx: Tx, id: string): Promise<string> {
+  const [found, under] = await Promise.all([cases.caseOf(tx, id), cases.mergedInto(tx, id)]);
+  const of = found as cases.Case;
   const lead = of.mergedInto === null ? of : ((await cases.lock(tx, of.mergedInto)) as cases.Case);
-  const members = of.mergedInto === null ? await cases.mergedInto(tx, id) : [of];
+  const members = of.mergedInto === null ? under : [of];
   let changed = false;
   for (const one of members) {
     if ((one.harm === 'csam') === (lead.harm === 'csam')) continue;
@@ -69,6 +71,7 @@ export async function keepTogether(house: House, tx: Tx, id: string): Promise<vo
     changed = ofWork.rank < leadWork.rank || urgency(of.harm) < urgency(lead.harm);
   }
   if (changed) await carry(house, tx, lead);
+  return (changed ? await cases.caseOf(tx, id) : of)?.mergedInto ?? id;
 }
 
 /**

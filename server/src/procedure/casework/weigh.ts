@@ -13,6 +13,7 @@ export function urgency(harm: policy.HarmEntry['id']): number {
  * Says what a case weighs beyond its harm: the severity of the reason, where one is known, and whether it is streamed now. What joins a case
  * may make it heavier, never lighter. The caller holds the case's lock.
  * @param opened the case was opened by this very reason
+ * @returns whether it weighs something else now
  */
 export async function weigh(
   house: House,
@@ -20,10 +21,11 @@ export async function weigh(
   of: cases.Case,
   known: { readonly severity: policy.Severity | null; readonly live: boolean },
   opened: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const work = (await cases.workOn(tx, of.id)) as cases.Work;
   const weight = { severity: known.severity ?? work.severity, live: work.live || known.live };
   const rank = cases.rankOf({ harm: of.harm, priority: of.priority, lane: work.lane, ...weight });
-  if (rank === work.rank || (rank > work.rank && !opened)) return;
+  if (rank === work.rank || (rank > work.rank && !opened)) return false;
   await cases.weigh(await append(house, tx, { kind: 'case.weighed', service: of.service, case: of.id, payload: weight }));
+  return true;
 }

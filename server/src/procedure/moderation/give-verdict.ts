@@ -35,6 +35,7 @@ export async function giveVerdict(house: House, tx: Tx, seen: Seen, screened: Sc
     language,
     by: 'verdict',
     severity: policy.severityOfClause(clause.id),
+    binding: await policy.inForce(tx, house.clock.now()),
   });
   const id = house.ids.next();
   const because = await append(house, tx, {

@@ -41,10 +41,14 @@ export async function demandNotAside(tx: Tx, of: cases.Case): Promise<void> {
 
 /** Takes items, and those whose cases were merged with one of theirs: whoever changes one of them changes what is decided about all. */
 export async function lockItems(tx: Tx, items: readonly string[]): Promise<void> {
+  let wanted = items;
   for (let held = false; !held; ) {
-    const wanted = await cases.itemsWith(tx, items);
-    // Two cases may be merged between the question and the locks; nobody merges what is locked.
-    held = await subjects.lockWhile(tx, wanted, async () => (await cases.itemsWith(tx, items)).every((item) => wanted.includes(item)));
+    const locking = wanted;
+    // Asked again each time: two cases may be merged between the question and the locks; nobody merges what is locked.
+    held = await subjects.lockWhile(tx, locking, async () => {
+      wanted = await cases.itemsWith(tx, items);
+      return wanted.every((item) => locking.includes(item));
+    });
   }
 }
 

@@ -24,21 +24,32 @@ export async function openOrJoin(
   tx: Tx,
   sighting: Seen,
   running: cases.Case | undefined,
-  { harm, language, by, severity = null }: { harm: Harm; language: Language; by: 'report' | 'verdict'; severity?: policy.Severity | null },
+  {
+    harm,
+    language,
+    by,
+    severity,
+    binding,
+  }: { harm: Harm; language: Language; by: 'report' | 'verdict'; severity: policy.Severity | null; binding: policy.Policy },
 ): Promise<{ readonly case: cases.Case; readonly joined: boolean }> {
   const { service, item, revision } = sighting;
   const known = { severity, live: sighting.surface.type === 'live' };
   if (running) {
-    const locked = (await cases.lock(tx, running.id)) as cases.Case;
-    const before = (await cases.workOn(tx, locked.id)) as cases.Work;
-    if (!(await cases.revisionsOf(tx, locked.id)).includes(revision)) {
+    const [found, work, revisions] = await Promise.all([
+      cases.lock(tx, running.id),
+      cases.workOn(tx, running.id),
+      cases.revisionsOf(tx, running.id),
+    ]);
+    const [locked, before] = [found as cases.Case, work as cases.Work];
+    if (!revisions.includes(revision)) {
       await cases.addRevision(
         await append(house, tx, { kind: 'case.revision-added', service, case: locked.id, payload: { item, revision } }),
       );
     }
-    const joined = urgency(harm) < urgency(locked.harm) ? await escalate(house, tx, locked, harm, null) : locked;
-    await weigh(house, tx, joined, known, false);
-    await wake(house, tx, joined, before);
+    const worse = urgency(harm) < urgency(locked.harm);
+    const joined = worse ? await escalate(house, tx, locked, harm, null) : locked;
+    const heavier = await weigh(house, tx, joined, known, false);
+    if (worse || heavier) await wake(house, tx, joined, before);
     return { case: joined, joined: true };
   }
   const id = house.ids.next();
@@ -57,10 +68,11 @@ export async function openOrJoin(
       language,
       clocks: policy.caseClocks(harm, house.clock.now()),
     },
-    versions: { policy: (await policy.inForce(tx, house.clock.now())).version },
+    versions: { policy: binding.version },
   });
   const opened = await cases.open(because);
   await cases.startClocks(because, id);
-  await weigh(house, tx, opened, known, true);
+  // Its work begins with the usual weight.
+  if (severity !== null || known.live) await weigh(house, tx, opened, known, true);
   return { case: opened, joined: false };
 }

@@ -21,18 +21,20 @@ import { withhold } from './withhold.ts';
  */
 export async function receive(house: House, tx: Tx, service: string, input: ReportInput): Promise<Received> {
   const harm = harmReported(input);
-  const sighting = await sight(house, tx, service, input.item);
-  const reporter = await reporterOf(house, tx, service, input.reporter);
+  const [sighting, reporter] = await Promise.all([sight(house, tx, service, input.item), reporterOf(house, tx, service, input.reporter)]);
   const people = reporter.account ? [input.item.author, reporter.account] : [input.item.author];
   await noteAccounts(house, tx, service, people, [
     { role: 'author', party: sighting.author, purpose: 'evidence' },
     { role: 'reporter', party: reporter.party, purpose: 'report' },
   ]);
   await lockItems(tx, [sighting.item]);
-  await snapshot(house, tx, sighting, input.attested);
-
-  const running = await cases.openCaseOn(tx, sighting.item);
-  const decided = running ? null : await decidedOn(tx, sighting);
+  const [complete, running, standing, binding] = await Promise.all([
+    snapshot(house, tx, sighting, input.attested),
+    cases.openCaseOn(tx, sighting.item),
+    decidedOn(tx, sighting),
+    policy.inForce(tx, house.clock.now()),
+  ]);
+  const decided = running ? null : standing;
   const language = input.item.author.language ?? input.language;
   const { case: of, joined } = decided
     ? { case: (await cases.lock(tx, decided.case)) as cases.Case, joined: true }
@@ -41,9 +43,10 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
         language,
         by: 'report',
         severity: input.reason === undefined ? null : (policy.reasonOf(input.reason)?.severity ?? null),
+        binding,
       });
 
-  const received = await record(house, tx, sighting, of, input, { harm, reporter, joined });
+  const received = await record(house, tx, sighting, of, input, { harm, reporter, joined, complete, binding });
   if (decided) await tellAlreadyDecided(house, tx, received.report, decided);
   else {
     await noteFlood(house, tx, of, sighting.item);
@@ -54,9 +57,9 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
     const clause = (await guidelinesFor(tx, sighting.revision)).clauseFor(harm, meant);
     await withhold(house, tx, of, sighting.revision, clause, null, '');
   }
-  if (!decided) await keepTogether(house, tx, of.id);
-  // Whatever it was merged into since is where the matter stands.
-  return { ...received, case: (await cases.caseOf(tx, of.id))?.mergedInto ?? of.id };
+  // A case that was opened just now is merged with nothing yet.
+  const standsIn = joined && !decided ? await keepTogether(house, tx, of.id) : (of.mergedInto ?? of.id);
+  return { ...received, case: standsIn };
 }
 
 /**

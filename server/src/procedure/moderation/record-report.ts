@@ -6,7 +6,6 @@ import type { Language } from '../../foundation/i18n/language.ts';
 import * as intake from '../../intake/index.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
-import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { codeDigest, contactCode } from './contact-code.ts';
 import { happened } from './happened.ts';
@@ -53,7 +52,13 @@ export async function record(
   { service, item, revision }: Sighting,
   of: cases.Case,
   input: ReportInput,
-  { harm, reporter, joined }: { harm: Harm; reporter: Reporter; joined: boolean },
+  {
+    harm,
+    reporter,
+    joined,
+    complete,
+    binding,
+  }: { harm: Harm; reporter: Reporter; joined: boolean; complete: boolean; binding: policy.Policy },
 ): Promise<Received> {
   const report = house.ids.next();
   const { code, pin } = contactCode(house);
@@ -87,7 +92,7 @@ export async function record(
       email: reporter.email,
       clocks,
     },
-    versions: { policy: (await policy.inForce(tx, house.clock.now())).version },
+    versions: { policy: binding.version },
   });
   await intake.receive(because);
   await cases.placeByReport(because);
@@ -101,6 +106,6 @@ export async function record(
     answerBy: due('answer.outcome'),
     code,
     pin,
-    incomplete: !(await subjects.revision(tx, revision))?.complete,
+    incomplete: !complete,
   };
 }

@@ -60,12 +60,14 @@ export async function reporterOf(house: House, tx: Tx, service: string, given: R
   const { created_at, ...account } = given.account;
   const age = created_at === undefined ? null : Math.max(0, Math.floor((house.clock.now().getTime() - Date.parse(created_at)) / day));
   const party = subjects.accountId(house.secret, service, account.id);
-  const flagger = await flaggers.flaggerOfAccount(tx, party);
-  const slowed = intake.isSlowed(await intake.tallyOf(tx, { reporter: party }, house.clock.now()));
+  const [flagger, tally] = await Promise.all([
+    flaggers.flaggerOfAccount(tx, party),
+    intake.tallyOf(tx, { reporter: party }, house.clock.now()),
+  ]);
   return {
     ...nobody,
     ...child,
-    ...(slowed ? { lane: 2 } : {}),
+    ...(intake.isSlowed(tally) ? { lane: 2 } : {}),
     ...(flagger ? trusted(flagger) : {}),
     party,
     account,

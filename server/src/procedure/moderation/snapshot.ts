@@ -100,13 +100,14 @@ export async function noteAccounts(
   const ids = accounts.map(({ id }) => id);
   const known = await accountsById(tx, ids);
   const unknown = accounts.filter(({ id, person }) => !saysTheSame(known.get(id), person));
-  if (unknown.length > 0) {
-    const changing = unknown.map(({ id }) => id);
-    await subjects.lockAll(tx, changing);
-    for (const [id, account] of await accountsById(tx, changing)) known.set(id, account);
-  }
+  const changing = unknown.map(({ id }) => id);
   const noted = unknown.map(({ id }) => ({ role: 'account', party: id, purpose: 'profile' }) as const);
-  await handlesOf(house, tx, [...noted, ...writtenOf]);
+  const [, again] = await Promise.all([
+    changing.length > 0 && subjects.lockAll(tx, changing),
+    changing.length > 0 ? accountsById(tx, changing) : [],
+    handlesOf(house, tx, [...noted, ...writtenOf]),
+  ]);
+  for (const [id, account] of again) known.set(id, account);
   for (const { id, person } of unknown) {
     const before = known.get(id);
     if (saysTheSame(before, person)) continue;
@@ -142,13 +143,20 @@ function saysTheSame(known: subjects.Account | undefined, { handle, language, ag
  * Seals what the item says in this revision, with its media, unless that lies there already (invariant 7). The caller holds the item's lock.
  * A file that is handed in by its address and isn't here yet is fetched later, or again where it could not be had.
  * Media bytes are durable outside the database before the transaction that names them can commit.
+ * @returns whether all that was handed in is kept
  */
-export async function snapshot(house: House, tx: Tx, sighting: Sighting, attested: 'platform' | 'reporter' | 'franked'): Promise<void> {
+export async function snapshot(house: House, tx: Tx, sighting: Sighting, attested: 'platform' | 'reporter' | 'franked'): Promise<boolean> {
   const { input } = sighting;
   const author = { role: 'author', party: sighting.author, purpose: 'evidence' } as const;
   const files = { service: sighting.service, revision: sighting.revision, author, media: input.media ?? [] };
-  if (await subjects.revision(tx, sighting.revision)) return awaitMissingAgain(house, tx, files);
+  const sealed = await subjects.revision(tx, sighting.revision);
+  if (sealed) {
+    await awaitMissingAgain(house, tx, files);
+    // It may have been made whole just now.
+    return sealed.complete || (await subjects.revision(tx, sighting.revision))?.complete === true;
+  }
   const media = await keepMedia(house, tx, sighting.revision, author, input.media ?? []);
+  const complete = media.every(({ kept }) => kept);
   const because = await append(house, tx, {
     kind: 'content.snapshotted',
     service: sighting.service,
@@ -161,7 +169,7 @@ export async function snapshot(house: House, tx: Tx, sighting: Sighting, atteste
       surface: input.surface,
       platform_revision: input.revision,
       attested,
-      complete: media.every(({ kept }) => kept),
+      complete,
       external_id: input.id,
       parent: input.parent ?? null,
       url: input.url ?? null,
@@ -175,6 +183,7 @@ export async function snapshot(house: House, tx: Tx, sighting: Sighting, atteste
   });
   await subjects.snapshot(because);
   await awaitMissing(house, tx, files);
+  return complete;
 }
 
 /** What else was said, where there is any: nothing for a post, so that its revision is named as it always was. */
