@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../../../test/database.ts';
+import { connectPools } from './pools.ts';
+import { type Database, later, openDatabase, reading, type Tx } from './transaction.ts';
+
+interface Tables {
+  thing: { id: number; text: string | null };
+}
+
+let fresh: FreshDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  // One connection, so that what a transaction leaves behind would be found by the next.
+  db = openDatabase(connectPools({ url: fresh.url, sizes: { doors: 1 } }));
+  await doors((tx) => sql`create temporary table thing (id int primary key, text text)`.execute(reading(tx)));
+});
+afterAll(async () => {
+  await db.end();
+  await fresh.drop();
+});
+
+const doors = <T>(work: (tx: Tx) => Promise<T>) => db.begin('doors', work);
+const put = (tx: Tx, id: number, text: string | null = null) => reading<Tables>(tx).insertInto('thing').values({ id, text }).execute();
+const all = async (tx: Tx) => (await reading<Tables>(tx).selectFrom('thing').select('id').orderBy('id').execute()).map(({ id }) => id);
+const ids = () => doors(all);
+const failing = (tx: Tx) => sql`select 1 / ${0}::int`.execute(reading(tx));
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'none',
+    (error: { code?: string; message: string }) => error.code ?? error.message,
+  );
+
+test('statements that are given at once are answered each with its own, in their order', async () => {
+  const seen = await doors(async (tx) => {
+    const rows = await Promise.all([
+      put(tx, 1, 'a'),
+      all(tx),
+      put(tx, 2),
+      all(tx),
+      sql`delete from thing where id = ${2}`.execute(reading(tx)),
+      all(tx),
+    ]);
+    return [rows[1], rows[3], rows[4].numAffectedRows, rows[5]];
+  });
+  expect(seen).toEqual([[1], [1, 2], 1n, [1]]);
+  expect(await ids()).toEqual([1]);
+});
+
+test('values come back as from a statement alone', async () => {
+  const asked = (tx: Tx) =>
+    sql`select ${null}::text as nothing, ${'பொருள்'}::text as text, ${new Date(0)}::timestamptz as time, ${7}::int8 as big,
+      ${['a', null]}::text[] as list, ${Buffer.from('x')}::bytea as bytes, '2026-11-24'::date as day, ${{ a: 1 }}::jsonb as json`.execute(
+      reading(tx),
+    );
+  const row = {
+    nothing: null,
+    text: 'பொருள்',
+    time: new Date(0),
+    big: 7,
+    list: ['a', null],
+    bytes: Buffer.from('x'),
+    day: '2026-11-24',
+    json: { a: 1 },
+  };
+  // The first time its columns are asked for, then they are known.
+  for (const _ of [1, 2])
+    expect(await doors(async (tx) => (await Promise.all([asked(tx), asked(tx)])).map(({ rows }) => rows))).toEqual([[row], [row]]);
+  expect(await codeOf(doors((tx) => sql`select ${'9007199254740993'}::int8`.execute(reading(tx))))).toContain('too great');
+});
+
+test('none is done after one that fails, and those who wait hear what failed', async () => {
+  const codes: string[] = [];
+  expect(
+    await codeOf(
+      doors(async (tx) => {
+        codes.push(...(await Promise.all([codeOf(all(tx)), codeOf(failing(tx)), codeOf(all(tx))])), await codeOf(all(tx)));
+        await put(tx, 3);
+      }),
+    ),
+  ).toBe('22012');
+  expect(codes).toEqual(['none', '22012', '22012', '22012']);
+  expect(await ids()).toEqual([1]);
+});
+
+test('what nobody waited for is done with the commit, or undoes all with its own reason', async () => {
+  await doors(async (tx) => later(sql`update thing set text = ${'b'} where id = ${1}`.execute(reading(tx))));
+  expect(await codeOf(doors((tx) => put(tx, 1)))).toBe('23505');
+  expect(
+    await codeOf(
+      doors(async (tx) => {
+        await put(tx, 4);
+        later(failing(tx));
+        // Sent by now, and answered: the next statement is told of it.
+        await new Promise((resolve) => setImmediate(resolve));
+        await all(tx);
+      }),
+    ),
+  ).toBe('22012');
+  expect(await ids()).toEqual([1]);
+});
+
+test('a failure that is caught does not let the rest be committed, unless it was put behind a savepoint', async () => {
+  expect(await codeOf(doors(async (tx) => [await put(tx, 5), await codeOf(failing(tx))]))).toBe('22012');
+  await doors(async (tx) => {
+    await put(tx, 6);
+    later(sql`savepoint here`.execute(reading(tx)));
+    await codeOf(failing(tx));
+    await sql`rollback to savepoint here`.execute(reading(tx));
+    await put(tx, 7);
+  });
+  expect(await ids()).toEqual([1, 6, 7]);
+});
+
+test('a statement that could not be parsed is not taken for known', async () => {
+  const wrong = (tx: Tx) => sql`select * from nowhere where id = ${1}`.execute(reading(tx));
+  for (const _ of [1, 2]) expect(await codeOf(doors((tx) => Promise.all([failing(tx), wrong(tx)])))).toBe('22012');
+  for (const _ of [1, 2]) expect(await codeOf(doors(wrong))).toBe('42P01');
+});
+
+test('a thousand inserts in a loop are laid, without all of them waiting at once', async () => {
+  const laid = doors(async (tx) => {
+    for (let id = 1_000; id < 2_000; id += 1) await put(tx, id);
+    return (await all(tx)).length;
+  });
+  expect(await laid).toBe(1_003);
+});
+
+test('who still holds a transaction that has ended cannot speak into the next', async () => {
+  const held = await doors(async (tx) => ({ tx }));
+  await expect(put(held.tx, 8)).rejects.toThrow('ended');
+});
+
+test('a connection that is lost fails what waits on it, and the next transaction has another', async () => {
+  const owner = new pg.Client(fresh.url);
+  await owner.connect();
+  const lost = doors(async (tx) => {
+    const [of] = (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(reading(tx))).rows;
+    const waiting = Promise.all([sql`select pg_sleep(20)`.execute(reading(tx)), all(tx)]);
+    await Promise.all([waiting, owner.query('select pg_terminate_backend($1)', [of?.pid])]);
+  });
+  expect(await codeOf(lost)).toBe('57P01');
+  await owner.end();
+  expect(await doors(async (tx) => (await sql`select 1 as one`.execute(reading(tx))).rows)).toEqual([{ one: 1 }]);
+});
