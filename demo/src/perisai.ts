@@ -42,9 +42,9 @@ export interface Verdict {
 export interface Receipt {
   report: string;
   state: string;
-  acknowledge_by: string;
-  status_by: string;
-  answer_by: string;
+  acknowledge_by: string | null;
+  status_by: string | null;
+  answer_by: string | null;
   status_url: string;
   contact_code: string;
   pin: string;

@@ -247,6 +247,8 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
 
   // A second case: something worse is named, and its period lapses.
   const worse = await now.report(post('worse'), { by: 'another' });
+  const before = new Date(house.clock.now().getTime() - hour).toISOString();
+  await now.report(post('worse'), { by: 'who was first', received_at: before });
   await hide(house, moderator, { case: worse.case, clause: 'bullying.harassment' });
   await now.report(post('worse'), { by: 'a third', harm: 'scam' });
   house.clock.advance(25 * hour);
@@ -359,6 +361,7 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'case.merged': ['case.opened'],
   'case.unmerged': ['case.opened', 'case.merged'],
   'case.combined': ['case.opened'],
+  'case.brought-forward': ['case.opened'],
   'bundle.decided': ['case.opened'],
   'case.handed-over': ['case.opened'],
   'case.raised': ['case.opened'],

@@ -4,6 +4,7 @@ import type { Language } from '../foundation/i18n/language.ts';
 import { type Because, changing } from '../records/because.ts';
 import { mustHaveMoved, statesBefore } from '../records/questions.ts';
 import { type Case, caseTransitions } from './case.ts';
+import { bringForward } from './clock.sql.ts';
 import { finishWork, insertWork, reweighHarm } from './work.sql.ts';
 
 interface Tables {
@@ -64,7 +65,7 @@ export async function markFlooded(because: Because<'case.flooded'>): Promise<voi
     .execute();
 }
 
-/** Somebody says that it is about something worse: it takes that harm's place in the queue, and its law. */
+/** Somebody says that it is about something worse: it takes that harm's place in the queue, its law, and its time where that is shorter. */
 export async function markEscalated(because: Because<'case.escalated'>): Promise<void> {
   const { harm, priority } = because.payload;
   await changing<Tables>(because)
@@ -73,6 +74,7 @@ export async function markEscalated(because: Because<'case.escalated'>): Promise
     .where('id', '=', because.record.case as string)
     .execute();
   await reweighHarm(because);
+  await bringForward(because);
 }
 
 /** What was decided waits for a second person, or for its time to undo to be over: nobody else is given the case meanwhile. */

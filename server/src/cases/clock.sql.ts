@@ -10,6 +10,7 @@ interface Tables {
     case_id: string | null;
     started_at: Date;
     due_at: Date;
+    own_due_at: Date;
     stopped_at: Date | null;
     breached_at: Date | null;
     start_record: string;
@@ -32,7 +33,10 @@ type Starting =
   | Because<'instruction.received'>
   | Because<'instruction.advanced'>;
 
-/** Starts the clocks that a record names, each with its due time. `subject` is whose promise it is: a report, a case, an appeal, what the regulator asks. */
+/**
+ * Starts the clocks that a record names, each with its due time, from when that happened which it tells of. `subject` is whose promise it is: a
+ * report, a case, an appeal, what the regulator asks.
+ */
 export async function startClocks(because: Starting, subject: string): Promise<void> {
   const clocks = because.payload.clocks;
   if (clocks.length === 0) return;
@@ -43,8 +47,9 @@ export async function startClocks(because: Starting, subject: string): Promise<v
         subject,
         clock,
         case_id: because.record.case,
-        started_at: because.record.recordedAt,
+        started_at: because.record.occurredAt,
         due_at: new Date(due_at),
+        own_due_at: new Date(due_at),
         start_record: because.record.id,
       })),
     )
@@ -53,6 +58,7 @@ export async function startClocks(because: Starting, subject: string): Promise<v
       on.columns(['subject', 'clock']).doUpdateSet((eb) => ({
         started_at: eb.ref('excluded.started_at'),
         due_at: eb.ref('excluded.due_at'),
+        own_due_at: eb.ref('excluded.own_due_at'),
         start_record: eb.ref('excluded.start_record'),
         stopped_at: null,
         stop_record: null,
@@ -64,6 +70,46 @@ export async function startClocks(because: Starting, subject: string): Promise<v
       })),
     );
   later(started.execute());
+}
+
+/** Less time is left than was thought: those that run and are not broken yet end earlier, and never later. */
+export async function bringForward(because: Because<'case.escalated' | 'case.brought-forward'>): Promise<void> {
+  const id = because.record.case as string;
+  const { clocks } = because.payload;
+  if (clocks.length === 0) return;
+  for (const { clock, due_at } of clocks)
+    await changing<Tables>(because as Because)
+      .updateTable('cases.clock')
+      .set({
+        started_at: sql<Date>`least(started_at, ${because.record.occurredAt})`,
+        due_at: sql<Date>`least(due_at, ${new Date(due_at)})`,
+        own_due_at: sql<Date>`least(own_due_at, ${new Date(due_at)})`,
+      })
+      .where('subject', '=', id)
+      .where('clock', '=', clock)
+      .where('stopped_at', 'is', null)
+      .where('breached_at', 'is', null)
+      .execute();
+  await nextDue(because as Because, id);
+}
+
+interface OwnDeadline {
+  readonly clock: 'protect' | 'determine';
+  readonly dueAt: Date;
+  readonly breachedAt: Date | null;
+}
+
+/** What runs of a case, each as it would end without what was merged into it. Served by clock's key. */
+export async function ownDeadlines(tx: Tx, caseId: string): Promise<OwnDeadline[]> {
+  const rows = await reading<Tables>(tx)
+    .selectFrom('cases.clock')
+    .select(['clock', 'own_due_at as dueAt', 'breached_at as breachedAt'])
+    .where('subject', '=', caseId)
+    .where('clock', 'in', ['protect', 'determine'])
+    .where('stopped_at', 'is', null)
+    .orderBy('clock', 'desc')
+    .execute();
+  return rows as OwnDeadline[];
 }
 
 /** Stops these clocks of a subject, where they run; a clock stops once. */

@@ -13,6 +13,7 @@ export {
   takeLease,
 } from './case.sql.ts';
 export {
+  bringForward,
   eraseExplainer,
   markBreached as breach,
   markExplained as explain,

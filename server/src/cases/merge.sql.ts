@@ -8,7 +8,7 @@ import { moveWork, pressWork } from './work.sql.ts';
 
 interface Tables {
   'cases.case': { id: string; state: string; harm: string; priority: boolean; merged_into: string | null };
-  'cases.clock': { subject: string; clock: string; due_at: Date; stopped_at: Date | null; start_record: string };
+  'cases.clock': { subject: string; clock: string; due_at: Date; stopped_at: Date | null };
 }
 
 /** It is one matter with another case: from here on it is decided there. */
@@ -79,16 +79,4 @@ export async function leadsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyM
   const { rows } = await sql<{ id: string; lead: string }>`
     select id, coalesce(merged_into, id) as lead from cases.case where id = any(${[...new Set(ids)]}::uuid[])`.execute(reading(tx));
   return new Map(rows.map(({ id, lead }) => [id, lead]));
-}
-
-/** The record that began a case, by which its own clocks were started. Served by clock's key. */
-export async function startOf(tx: Tx, caseId: string): Promise<string | undefined> {
-  const row = await reading<Tables>(tx)
-    .selectFrom('cases.clock')
-    .select('start_record')
-    .where('subject', '=', caseId)
-    .where('clock', 'in', ['protect', 'determine'])
-    .limit(1)
-    .executeTakeFirst();
-  return row?.start_record;
 }

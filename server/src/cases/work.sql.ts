@@ -35,10 +35,9 @@ interface Tables {
 
 /** A case that was opened is work. What it weighs beyond its harm is said by `case.weighed`. */
 export async function insertWork(because: Because<'case.opened'>): Promise<void> {
-  const { case: id, harm, priority, opened_by, clocks } = because.payload;
+  const { case: id, harm, priority, opened_by, due_at } = because.payload;
   // A report says in its own record where it stands, and moves the case there.
   const lane = opened_by === 'report' ? 2 : 1;
-  const due = clocks.filter(({ clock }) => clock === 'protect' || clock === 'determine').map(({ due_at }) => due_at);
   await changing<Tables>(because)
     .insertInto('cases.work')
     .values({
@@ -53,7 +52,7 @@ export async function insertWork(because: Because<'case.opened'>): Promise<void>
       severity: usualSeverity,
       lane,
       rank: rankOf({ harm, priority, live: false, severity: usualSeverity, lane }),
-      due_at: due.length === 0 ? because.record.recordedAt : new Date(due.sort()[0] as string),
+      due_at: new Date(due_at),
       parked_until: null,
       bundle: null,
       bundled_by: null,

@@ -27,6 +27,7 @@ interface Tables {
     state: string;
     outcome: string | null;
     received_at: Date;
+    came_at: Date;
     ground: string | null;
     dismissed_at: Date | null;
     dismissed_by: string | null;
@@ -59,7 +60,8 @@ export async function insertReport(because: Because<'report.received'>): Promise
       // Whether there is one: it lies in the record, under the key of this report's contact.
       address: email !== null && because.party('contact') !== null,
       state: 'received',
-      received_at: because.record.recordedAt,
+      received_at: because.record.occurredAt,
+      came_at: because.record.recordedAt,
       record: because.record.id,
     })
     .execute();
@@ -157,6 +159,7 @@ const columns = [
   'dismissed_at as dismissedAt',
   'dismissed_by as dismissedBy',
   'received_at as receivedAt',
+  'came_at as cameAt',
   'answered_at as answeredAt',
   'record',
 ] as const;

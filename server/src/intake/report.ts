@@ -32,7 +32,10 @@ export interface Report {
   readonly dismissedAt: Date | null;
   /** Null once they were erased, and of what was not dismissed. */
   readonly dismissedBy: string | null;
+  /** When the platform received it, as the platform says: what is owed is owed from then. */
   readonly receivedAt: Date;
+  /** When the platform handed it in. */
+  readonly cameAt: Date;
   readonly answeredAt: Date | null;
   readonly record: string;
 }

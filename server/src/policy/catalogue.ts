@@ -20,7 +20,17 @@ export interface HarmEntry {
   readonly question: Words;
 }
 
-interface ClockEntry {
+/** Whether a surface is a private messaging feature, as the provider decided and recorded it. */
+export type SurfaceProfile = 'yes' | 'no' | 'grey';
+
+interface Reach {
+  /** Where the law that the clock is of applies. */
+  readonly surfaces: readonly SurfaceProfile[];
+  /** Why the same holds everywhere else, as a promise of ours. */
+  readonly beyond?: string;
+}
+
+interface ClockEntry extends Reach {
   readonly id: string;
   readonly lengths: Lengths;
   readonly alarm?: Lengths;
@@ -37,7 +47,9 @@ interface Lengths {
 
 const harms = new Map((harmsFile.harms as unknown as HarmEntry[]).map((entry) => [entry.id, entry]));
 const clocks = new Map((clocksFile.clocks as unknown as ClockEntry[]).map((clock) => [clock.id, clock]));
-const windows = new Map((clocksFile.windows as { id: string; lengths: Lengths }[]).map((window) => [window.id, window]));
+const windows = new Map(
+  (clocksFile.windows as unknown as ({ id: string; lengths: Lengths } & Reach)[]).map((window) => [window.id, window]),
+);
 
 /** The policy that a new installation begins with. Its file never changes: installations name it by its digest. */
 export const shippedPolicy = policyFile as unknown as PolicyDocument;
@@ -61,6 +73,12 @@ export function clockMinutes(id: string, harm: Harm, restoring = false): number 
   const lengths = restoring && clock.restore ? clock.restore : clock.lengths;
   const of = harmEntry(harm).priority ? 'priority' : 'other';
   return lengths[of] === 0 && clock.alarm ? clock.alarm[of] : lengths[of];
+}
+
+/** Whether a clock, or a window that is one, runs on surfaces of this kind. The catalogue says so; what it leaves out is owed by no law there. */
+export function runsOn(id: string, profile: SurfaceProfile): boolean {
+  const { surfaces, beyond } = (clocks.get(id) ?? windows.get(id)) as Reach;
+  return surfaces.includes(profile) || beyond !== undefined;
 }
 
 const warned = [

@@ -18,8 +18,8 @@ export interface Instrument {
 export interface Figure {
   readonly value: Words;
   readonly basis: Basis;
-  /** What the catalogue of clocks says of it, where it is a period: by which law, on which surfaces, and how that law is read. */
-  readonly clock: { readonly law: string; readonly surfaces: readonly string[]; readonly reading: string } | null;
+  /** What the catalogue of clocks says of it, where it is a period: by which law, on which surfaces, whether it is our own promise on the others, and how that law is read. */
+  readonly clock: { readonly law: string; readonly surfaces: readonly string[]; readonly beyond: boolean; readonly reading: string } | null;
 }
 
 /** What the law asks of a provider, in our own words. */
@@ -50,6 +50,7 @@ interface Period {
   readonly id: string;
   readonly law: string;
   readonly surfaces?: readonly string[];
+  readonly beyond?: string;
   readonly reading: string;
 }
 
@@ -76,7 +77,14 @@ function figureOf({ values, props }: NonNullable<Control['params']>[number]): Fi
   return {
     value: inLanguages(values.join(', '), translated(props, 'value')),
     basis: plain(props, 'basis') as Basis,
-    clock: period ? { law: period.law, surfaces: period.surfaces ?? [], reading: period.reading } : null,
+    clock: period
+      ? {
+          law: period.law,
+          surfaces: period.surfaces ?? [],
+          beyond: period.beyond !== undefined,
+          reading: [period.reading, period.beyond].flatMap((text) => text ?? []).join(' '),
+        }
+      : null,
   };
 }
 

@@ -5,6 +5,8 @@ export {
   clockLengths,
   type HarmEntry,
   harmEntry,
+  runsOn,
+  type SurfaceProfile,
   shippedDigest,
   shippedPolicy,
   type TimeEntry,
@@ -18,8 +20,10 @@ export {
   enforceClock,
   inquiryClock,
   inquiryUntil,
+  interruptClock,
   periodEnd,
   reportClocks,
+  workedBy,
 } from './clocks.ts';
 export { type ClauseDiff, clauseDiffs, partDiffs, type Stretch, wordDiff } from './diff.ts';
 export {

@@ -62,6 +62,7 @@ const verbs: Verbs = {
   'case.opened': [cases.open, (because) => cases.startClocks(because, because.payload.case)],
   'case.revision-added': [cases.addRevision],
   'case.escalated': [cases.escalate],
+  'case.brought-forward': [cases.bringForward],
   'case.weighed': [cases.weigh],
   'case.handed-over': [cases.handOver],
   'case.raised': [cases.raise],

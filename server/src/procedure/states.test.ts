@@ -118,6 +118,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     revision: item,
     language: 'ms',
     clocks: [],
+    due_at: time,
   }),
   'case.closed': () => ({ outcome: 'actioned' }),
   'measure.ended': ({ id }) => ({ decision: id }),

@@ -21,6 +21,7 @@ const words = texts({
     law: 'Undang-undang: {law}',
     times: 'Janji kami dan masanya',
     'times.text': 'Masa dikira jam demi jam, termasuk cuti. Kandungan keutamaan ialah penderaan seksual kanak-kanak dan penipuan kewangan.',
+    'times.private': 'Akta tidak meliputi mesej peribadi. Di situ janji ini yang terpakai: {promises}.',
     promise: 'Janji',
     priority: 'Kandungan keutamaan',
     other: 'Kandungan lain',
@@ -51,6 +52,7 @@ const words = texts({
     law: 'Law: {law}',
     times: 'What we promise, and by when',
     'times.text': 'Every hour counts, holidays too. Priority content is child sexual abuse and financial fraud.',
+    'times.private': 'The Act does not cover private messages. There these promises count: {promises}.',
     promise: 'Promise',
     priority: 'Priority content',
     other: 'Other content',
@@ -81,6 +83,7 @@ const words = texts({
     law: '法律：{law}',
     times: '我们的承诺与时限',
     'times.text': '时限按小时连续计算，假日也算在内。优先处理内容是指儿童性侵害和金融诈骗。',
+    'times.private': '法令不适用于私人消息。在私人消息中，以下承诺有效：{promises}。',
     promise: '承诺',
     priority: '优先处理内容',
     other: '其他内容',
@@ -111,6 +114,7 @@ const words = texts({
     law: 'சட்டம்: {law}',
     times: 'எங்கள் வாக்குறுதிகளும் நேரமும்',
     'times.text': 'ஒவ்வொரு மணி நேரமும் கணக்கில் வரும், விடுமுறை நாளும். முன்னுரிமை உள்ளடக்கம் என்பது சிறார் பாலியல் துன்புறுத்தலும் நிதி மோசடியும்.',
+    'times.private': 'தனிப்பட்ட செய்திகளுக்கு இந்தச் சட்டம் பொருந்தாது. அங்கே பொருந்தும் வாக்குறுதிகள்: {promises}.',
     promise: 'வாக்குறுதி',
     priority: 'முன்னுரிமை உள்ளடக்கம்',
     other: 'மற்ற உள்ளடக்கம்',
@@ -155,7 +159,7 @@ export function guidelinesPage(language: Language, { shown, current, versions, n
 ${version === current ? null : html`<p><a href="${withLanguage('/guidelines', language)}">${say('now')}</a></p>`}
 <nav aria-labelledby="contents"><h2 id="contents">${say('contents')}</h2><ul>${harms.map(({ harm }) => html`<li><a href="${`#${harm.id}`}">${harm.name[language]}</a></li>`)}<li><a href="#times">${say('times')}</a></li><li><a href="#versions">${say('versions')}</a></li></ul></nav>
 ${harms.map(({ harm, clauses }) => html`<section class="stack" aria-labelledby="${harm.id}"><h2 id="${harm.id}">${harm.name[language]}</h2>${clauses.map((clause) => clauseCard(clause, language))}</section>`)}
-<h2 id="times">${say('times')}</h2><p>${say('times.text')}</p>${times(language)}<p>${say('unconfirmed')}</p>
+<h2 id="times">${say('times')}</h2><p>${say('times.text')}</p>${times(language)}<p>${say('times.private', { promises: onPrivate(language) })}</p><p>${say('unconfirmed')}</p>
 <h2 id="versions">${say('versions')}</h2><ul>${versions
     .filter(({ withdrawnAt }) => withdrawnAt === null)
     .map(
@@ -183,6 +187,16 @@ const promised = [
   'appeal.answer',
 ] as const;
 
+/** What of it counts where the Act does not reach, as the catalogue says. */
+function onPrivate(language: Language): string {
+  const there = promised.filter((id) => policy.runsOn(id, 'yes')).map((id) => nameOf(policy.timeEntry(id), language));
+  return there.join(language === 'zh' ? '、' : '; ');
+}
+
+function nameOf({ id, name }: policy.TimeEntry, language: Language): string {
+  return name?.[language] ?? words(language)(id as 'appeal.ask');
+}
+
 function times(language: Language): Part {
   const say = words(language);
   const span = (minutes: number) => (minutes === 0 ? say('once') : spanText(minutes * 60_000, language));
@@ -190,7 +204,7 @@ function times(language: Language): Part {
     caption: say('times'),
     rows: promised.map((id) => policy.timeEntry(id)),
     columns: [
-      { title: say('promise'), cell: ({ id, name }) => name?.[language] ?? say(id as 'appeal.ask') },
+      { title: say('promise'), cell: (entry) => nameOf(entry, language) },
       { title: say('priority'), cell: ({ lengths }) => span(lengths.priority) },
       { title: say('other'), cell: ({ lengths }) => span(lengths.other) },
       {

@@ -20,7 +20,10 @@ import { readWork, type WorkRead } from './work.ts';
 
 /** A report with what its reporter wrote; null once that is erased. */
 export interface ReportRead
-  extends Pick<intake.Report, 'id' | 'harm' | 'reason' | 'state' | 'outcome' | 'receivedAt' | 'reporterKind' | 'capacity' | 'ground'> {
+  extends Pick<
+    intake.Report,
+    'id' | 'harm' | 'reason' | 'state' | 'outcome' | 'receivedAt' | 'cameAt' | 'reporterKind' | 'capacity' | 'ground'
+  > {
   readonly language: Language;
   readonly text: string | null;
   /** What they are to the child they report for. */

@@ -34,7 +34,7 @@ export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Deci
   // A measure on an account follows from a decision on an item: what was seen is that item's.
   const about = decision.follows === null ? decision : ((await decisions.decision(tx, decision.follows)) ?? decision);
   const of = (await cases.caseOf(tx, decision.case)) as cases.Case;
-  const reports = (await intake.reportsOf(tx, decision.case)).filter(({ receivedAt }) => receivedAt <= decision.decidedAt);
+  const reports = (await intake.reportsOf(tx, decision.case)).filter(({ cameAt }) => cameAt <= decision.decidedAt);
   const clause = decision.clause === null ? undefined : (await policy.named(tx, decision.policy))?.clauseOf(decision.clause);
   const measures = await enforcement.actionsOf(tx, decision.id);
   // What lifts a timed measure stands last; the statement says what was decided.

@@ -17,6 +17,7 @@ const words = staffTexts({
     'case.opened': 'Kes dibuka',
     'case.revision-added': 'Versi lain ditambah kepada kes',
     'case.escalated': 'Kes didahulukan: perkara yang lebih serius dilaporkan',
+    'case.brought-forward': 'Masanya dipendekkan: laporan lain diterima lebih awal',
     'case.closed': 'Kes ditutup',
     'case.weighed': 'Beratnya: {what}',
     'case.handed-over.desk': 'Diserahkan kepada meja {what}',
@@ -105,6 +106,7 @@ const words = staffTexts({
     'case.opened': 'Case opened',
     'case.revision-added': 'Another version joined the case',
     'case.escalated': 'Case moved up: something worse was named',
+    'case.brought-forward': 'Less time left: another report was received earlier',
     'case.closed': 'Case closed',
     'case.weighed': 'It weighs: {what}',
     'case.handed-over.desk': 'Handed over to the desk {what}',
@@ -240,6 +242,7 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'case.opened': (say) => say('case.opened'),
   'case.revision-added': (say) => say('case.revision-added'),
   'case.escalated': (say) => say('case.escalated'),
+  'case.brought-forward': (say) => say('case.brought-forward'),
   'case.closed': (say) => say('case.closed'),
   'case.weighed': (say, { severity, live }, language) =>
     say('case.weighed', {

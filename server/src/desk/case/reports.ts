@@ -19,6 +19,7 @@ const words = staffTexts({
     title: { other: '{count} laporan' },
     none: 'Tiada laporan: saringan yang membuka kes ini.',
     silent: 'Pelapor tidak menulis apa-apa.',
+    came: 'diserahkan oleh platform',
     'state.received': 'Diterima',
     'state.acknowledged': 'Diakui terima',
     'state.dismissed': 'Diketepikan',
@@ -51,6 +52,7 @@ const words = staffTexts({
     title: { one: '{count} report', other: '{count} reports' },
     none: 'No report: screening opened this case.',
     silent: 'The reporter wrote nothing.',
+    came: 'handed in by the platform',
     'state.received': 'Received',
     'state.acknowledged': 'Acknowledged',
     'state.dismissed': 'Dismissed',
@@ -102,7 +104,13 @@ function one({ language, now }: Visit, report: ReportRead, number: number): Html
     say,
   )}${report.ground === null ? null : html`<p><strong>${shared(language)(`ground.${report.ground}`)}</strong></p>`}${
     report.text ? said(report.text, report.language) : html`<p class="quiet">${say('silent')}</p>`
-  }<ul class="plain promises">${promises}</ul><p class="quiet">${dateTime(report.receivedAt, language)}${before(report, say)}</p></article>`;
+  }<ul class="plain promises">${promises}</ul><p class="quiet">${dateTime(report.receivedAt, language)}${late(report, language)}${before(report, say)}</p></article>`;
+}
+
+/** When it came, where that was noticeably after the platform had it: what is owed runs from the earlier. */
+function late({ receivedAt, cameAt }: ReportRead, language: Visit['language']): Part {
+  if (cameAt.getTime() - receivedAt.getTime() < 60_000) return null;
+  return html`; ${words(language)('came')} ${dateTime(cameAt, language)}`;
 }
 
 /** How this reporter's other reports ended, for who weighs what they say. */

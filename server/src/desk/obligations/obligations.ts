@@ -69,7 +69,7 @@ function period(visit: Visit, { value, basis, clock }: Figure): Part {
   return html`<strong>${value[language]}</strong> ${basis === 'unconfirmed' ? badge({ level: 'medium', word }) : html`<span class="quiet">(${word})</span>`}${
     clock === null
       ? null
-      : html`<span class="below"><span lang="en">${clock.law}</span>${surfaces === '' ? null : html`; ${say('on', { surfaces })}`}</span><details><summary>${say('reading')}</summary><p lang="en">${clock.reading}</p></details>`
+      : html`<span class="below"><span lang="en">${clock.law}</span>${surfaces === '' ? null : html`; ${say('on', { surfaces })}`}${clock.beyond ? `; ${say('beyond')}` : null}</span><details><summary>${say('reading')}</summary><p lang="en">${clock.reading}</p></details>`
   }`;
 }
 

@@ -68,6 +68,8 @@ interface NoticeSheet {
   readonly underway?: Quad;
   readonly why?: Quad;
   readonly means?: Quad;
+  /** Where no time was promised by which we say where it stands. */
+  readonly meansWithoutStatus?: Quad;
   readonly can?: Quad;
   readonly help: boolean;
 }
@@ -136,7 +138,7 @@ export function noticeText(
     facts.automated === true && sheet.to === 'author' ? write(notices.common.automated) : undefined,
     write(why),
     sheet.why === undefined || !facts.reason ? undefined : write(notices.common.reason),
-    write(id.endsWith('.lessened') || isLessened(id, facts.outcome) ? limitsOf(facts.outcome) : sheet.means),
+    write(id.endsWith('.lessened') || isLessened(id, facts.outcome) ? limitsOf(facts.outcome) : meansOf(sheet, facts)),
     facts.until !== undefined && timed.test(id) ? write(notices.common.until) : undefined,
     facts.territory === 'MY' ? write(notices.common.territory) : undefined,
     ...(facts.account === undefined ? [] : accountText(facts.account, language, facts)),
@@ -147,6 +149,10 @@ export function noticeText(
     sheet.help ? helpText(sheet.to === 'reporter' ? facts.harm : undefined, language) : undefined,
   ];
   return { title: write(sheet.title) ?? '', body: paragraphs.filter((paragraph) => paragraph !== undefined) };
+}
+
+function meansOf(sheet: NoticeSheet, { statusBy }: NoticeFacts): Quad | undefined {
+  return (statusBy === undefined ? sheet.meansWithoutStatus : undefined) ?? sheet.means;
 }
 
 /** What was done to the account, and what that means, as the notice says it that tells of nothing else. */

@@ -2,7 +2,7 @@ import * as cases from '../../cases/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as intake from '../../intake/index.ts';
 import * as policy from '../../policy/index.ts';
-import { append, type Payload, reveal } from '../../records/index.ts';
+import { append, type Payload } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { urgency } from './weigh.ts';
 
@@ -28,9 +28,9 @@ export async function carry(house: House, tx: Tx, lead: cases.Case): Promise<cas
     running.push(...(await runningOf(tx, id)));
   }
   const clocks: Combined['clocks'] = [];
-  for (const { clock, due_at } of await ownDeadlines(house, tx, lead.id)) {
-    const theirs = running.filter((one) => one.clock === clock).map(({ dueAt }) => dueAt.toISOString());
-    clocks.push({ clock, due_at: [due_at, ...theirs].sort()[0] as string });
+  for (const { clock, dueAt } of await cases.ownDeadlines(tx, lead.id)) {
+    const theirs = running.filter((one) => one.clock === clock).map((one) => one.dueAt.toISOString());
+    clocks.push({ clock, due_at: [dueAt.toISOString(), ...theirs].sort()[0] as string });
   }
   await cases.combine(
     await append(house, tx, {
@@ -107,12 +107,4 @@ async function runningOf(tx: Tx, id: string): Promise<cases.Clock[]> {
   return all.filter(
     ({ subject, clock, stoppedAt }) => subject === id && stoppedAt === null && (clock === 'protect' || clock === 'determine'),
   );
-}
-
-/** What still runs of a case, with the deadlines that it was opened with. */
-async function ownDeadlines(house: House, tx: Tx, id: string): Promise<Combined['clocks']> {
-  const running = await runningOf(tx, id);
-  const opened = running.length === 0 ? undefined : await cases.startOf(tx, id);
-  const given = opened === undefined ? [] : ((await reveal(house, tx, 'case.opened', opened))?.clocks ?? []);
-  return given.filter(({ clock }) => running.some((one) => one.clock === clock));
 }

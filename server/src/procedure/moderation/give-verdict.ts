@@ -34,6 +34,7 @@ export async function giveVerdict(house: House, tx: Tx, seen: Seen, screened: Sc
     harm,
     language,
     by: 'verdict',
+    from: house.clock.now(),
     severity: policy.severityOfClause(clause.id),
     binding: await policy.inForce(tx, house.clock.now()),
   });

@@ -7,6 +7,7 @@ import { append, type Party } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import { together } from '../casework/together.ts';
 import type { House } from '../house.ts';
+import { clocksBy } from './decision-clocks.ts';
 import { closeDone, desiredNow, enforce, measure } from './enforce.ts';
 import { guidelinesFor } from './guidelines.ts';
 import { historyOf } from './history.ts';
@@ -85,16 +86,16 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
       lessened: making.by === null || !making.lessened?.trim() ? null : making.lessened.trim(),
       expires_at: stage === 'temporary' && !making.unending ? policy.periodEnd(of.harm, now) : null,
       appeal_until: stage === 'final' ? policy.appealUntil(of.harm, now) : null,
-      clocks: stage === 'final' && needed ? policy.enforceClock(of.harm, now, restoring, needed === 'interrupt') : [],
+      clocks: needed ? await clocksBy(tx, of, { stage, needed, restoring, now }) : [],
     },
     versions: { policy: version, ...making.versions },
   });
   await decisions.make(because);
   if (stage === 'final') {
     await cases.decide(because);
-    await cases.stopClocks(because, of.id, needed ? ['determine'] : ['determine', 'protect']);
-    await cases.startClocks(because, of.id);
+    await cases.stopClocks(because, of.id, because.payload.clocks.length > 0 ? ['determine'] : ['determine', 'protect']);
   }
+  await cases.startClocks(because, of.id);
   const decision = (await decisions.decision(tx, id)) as decisions.Decision;
   const asked =
     needed && (await enforce(house, tx, decision, needed, { territory: needed === 'restore' ? null : (making.territory ?? null) }));

@@ -8,6 +8,7 @@ import type * as subjects from '../../subjects/index.ts';
 import { wake } from '../casework/park.ts';
 import { urgency, weigh } from '../casework/weigh.ts';
 import type { House } from '../house.ts';
+import { breachOverdue, bringForward } from './bring-forward.ts';
 import { escalate } from './escalate.ts';
 import type { Sighting } from './snapshot.ts';
 
@@ -17,6 +18,7 @@ export type Seen = Pick<Sighting, 'service' | 'item' | 'revision'> & { readonly 
 /**
  * The open case on an item, opened where there is none: many reports and verdicts join one case, and one that names something more urgent
  * takes the case along. The caller holds the item's lock, else 15 of 16 first reports of one post would fail on each other.
+ * @param from when the provider was told, or found it.
  * @param running the open case on the item, read under that lock.
  */
 export async function openOrJoin(
@@ -28,11 +30,20 @@ export async function openOrJoin(
     harm,
     language,
     by,
+    from,
     severity,
     binding,
-  }: { harm: Harm; language: Language; by: 'report' | 'verdict'; severity: policy.Severity | null; binding: policy.Policy },
+  }: {
+    harm: Harm;
+    language: Language;
+    by: 'report' | 'verdict';
+    from: Date;
+    severity: policy.Severity | null;
+    binding: policy.Policy;
+  },
 ): Promise<{ readonly case: cases.Case; readonly joined: boolean }> {
   const { service, item, revision } = sighting;
+  const profile = sighting.surface.private;
   const known = { severity, live: sighting.surface.type === 'live' };
   if (running) {
     const [found, work, revisions] = await Promise.all([
@@ -47,16 +58,19 @@ export async function openOrJoin(
       );
     }
     const worse = urgency(harm) < urgency(locked.harm);
-    const joined = worse ? await escalate(house, tx, locked, harm, null) : locked;
+    const joined = worse ? await escalate(house, tx, locked, harm, null, from) : locked;
+    if (!worse && from < locked.openedAt) await bringForward(house, tx, locked, { harm, profile, from });
     const heavier = await weigh(house, tx, joined, known, false);
     if (worse || heavier) await wake(house, tx, joined, before);
     return { case: joined, joined: true };
   }
   const id = house.ids.next();
+  const clocks = policy.caseClocks(harm, profile, from);
   const because = await append(house, tx, {
     kind: 'case.opened',
     service,
     case: id,
+    occurredAt: from,
     payload: {
       case: id,
       harm,
@@ -66,12 +80,14 @@ export async function openOrJoin(
       item,
       revision,
       language,
-      clocks: policy.caseClocks(harm, house.clock.now()),
+      clocks,
+      due_at: policy.workedBy(harm, profile, from),
     },
     versions: { policy: binding.version },
   });
   const opened = await cases.open(because);
   await cases.startClocks(because, id);
+  await breachOverdue(house, tx, opened, id, clocks);
   // Its work begins with the usual weight.
   if (severity !== null || known.live) await weigh(house, tx, opened, known, true);
   return { case: opened, joined: false };

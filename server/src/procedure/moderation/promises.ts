@@ -45,7 +45,7 @@ export const promises: readonly Promised[] = [
   },
   {
     clock: 'protect',
-    from: ['case.opened'],
+    from: ['case.opened', 'decision.made'],
     to: ['action.acknowledged'],
     law: 'Act 866 ss.22, 23',
     kept: 'priority content is hidden in the transaction that receives it; other content waits for a person',

@@ -65,7 +65,9 @@ const report = closed(
         }),
       }),
     ]),
-    received_at: Type.Optional(time()),
+    received_at: Type.Optional(
+      time('When the platform received it: all that is owed runs from then, however late it is handed in. Now, where it is not said'),
+    ),
   },
   {
     examples: [
@@ -102,14 +104,17 @@ const report = closed(
   },
 );
 
+/** On private messaging no law names a time for some of it. */
+const owedBy = Type.Union([time(), Type.Null()], { description: 'Null on private messaging, where no law names one' });
+
 const answer = Type.Object(
   {
     report: uuid(),
     case: uuid(),
     state: Type.Literal('received'),
-    acknowledge_by: time(),
-    status_by: time(),
-    answer_by: time(),
+    acknowledge_by: owedBy,
+    status_by: owedBy,
+    answer_by: owedBy,
     status_url: Type.String(),
     contact_code: Type.String(),
     pin: Type.String(),
@@ -183,9 +188,9 @@ export function reportRoutes(app: App, house: House): void {
       report: received.report,
       case: received.case,
       state: 'received',
-      acknowledge_by: received.acknowledgeBy.toISOString(),
-      status_by: received.statusBy.toISOString(),
-      answer_by: received.answerBy.toISOString(),
+      acknowledge_by: received.acknowledgeBy?.toISOString() ?? null,
+      status_by: received.statusBy?.toISOString() ?? null,
+      answer_by: received.answerBy?.toISOString() ?? null,
       status_url: statusUrl(house, received.code, input.language),
       contact_code: received.code,
       pin: received.pin,

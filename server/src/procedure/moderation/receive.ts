@@ -9,18 +9,19 @@ import { guidelinesFor } from './guidelines.ts';
 import { lockItems } from './lock.ts';
 import { openOrJoin } from './open.ts';
 import { raiseByHash } from './raise-by-hash.ts';
-import { noteFlood, type Received, type ReportInput, record } from './record-report.ts';
+import { noteFlood, type Received, type ReportInput, receiptOf, record } from './record-report.ts';
 import { harmReported, reporterOf } from './reporter.ts';
 import { noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
 import { withhold } from './withhold.ts';
 
 /**
- * Receives a report: what was seen is sealed, a case has it, its clocks run, its reporter will be answered. Durable when the transaction
- * commits. Suspected priority content is hidden in the same transaction (Act 866 s.22).
+ * Receives a report: what was seen is sealed, a case has it, its clocks run from when the platform received it, its reporter will be answered.
+ * Durable when the transaction commits. Suspected priority content is hidden in the same transaction (Act 866 s.22).
  * @throws Problem `surface-unknown`, `item-conflict`, `time-in-future`, `field-missing`, `field-unknown`, `field-wrong`.
  */
 export async function receive(house: House, tx: Tx, service: string, input: ReportInput): Promise<Received> {
   const harm = harmReported(input);
+  const from = receiptOf(house, input);
   const [sighting, reporter] = await Promise.all([sight(house, tx, service, input.item), reporterOf(house, tx, service, input.reporter)]);
   const people = reporter.account ? [input.item.author, reporter.account] : [input.item.author];
   await noteAccounts(house, tx, service, people, [
@@ -42,11 +43,12 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
         harm,
         language,
         by: 'report',
+        from,
         severity: input.reason === undefined ? null : (policy.reasonOf(input.reason)?.severity ?? null),
         binding,
       });
 
-  const received = await record(house, tx, sighting, of, input, { harm, reporter, joined, complete, binding });
+  const received = await record(house, tx, sighting, of, input, { harm, from, reporter, joined, complete, binding });
   if (decided) await tellAlreadyDecided(house, tx, received.report, decided);
   else {
     await noteFlood(house, tx, of, sighting.item);

@@ -6,7 +6,9 @@ import type { Language } from '../../foundation/i18n/language.ts';
 import * as intake from '../../intake/index.ts';
 import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
+import type * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
+import { breachOverdue } from './bring-forward.ts';
 import { codeDigest, contactCode } from './contact-code.ts';
 import { happened } from './happened.ts';
 import type { Reporter, ReporterInput } from './reporter.ts';
@@ -27,9 +29,10 @@ export interface ReportInput {
 export interface Received {
   readonly report: string;
   readonly case: string;
-  readonly acknowledgeBy: Date;
-  readonly statusBy: Date;
-  readonly answerBy: Date;
+  /** Null where no law that names such a time applies: on private messaging. */
+  readonly acknowledgeBy: Date | null;
+  readonly statusBy: Date | null;
+  readonly answerBy: Date | null;
   readonly code: string;
   readonly pin: string;
   /** Whether the snapshot lacks a file. */
@@ -45,29 +48,35 @@ export async function noteFlood(house: House, tx: Tx, of: cases.Case, item: stri
   await cases.flood(await append(house, tx, { kind: 'case.flooded', service: of.service, case: of.id, payload }));
 }
 
+/** When the platform received it; now, where it does not say. What is owed is owed from then. @throws Problem `time-in-future`. */
+export function receiptOf(house: House, { received_at }: ReportInput): Date {
+  return happened(house, received_at);
+}
+
 /** Writes that a report was received: its row, its clocks, its contact code. */
 export async function record(
   house: House,
   tx: Tx,
-  { service, item, revision }: Sighting,
+  { service, item, revision, surface }: Sighting & { readonly surface: subjects.Surface },
   of: cases.Case,
   input: ReportInput,
   {
     harm,
+    from,
     reporter,
     joined,
     complete,
     binding,
-  }: { harm: Harm; reporter: Reporter; joined: boolean; complete: boolean; binding: policy.Policy },
+  }: { harm: Harm; from: Date; reporter: Reporter; joined: boolean; complete: boolean; binding: policy.Policy },
 ): Promise<Received> {
   const report = house.ids.next();
   const { code, pin } = contactCode(house);
-  const clocks = policy.reportClocks(harm, house.clock.now());
+  const clocks = policy.reportClocks(harm, surface.private, from);
   const because = await append(house, tx, {
     kind: 'report.received',
     service,
     case: of.id,
-    occurredAt: happened(house, input.received_at),
+    occurredAt: from,
     parties: [
       { role: 'reporter', party: reporter.party, purpose: 'report' },
       ...(reporter.email === null ? [] : [{ role: 'contact', party: report, purpose: 'contact' } as const]),
@@ -97,7 +106,11 @@ export async function record(
   await intake.receive(because);
   await cases.placeByReport(because);
   await cases.startClocks(because, report);
-  const due = (name: string) => new Date(clocks.find(({ clock }) => clock === name)?.due_at as string);
+  await breachOverdue(house, tx, of, report, clocks);
+  const due = (name: string) => {
+    const at = clocks.find(({ clock }) => clock === name)?.due_at;
+    return at === undefined ? null : new Date(at);
+  };
   return {
     report,
     case: of.id,

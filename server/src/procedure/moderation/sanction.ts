@@ -10,6 +10,7 @@ import { closeDone, enforce } from './enforce.ts';
 import { historyOf } from './history.ts';
 import { lapseUndelivered } from './lapse.ts';
 import { lockAccount } from './lock.ts';
+import { profileOf } from './profile.ts';
 
 export interface Sanction {
   readonly case: cases.Case;
@@ -69,7 +70,7 @@ export async function sanction(house: House, tx: Tx, of: Sanction): Promise<deci
       lessened: null,
       expires_at: null,
       appeal_until: policy.appealUntil(of.case.harm, now),
-      clocks: gravest ? policy.enforceClock(of.case.harm, now, false) : [],
+      clocks: gravest ? policy.enforceClock(of.case.harm, await profileOf(tx, of.case), now) : [],
     },
     versions: { policy: of.follows.policy, ladder: policy.shippedLadder.version },
   });

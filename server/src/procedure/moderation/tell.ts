@@ -95,8 +95,8 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
           reporter: { account: account.externalId },
           language,
           status_url: values.status_url,
-          status_by: values.status_by,
-          answer_by: values.answer_by,
+          status_by: values.status_by ?? null,
+          answer_by: values.answer_by ?? null,
           text: { title, body },
         }
       : {

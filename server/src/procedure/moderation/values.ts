@@ -112,15 +112,17 @@ function outcomeWord(decision: Decision): string {
 export async function reportValues(house: House, tx: Tx, of: Case, report: intake.Report): Promise<NoticeValues> {
   const item = await subjects.item(tx, report.item);
   const told = await reveal(house, tx, 'report.received', report.record);
-  const due = (clock: string) => told?.clocks.find((one) => one.clock === clock)?.due_at ?? '';
+  const due = (clock: string) => told?.clocks.find((one) => one.clock === clock)?.due_at;
   const code = told?.access?.shown ?? '';
+  // On private messaging no law names a time for the status, and the notice names none.
+  const [statusBy, answerBy] = [due('answer.status'), due('answer.outcome')];
   return {
     item: item?.kind ?? 'post',
     harm: of.harm,
     code,
     received: report.receivedAt.toISOString(),
-    status_by: due('answer.status'),
-    answer_by: due('answer.outcome'),
+    ...(statusBy === undefined ? {} : { status_by: statusBy }),
+    ...(answerBy === undefined ? {} : { answer_by: answerBy }),
     status_url: statusUrl(house, code, report.language),
   };
 }

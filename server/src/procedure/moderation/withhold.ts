@@ -63,7 +63,7 @@ export async function hide(
       if (!clause) throw new Problem('clause-unknown', `The guidelines of the day when this was seen have no clause “${input.clause}”.`);
       const made = await withhold(house, tx, one, revision, clause, member.id, '');
       hidden ??= made;
-      if (clause.harm === 'csam' && one.harm !== 'csam') await escalate(house, tx, one, 'csam', member.id);
+      if (clause.harm === 'csam' && one.harm !== 'csam') await escalate(house, tx, one, 'csam', member.id, house.clock.now());
     }
     return hidden;
   });

@@ -3,7 +3,8 @@ import { clockStart, count, harm, kind, language, list, maybe, object, one, secr
 
 /** Cases, reports, and who makes these. */
 export const cases = {
-  'case.opened': kind(1, {
+  // `due_at`: by when it is to be worked on; where no law's clock runs there is no other.
+  'case.opened': kind(2, {
     case: uuid,
     harm,
     priority: Type.Boolean(),
@@ -13,9 +14,13 @@ export const cases = {
     revision: uuid,
     language: word,
     clocks: list(clockStart),
+    due_at: time,
   }),
   'case.revision-added': kind(1, { item: uuid, revision: uuid }),
-  'case.escalated': kind(1, { harm, priority: Type.Boolean() }),
+  // `clocks`: those that end earlier by it than they would have.
+  'case.escalated': kind(2, { harm, priority: Type.Boolean(), clocks: list(clockStart) }),
+  // Somebody had told the provider before whoever opened the case: what was promised runs from then.
+  'case.brought-forward': kind(1, { clocks: list(clockStart) }),
   // The work on a case. Notes lie under the key of whom the case is about, or, where nobody is known, of who wrote them.
   'case.weighed': kind(1, { severity: one('critical', 'high', 'medium', 'low'), live: Type.Boolean() }),
   'case.handed-over': kind(1, { desk: maybe(word), to: one('desk', 'person'), note: secret('about', Type.String()) }),

@@ -33,6 +33,12 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   'party.erased': { 1: (payload) => payload },
   // The same words; since then there are more of them.
   'action.mismatched': { 1: (payload) => payload },
+  // It always had clocks, and was to be worked on by the first of them.
+  'case.opened': {
+    1: (payload) => ({ ...payload, due_at: (payload['clocks'] as readonly { due_at: string }[]).map(({ due_at }) => due_at).sort()[0] }),
+  },
+  // What was worse had no less time for it.
+  'case.escalated': { 1: (payload) => ({ ...payload, clocks: [] }) },
   // Nobody was asked for more than a harm, and everybody was somebody of the public.
   'report.received': {
     1: (payload) => ({
