@@ -138,7 +138,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
       service: 'warung',
       case: of,
       parties: [{ role: 'actor', party: moderator.id, purpose: 'staff' }],
-      payload: { revision: decision.revision as string, why: 'deciding the case' },
+      payload: { revision: decision.revision as string, why: 'deciding the case', place: null },
     }),
   );
   await house.db.begin('doors', async (tx) => {

@@ -70,7 +70,7 @@ export function say(spine: Spine, tx: Tx, inCase?: string): Promise<Because<'mat
     kind: 'material.viewed',
     service: 'warung',
     ...(inCase === undefined ? {} : { case: inCase }),
-    payload: { revision: '00000000-0000-7000-8000-000000000000', why: 'a test' },
+    payload: { revision: '00000000-0000-7000-8000-000000000000', why: 'a test', place: null },
   });
 }
 

@@ -17,6 +17,7 @@ import { clockRoutes } from './clocks.http.ts';
 import { countsRoutes } from './counts.http.ts';
 import { deliveryRoutes } from './deliveries/deliveries.http.ts';
 import { enforcementRoutes } from './enforcement.http.ts';
+import { fileRoutes } from './files/file.http.ts';
 import { flaggerRoutes } from './flaggers/flaggers.http.ts';
 import { desksOf } from './frame.ts';
 import { heldRoutes } from './held/held.http.ts';
@@ -53,6 +54,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
     for (const routes of [
       queueRoutes,
       caseRoutes,
+      fileRoutes,
       workRoutes,
       bundleRoutes,
       mergeRoutes,

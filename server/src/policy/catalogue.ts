@@ -63,6 +63,11 @@ export function harmEntry(id: Harm): HarmEntry {
   return harms.get(id) as HarmEntry;
 }
 
+/** Is what these are about kept from eyes that did not ask for it? One of them is enough. */
+export function isGuarded(all: readonly Harm[]): boolean {
+  return all.some((id) => harmEntry(id).guarded);
+}
+
 export function clockEntry(id: string): Pick<ClockEntry, 'id' | 'law' | 'basis' | 'reading' | 'name'> {
   return clocks.get(id) as ClockEntry;
 }

@@ -5,6 +5,7 @@ export {
   clockLengths,
   type HarmEntry,
   harmEntry,
+  isGuarded,
   runsOn,
   type SurfaceProfile,
   shippedDigest,

@@ -1,3 +1,4 @@
+export { keptBytes } from './keep.ts';
 export type { Kind, Payload } from './kinds.ts';
 export { happenedBy } from './record.sql.ts';
 export { reveal, versionsOf } from './retell.ts';

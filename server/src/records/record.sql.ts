@@ -47,18 +47,25 @@ export async function findSealed(tx: Tx, ids: readonly string[]): Promise<(Seale
   return rows;
 }
 
+interface Happened {
+  readonly case: string;
+  readonly kind: string;
+  readonly party: string;
+  readonly since: Date;
+  /** What its payload says in the open. */
+  readonly saying?: Readonly<Record<string, string | number | null>>;
+}
+
 /** Did this person do that in a case, at that time or after? Served by the keys of case_record, record, record_party and handle. */
-export async function happenedBy(
-  tx: Tx,
-  { case: of, kind, party, since }: { readonly case: string; readonly kind: string; readonly party: string; readonly since: Date },
-): Promise<boolean> {
+export async function happenedBy(tx: Tx, { case: of, kind, party, since, saying = {} }: Happened): Promise<boolean> {
   const { rows } = await sql<{ did: boolean }>`
     select exists (
       select from records.case_record c
       join records.record r on r.id = c.record
       join records.record_party p on p.record = c.record and p.role = 'actor'
       join records.handle h on h.handle = p.handle
-      where c.case_id = ${of} and r.kind = ${kind} and r.recorded_at >= ${since} and h.party = ${party}) as did`.execute(reading(tx));
+      where c.case_id = ${of} and r.kind = ${kind} and r.recorded_at >= ${since} and h.party = ${party}
+        and r.line::jsonb -> 'payload' @> ${JSON.stringify(saying)}::jsonb) as did`.execute(reading(tx));
   return rows[0]?.did === true;
 }
 

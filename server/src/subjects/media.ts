@@ -19,3 +19,8 @@ export const mediaTransitions: readonly Transition<AwaitedMedia['state']>[] = [
   { from: 'awaited', to: 'kept', by: 'media.kept' },
   { from: 'awaited', to: 'failed', by: 'media.failed' },
 ];
+
+/** Where a file of a revision is kept. */
+export function mediaPath(revision: string, sha256: string): string {
+  return `media/${revision}/${sha256}`;
+}

@@ -1,6 +1,6 @@
 export { findOwnKind as ownKind, listOwnKinds as ownKinds } from './item-kind.sql.ts';
 export { findMedia as media, type MediaHost, mediaHostsOf, mediaOf } from './media.sql.ts';
-export { type AwaitedMedia, mediaTransitions } from './media.ts';
+export { type AwaitedMedia, mediaPath, mediaTransitions } from './media.ts';
 export {
   type Account,
   type AgeBand,

@@ -109,7 +109,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
   const clocks = await cases.clocksOf(tx, id);
   const received = [...(await intake.reportsOf(tx, id)), ...merged.flatMap((one) => one.reports)];
   const reports = await readReports(house, tx, received, [...clocks, ...merged.flatMap((one) => one.clocks)]);
-  const guarded = isGuarded(of.harm, reports);
+  const guarded = isGuarded(of.harm, [...reports, ...merged.map((one) => one.of)]);
   const mayLook = staff.may(member, 'material.view', { type: 'material', harm: of.harm }).allowed;
   const made = await readDecisions(house, tx, id);
   const actions: enforcement.Action[] = [];

@@ -26,7 +26,7 @@ export async function readMerged(spine: Pick<Spine, 'keys'>, tx: Tx, lead: strin
   for (const of of await cases.mergedInto(tx, lead)) {
     const item = await subjects.item(tx, of.item);
     const author = item?.author ? await subjects.account(tx, item.author) : undefined;
-    const [newest = null] = await materialOf(spine, tx, (await cases.revisionsOf(tx, of.id)).slice(-1));
+    const [newest = null] = await materialOf({ keys: spine.keys }, tx, (await cases.revisionsOf(tx, of.id)).slice(-1));
     read.push({
       of,
       item,

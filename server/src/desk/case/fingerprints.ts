@@ -10,5 +10,8 @@ import type { Visit } from '../frame.ts';
 export async function fingerprintsOf({ house, member }: Visit, id: string): Promise<readonly Material[] | undefined> {
   const of = await house.db.begin('doors', (tx) => caseOf(tx, id));
   if (of?.harm !== 'csam') return undefined;
-  return revealMaterial(house, member, { case: id, why: 'comparing fingerprints' }, (tx, revisions) => materialOf(house, tx, revisions));
+  return revealMaterial(house, member, { case: id, why: 'comparing fingerprints' }, (tx, revisions) =>
+    // Nothing of it is opened for that.
+    materialOf({ keys: house.keys }, tx, revisions),
+  );
 }

@@ -6,8 +6,8 @@ import { dateTime } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import type { Material } from '../../views/material.ts';
+import { files } from '../files/figure.ts';
 import { proof, type Visit } from '../frame.ts';
-import { failureText } from '../media/words.ts';
 import { words as shared } from '../words.ts';
 import { fieldsOf } from './fields.ts';
 
@@ -22,7 +22,7 @@ const words = staffTexts({
     'prints.text': 'Bandingkan cap jari dahulu; selalunya itu sudah cukup. Bahan itu sendiri tidak perlu dibuka untuk membuat keputusan.',
     'prints.none': 'Tiada fail; hanya teks.',
     shown: 'Bahan sedang ditunjukkan; tekan untuk menutupnya',
-    erased: 'Teks sudah dihapuskan bersama kunci penulisnya.',
+    erased: 'Teks dan fail sudah dihapuskan bersama kunci penulisnya.',
     older: { other: '{count} versi lebih awal' },
     version: 'Versi',
     seen: 'Dimeterai',
@@ -30,11 +30,6 @@ const words = staffTexts({
     'attested.platform': 'platform',
     'attested.reporter': 'pelapor',
     'attested.franked': 'tanda platform pada mesej tersulit',
-    files: 'Fail',
-    kept: 'disimpan',
-    hashes: 'cap jari sahaja',
-    awaited: 'sedang diambil',
-    failed: 'tidak dapat diambil',
     incomplete: 'Salinan ini tidak lengkap: ada fail yang tidak disimpan.',
     author: 'Penulis',
     where: 'Di mana',
@@ -73,7 +68,7 @@ const words = staffTexts({
     'prints.text': 'Compare fingerprints first; often that is enough. The material itself need not be opened to decide.',
     'prints.none': 'No files; text only.',
     shown: 'The material is shown; press to close it',
-    erased: 'The text was erased with its author’s key.',
+    erased: 'Text and files were erased with their author’s key.',
     older: { one: '{count} earlier version', other: '{count} earlier versions' },
     version: 'Version',
     seen: 'Sealed',
@@ -81,11 +76,6 @@ const words = staffTexts({
     'attested.platform': 'the platform',
     'attested.reporter': 'the reporter',
     'attested.franked': 'the platform’s mark on an encrypted message',
-    files: 'Files',
-    kept: 'kept',
-    hashes: 'fingerprint only',
-    awaited: 'being fetched',
-    failed: 'not to be had',
     incomplete: 'This copy is not whole: not every file is kept.',
     author: 'Author',
     where: 'Where',
@@ -123,10 +113,10 @@ export function material(visit: Visit, read: CaseRead, revealAt: string): Html {
   if (read.material === null)
     return html`${fingerprints(visit, read)}<div class="guard"><h3>${say('guarded.title')}</h3><p>${say('guarded.text')}</p><form method="post" action="${revealAt}">${proof(visit)}${button({ text: say('guarded.show') })}</form></div>`;
   const [newest, ...older] = read.material;
-  const shown = html`${newest ? version(visit, read, newest) : null}${
+  const shown = html`${newest ? version(visit, read, newest, revealAt) : null}${
     older.length === 0
       ? null
-      : html`<details><summary>${say('older', { count: older.length })}</summary>${older.map((one) => version(visit, read, one))}</details>`
+      : html`<details><summary>${say('older', { count: older.length })}</summary>${older.map((one) => version(visit, read, one, revealAt))}</details>`
   }`;
   return read.guarded ? html`<details class="guard" open><summary>${say('shown')}</summary>${shown}</details>` : shown;
 }
@@ -145,13 +135,10 @@ function fingerprints({ language }: Visit, { fingerprints: prints }: CaseRead): 
   }</section>`;
 }
 
-function version({ language }: Visit, read: CaseRead, one: Material): Html {
+function version(visit: Visit, read: CaseRead, one: Material, revealAt: string): Html {
+  const { language } = visit;
   const say = words(language);
-  const files = one.media.map(
-    ({ type, sha256, state, reason }) =>
-      html`<li>${type ?? '?'}, ${say(state)}${reason === null ? null : ` (${failureText(reason, language)})`}${sha256 ? html` <code>${sha256.slice(0, 12)}…</code>` : null}</li>`,
-  );
-  return html`<div class="version">${one.text === null ? (one.fields.length > 0 ? null : html`<p class="quiet">${say('erased')}</p>`) : said(one.text, read.of.language)}${fieldsOf(one.fields, language)}${
+  return html`<div class="version">${one.text === null ? (one.fields.length > 0 ? null : html`<p class="quiet">${say('erased')}</p>`) : said(one.text, read.of.language)}${fieldsOf(one.fields, language)}${files(visit, read, one, revealAt)}${
     one.complete ? null : html`<p class="quiet">${say('incomplete')}</p>`
   }${definitionList([
     [say('seen'), html`${dateTime(one.seenAt, language)}`],
@@ -174,7 +161,6 @@ function version({ language }: Visit, read: CaseRead, one: Material): Html {
           say('segments'),
           html`<ul class="plain">${one.segments.map(({ number, from, sha256 }) => html`<li>${number}, ${dateTime(new Date(from), language)}${sha256 ? html` <code>${sha256.slice(0, 12)}…</code>` : null}</li>`)}</ul>`,
         ],
-    files.length === 0 ? null : [say('files'), html`<ul class="plain">${files}</ul>`],
   ])}</div>`;
 }
 

@@ -6,9 +6,10 @@ import type { App } from '../../foundation/http/server.ts';
 import type { House } from '../../procedure/house.ts';
 import { revealMaterial } from '../../procedure/moderation/index.ts';
 import { enterOutside, guestOf, settleOutside } from '../../procedure/outside/index.ts';
-import { memberOfSession } from '../../staff/index.ts';
+import { type Member, memberOfSession } from '../../staff/index.ts';
 import { type Material, materialOf } from '../../views/material.ts';
 import { readProposal } from '../../views/proposal.ts';
+import { fileSchema, sendFile } from '../files/file.http.ts';
 import { deskCookies, idOf, send } from '../visit.http.ts';
 import { codePage, overPage, secondPage } from './second.ts';
 
@@ -49,15 +50,18 @@ export function secondRoutes(desk: App, house: House, csrf: Csrf): void {
   desk.post('/desk/second/:id/reveal', { config, schema: { params, body: form({}) } }, async (request, reply) => {
     csrf.check(request, csrf.visitor(request, reply));
     return whileInvited(request, reply, async () => {
-      const { guest, of } = await house.db.begin('doors', async (tx) => {
-        const { guest, proposal } = await guestOf(house, tx, idOf(request), sessionOf(request));
-        return { guest, of: (await readProposal(house, tx, guest, proposal)).case.of.id };
-      });
+      const { guest, of } = await whoseCase(request);
       const material = await revealMaterial(house, guest, { case: of, why: 'seconding the decision' }, (tx, revisions) =>
         materialOf(house, tx, revisions),
       );
       return show(request, reply, { material });
     });
+  });
+
+  desk.get('/desk/second/:id/files/:revision/:place', { config: { open: true }, schema: fileSchema }, async (request, reply) => {
+    const session = sessionOf(request);
+    const { guest, of } = await whoseCase(request);
+    return sendFile(request, reply, { house, member: guest, session, now: house.clock.now() }, of);
   });
 
   desk.post('/desk/second/:id/settle', { config, schema: { params, body: settling } }, async (request, reply) => {
@@ -90,6 +94,14 @@ export function secondRoutes(desk: App, house: House, csrf: Csrf): void {
     }
   }
 
+  /** Who has opened the invitation, and the case that they were asked about. */
+  function whoseCase(request: Request): Promise<{ readonly guest: Member; readonly of: string }> {
+    return house.db.begin('doors', async (tx) => {
+      const { guest, proposal } = await guestOf(house, tx, idOf(request), sessionOf(request));
+      return { guest, of: (await readProposal(house, tx, guest, proposal)).case.of.id };
+    });
+  }
+
   function asked(request: Request, reply: Reply) {
     const id = idOf(request);
     const token = csrf.token(csrf.visitor(request, reply));
@@ -109,6 +121,6 @@ export function secondRoutes(desk: App, house: House, csrf: Csrf): void {
       const { guest, proposal } = await guestOf(house, tx, page.id, session);
       return { guest, read: await readProposal(house, tx, guest, proposal, more.material ? { material: more.material } : {}) };
     });
-    return send(reply, secondPage({ ...page, house, guest, now: house.clock.now(), read, ...more }), more.status ?? 200);
+    return send(reply, secondPage({ ...page, house, guest, session, now: house.clock.now(), read, ...more }), more.status ?? 200);
   }
 }

@@ -99,6 +99,8 @@ export function overPage(page: Asked): Html {
 interface SecondShown extends Asked {
   readonly house: House;
   readonly guest: Member;
+  /** What their browser keeps; the addresses of files are bound to it. */
+  readonly session: string;
   readonly now: Date;
   readonly read: ProposalRead;
   readonly wrong?: boolean;
@@ -107,10 +109,10 @@ interface SecondShown extends Asked {
 
 /** That one proposal's material, what is proposed, and the answer; nothing of the case besides. */
 export function secondPage(page: SecondShown): Html {
-  const { language, house, guest, now, path, token, read } = page;
+  const { language, house, guest, session, now, path, token, read } = page;
   const say = words(language);
   const { proposal, reason, case: about } = read;
-  const visit = { house, member: guest, language, path, session: '', token, now };
+  const visit = { house, member: guest, language, path, session, token, now };
   const shown = read.open
     ? html`<section class="decision"><h2>${say('proposal')}: ${shared(language)(`determination.${proposal.determination as 'remove'}`)}</h2>${definitionList(
         [

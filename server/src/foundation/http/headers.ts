@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-const pages = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const pages =
+  "default-src 'self'; img-src 'self' data:; media-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const answers = "default-src 'none'; frame-ancestors 'none'";
 
 /**

@@ -3,7 +3,6 @@ import { digest } from '../../foundation/digest.ts';
 import { append, keepBytes, type Party, reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { mediaPath } from '../moderation/media.ts';
 
 interface Settled {
   readonly id: string;
@@ -28,7 +27,7 @@ export async function keepFetched(
   const media = (await subjects.media(tx, id)) as subjects.AwaitedMedia;
   const asked = await reveal(house, tx, 'media.awaited', media.record);
   const hashes = { sha256: digest('sha256', bytes), sha1: digest('sha1', bytes), md5: digest('md5', bytes) };
-  await keepBytes(house, tx, author, mediaPath(media.revision, hashes.sha256), bytes);
+  await keepBytes(house, tx, author, subjects.mediaPath(media.revision, hashes.sha256), bytes);
   await subjects.keepMedia(
     await append(house, tx, {
       kind: 'media.kept',

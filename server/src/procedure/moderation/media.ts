@@ -3,6 +3,7 @@ import { digest } from '../../foundation/digest.ts';
 import type { FetchFailure } from '../../foundation/fetch-file.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { keepBytes, type Party } from '../../records/index.ts';
+import { mediaPath } from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 
 /** A file of an item: its hashes as the platform knows them, its bytes (base64), from which they are computed, or the address where it lies. */
@@ -54,11 +55,6 @@ function hashesOf(media: MediaInput): { sha256?: string; sha1?: string; md5?: st
 /** All that an item is known by in the banks: its files, and the parts of a live session. */
 export function knownBy({ media = [], segments = [] }: { media?: readonly MediaInput[]; segments?: readonly { sha256?: string }[] }) {
   return [...media.map(hashesOf), ...segments.flatMap(({ sha256 }) => (sha256 === undefined ? [] : [{ sha256 }]))];
-}
-
-/** Where a file of a revision is kept. */
-export function mediaPath(revision: string, sha256: string): string {
-  return `media/${revision}/${sha256}`;
 }
 
 /**

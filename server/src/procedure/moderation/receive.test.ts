@@ -6,8 +6,8 @@ import { enrolled } from '../../../test/staff.ts';
 import { digest } from '../../foundation/digest.ts';
 import { keptBytes, reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
+import { mediaPath } from '../../subjects/index.ts';
 import { claimWorst } from './index.ts';
-import { mediaPath } from './media.ts';
 import { screen } from './screen.ts';
 
 let house: TestHouse;

@@ -28,7 +28,7 @@ export async function revealMaterial<T>(
         service: of.service,
         case: of.id,
         parties: [{ role: 'actor', party: member.id, purpose: 'staff' }],
-        payload: { revision, why: asked.why },
+        payload: { revision, why: asked.why, place: null },
       });
     }
     return read(tx, revisions);

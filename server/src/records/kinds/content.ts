@@ -46,7 +46,8 @@ export const content = {
     file: secret('author', object({ sha256: word, sha1: word, md5: word, type: word, size: count })),
   }),
   'media.failed': kind(1, { media: uuid, reason: act }),
-  'material.viewed': kind(1, { revision: uuid, why: word }),
+  // `place`: which of its files was opened; null: what was said, or what it is known by.
+  'material.viewed': kind(2, { revision: uuid, why: word, place: maybe(count) }),
   'account.identified': kind(1, { identifiers: secret('account', list(object({ kind: act, digest: word }))) }),
   'party.erased': kind(2, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff', 'linking', 'contact') }),
 

@@ -31,6 +31,8 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   // The same words; since then there are more of them.
   'case.closed': { 1: (payload) => payload },
   'party.erased': { 1: (payload) => payload },
+  // Files could not be opened.
+  'material.viewed': { 1: (payload) => ({ ...payload, place: null }) },
   // The same words; since then there are more of them.
   'action.mismatched': { 1: (payload) => payload },
   // It always had clocks, and was to be worked on by the first of them.
