@@ -120,13 +120,13 @@ describe('measures on what was written', () => {
 
   it('a file that hangs on a post goes to Perisai as bytes', async () => {
     const { media, bytes } = await hanging('altered-video');
-    expect(media).toEqual({ type: 'text/plain', bytes: bytes.toString('base64') });
+    expect(media).toEqual({ type: 'video/webm', bytes: bytes.toString('base64') });
   });
 
   it('a picture goes by its address, which gives it to whoever has all of it, and to nobody else', async () => {
     const { media, bytes } = await hanging('cup');
     const { url = '', ...rest } = media ?? {};
-    expect(rest).toEqual({ type: 'image/svg+xml', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    expect(rest).toEqual({ type: 'image/png', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
     expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(bytes);
     for (const other of [
       `${url.slice(0, -1)}x`,

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { png } from './png.ts';
+
 /**
  * Drawings that can be hung on a post, and files for drills: Warung takes no pictures from people. The drill's file is the harmless text
  * that stands in Perisai's test bank of hashes; with it everybody can see what happens to material that is known by its hash.
@@ -7,20 +10,22 @@ interface Attachment {
   bytes: Buffer;
 }
 
-const drawing = (shapes: string): Attachment => ({
-  type: 'image/svg+xml',
-  bytes: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 180" width="320" height="180">${shapes}</svg>`),
-});
+const drawing = (at: Parameters<typeof png>[2]): Attachment => ({ type: 'image/png', bytes: png(320, 180, at) });
 const text = (words: string): Attachment => ({ type: 'text/plain', bytes: Buffer.from(`${words}\n`) });
 
 const attachments = {
-  cup: drawing(
-    '<rect width="320" height="180" fill="#f3e7d7"/><path d="M90 60h120v50a40 40 0 0 1-40 40h-40a40 40 0 0 1-40-40zm120 12h16a26 26 0 0 1 0 52h-18" fill="none" stroke="#87430c" stroke-width="12"/>',
-  ),
-  portrait: drawing(
-    '<rect width="320" height="180" fill="#e7f2fc"/><circle cx="160" cy="70" r="34" fill="#3a6283"/><path d="M90 170a70 60 0 0 1 140 0z" fill="#3a6283"/>',
-  ),
-  'altered-video': text('warung drill file: altered video 1'),
+  cup: drawing((x, y) => {
+    const inside = x >= 90 && x <= 210 && y >= 60 && y <= 150 && (y <= 110 || Math.abs(x - 150) + (y - 110) <= 60);
+    const handle = Math.hypot(x - 210, y - 98);
+    return inside || (x > 210 && handle >= 20 && handle <= 32) ? [0x87, 0x43, 0x0c] : [0xf3, 0xe7, 0xd7];
+  }),
+  portrait: drawing((x, y) => {
+    const head = Math.hypot(x - 160, y - 70) <= 34;
+    const shoulders = y >= 110 && y <= 170 && Math.hypot((x - 160) / 70, (y - 170) / 60) <= 1;
+    return head || shoulders ? [0x3a, 0x62, 0x83] : [0xe7, 0xf2, 0xfc];
+  }),
+  // A dot that moves, two seconds long.
+  'altered-video': { type: 'video/webm', bytes: readFileSync(new URL('altered-video.webm', import.meta.url)) },
   'drill-csam': text('perisai marker file: csam test bank entry 1'),
 } as const;
 
