@@ -19,6 +19,11 @@ export interface InquiryAnswered {
   readonly reason: string;
 }
 
+interface SeenFile {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 /** Somebody of the staff at their browser: pages are fetched, forms are sent with what stands hidden in them. */
 export interface StaffClient {
   /** A page as it stands. @throws Error where it isn't answered 200 */
@@ -27,6 +32,8 @@ export interface StaffClient {
   queue(): Promise<number>;
   /** Takes the worst case that nobody holds. @returns its id; null where there is none just now */
   takeNext(): Promise<string | null>;
+  /** Looks at the files of a case, as its page shows them; asks for what is shown only to who asks. */
+  files(caseId: string): Promise<readonly SeenFile[]>;
   hide(caseId: string, clause: string): Promise<void>;
   decide(caseId: string, judgement: Judgement): Promise<void>;
   /** Dismisses one report of a case that they hold, on a ground of the Act. */
@@ -79,6 +86,15 @@ export async function logIn(base: string, { login, password, totpSecret }: Crede
     async takeNext() {
       const { location } = await browser.send('/desk/queue', '/desk/queue/next', {});
       return new RegExp(`^/desk/cases/(${id})$`).exec(location)?.[1] ?? null;
+    },
+    async files(caseId) {
+      const at = `/desk/cases/${caseId}`;
+      const page = (await browser.read(at)).text;
+      const shown = page.includes(`${at}/reveal`) ? (await browser.send(at, `${at}/reveal`, {}, [200])).text : page;
+      const addresses = [...shown.matchAll(/<(?:img|video|audio) src="([^"]+)"/g)].map(([, src]) =>
+        (src as string).replaceAll('&amp;', '&'),
+      );
+      return Promise.all(addresses.map((address) => browser.file(address)));
     },
     async hide(caseId, clause) {
       await browser.send(`/desk/cases/${caseId}`, `/desk/cases/${caseId}/hide`, { clause });
@@ -134,9 +150,13 @@ export async function logIn(base: string, { login, password, totpSecret }: Crede
 export function openBrowser(base: string) {
   const jar = new Map<string, string>();
 
-  async function ask(path: string, init: RequestInit = {}): Promise<Page> {
+  function request(path: string, init: RequestInit = {}): Promise<Response> {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(path, base), { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
+    return fetch(new URL(path, base), { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
+  }
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Page> {
+    const response = await request(path, init);
     for (const set of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=;]+)=([^;]*)/.exec(set) ?? [];
       if (name !== undefined && value !== undefined) jar.set(name, value);
@@ -153,6 +173,12 @@ export function openBrowser(base: string) {
   return {
     ask,
     read,
+    /** A picture, video or sound that stands on a page. @throws Error where it isn't answered 200 */
+    async file(path: string): Promise<SeenFile> {
+      const response = await request(path);
+      if (response.status !== 200) throw new Error(`GET ${path} was answered ${response.status}.`);
+      return { type: response.headers.get('content-type') ?? '', bytes: Buffer.from(await response.arrayBuffer()) };
+    },
     /** Sends a form that stands on a page. @throws Error where it is answered otherwise than expected */
     async send(
       from: string,

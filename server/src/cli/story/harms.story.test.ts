@@ -21,6 +21,13 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 afterEach(() => cast.nothingWaits());
 
+/** The file that hangs on a post, as Warung gives it to its readers. */
+async function hung(attachment: string): Promise<Buffer> {
+  const answer = await fetch(`${stage.warung}/attachments/${attachment}`);
+  expect(answer.status).toBe(200);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
 test('child abuse material is known by its hash: nobody sees it, it comes before all that waits, and is decided without being shown', async () => {
   const { warung, first, reviewer, other } = cast;
   const older = await warung.write('aminah', { text: 'Nasi lemak dia tak sedap langsung.' });
@@ -68,6 +75,8 @@ test('an intimate picture is reported by whom it shows, without an account: they
     const life = await first.read(`/desk/cases/${taken}`);
     return life.includes('media.kept') && !/Snapshot incomplete|Salinan tidak lengkap/.test(life);
   });
+  // What was reported is what is looked at before anything is decided: each byte of it.
+  expect(await first.files(taken)).toEqual([{ type: 'image/png', bytes: await hung('portrait') }]);
   await first.hide(taken, 'intimate.shared-without-consent');
   await cast.shows('badrul', post.id, 'hidden');
   await first.decide(taken, {
@@ -206,6 +215,7 @@ test('an altered video stays, with a label for everybody', async () => {
   const post = await warung.write('badrul', { text: 'Datuk bandar menari di pasar!', attachment: 'altered-video' });
   const { report } = await warung.report('mei', post.id, { harm: 'manipulated-media', language: 'zh', text: '嘴形对不上。' });
   const taken = await cast.takeNext(first);
+  expect(await first.files(taken)).toEqual([{ type: 'video/webm', bytes: await hung('altered-video') }]);
   await first.decide(taken, {
     determination: 'label',
     clause: 'manipulated.undisclosed',

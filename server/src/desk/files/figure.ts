@@ -16,6 +16,7 @@ const words = staffTexts({
     'alt.video': 'Fail {number}: video, {type}, {size}',
     'alt.sound': 'Fail {number}: bunyi, {type}, {size}',
     clear: 'Tunjukkan dengan jelas dan berwarna',
+    play: 'Selagi ia kabur, klik padanya atau tekan bar ruang untuk main dan henti.',
     whole: 'Saiz penuh',
     until: 'Fail di halaman ini boleh dibuka sehingga {time}. Selepas itu, muat semula halaman.',
     other: 'Bukan gambar, video atau bunyi: tidak ditunjukkan di sini.',
@@ -32,6 +33,7 @@ const words = staffTexts({
     'alt.video': 'File {number}: video, {type}, {size}',
     'alt.sound': 'File {number}: sound, {type}, {size}',
     clear: 'Show it clearly and in colour',
+    play: 'While it is blurred, a click on it or the space bar plays and stops it.',
     whole: 'Full size',
     until: 'The files on this page open until {time}. After that, load the page again.',
     other: 'No picture, video or sound: it is not shown here.',
@@ -96,21 +98,26 @@ function figure(visit: Visit, read: CaseRead, { revision }: Material, file: Mate
     medium === 'sound'
       ? null
       : html`<label class="choice" for="${id}"><input ${attributes({ type: 'checkbox', id, class: 'clear', autocomplete: 'off' })}><span>${say('clear')}</span></label>`
-  }${shown(facts.type, at, alt)}${medium === 'picture' ? html`<p><a ${attributes({ href: at, target: '_blank', rel: 'noopener' })}>${say('whole')}</a></p>` : null}</figure>`;
+  }${shown(facts.type, at, alt)}${medium === 'video' ? html`<span class="below">${say('play')}</span>` : null}${medium === 'picture' ? html`<p><a ${attributes({ href: at, target: '_blank', rel: 'noopener' })}>${say('whole')}</a></p>` : null}</figure>`;
 }
 
 /** Nothing plays by itself, and no video or sound is fetched before somebody presses play. */
 function shown(type: ShownType, src: string, alt: string): Html {
   const medium = mediumOf(type);
   if (medium === 'picture') return html`<div class="veil"><img ${attributes({ src, alt, decoding: 'async' })}></div>`;
-  const plays = { src, 'aria-label': alt, controls: true, preload: 'none', controlslist: 'nodownload noremoteplayback nofullscreen' };
+  const plays = { src, 'aria-label': alt, controls: true, preload: 'none', controlslist: 'nodownload noremoteplayback' };
   return medium === 'sound'
     ? html`<audio ${attributes(plays)}></audio>`
-    : html`<div class="veil veil-video"><video ${attributes({ ...plays, muted: true, playsinline: true, disablepictureinpicture: true })}></video></div>`;
+    : html`<div class="veil"><video ${attributes({ ...plays, muted: true, playsinline: true, disablepictureinpicture: true })}></video></div>`;
 }
 
 /** How large a file is, as people say it. */
 function sizeText(bytes: number, language: Visit['language']): string {
   const [divisor, unit] = bytes < 1_000 ? [1, 'byte'] : bytes < 1_000_000 ? [1_000, 'kilobyte'] : [1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(bytes / divisor);
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  }).format(bytes / divisor);
 }

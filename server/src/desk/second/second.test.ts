@@ -3,6 +3,7 @@ import { freshDatabase } from '../../../test/database.ts';
 import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
 import { compareStateTables, foldInto } from '../../../test/fold.ts';
 import { look } from '../../../test/look.ts';
+import { filesOn, handedIn, onePoint } from '../../../test/pictures.ts';
 import { hour, play, post } from '../../../test/play.ts';
 import { withdrawOutside } from '../../procedure/outside/index.ts';
 
@@ -15,8 +16,14 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 /** A proposal of the lead, and an invitation to somebody outside. */
-async function invited(id: string): Promise<{ of: string; link: string; key: string; code: string }> {
-  const { case: of } = await play(desk.house).report(post(id, { text: `Hantaran ${id}.` }), { harm: 'violence-terrorism', by: `r-${id}` });
+async function invited(
+  id: string,
+  media: Parameters<typeof post>[1] = {},
+): Promise<{ of: string; link: string; key: string; code: string }> {
+  const { case: of } = await play(desk.house).report(post(id, { text: `Hantaran ${id}.`, ...media }), {
+    harm: 'violence-terrorism',
+    by: `r-${id}`,
+  });
   await bayu.post(`/desk/cases/${of}/claim`);
   await bayu.post(`/desk/cases/${of}/decide`, { determination: 'remove', clause: 'terrorism.promotion', reason: 'Ia memuji serangan.' });
   const [row] = await look(desk.house).query<{ id: string }>('select id from decisions.proposal where case_id = $1', [of]);
@@ -174,4 +181,30 @@ test('invitations told again from their records are the same, row for row', asyn
   } finally {
     await again.drop();
   }
+});
+
+test('they see the picture that was reported after they asked, on their page alone, until they have answered', async () => {
+  // Hours have gone by, and with them the session.
+  bayu = await desk.logIn('bayu');
+  const { of, link, key, code } = await invited('s-picture', { media: [handedIn(onePoint)] });
+  const guest = desk.visitor();
+  expect((await send(guest, link, 'enter', { key, code })).status).toBe(303);
+  expect(filesOn(await guest.page(link))).toEqual([]);
+  const at = filesOn(await (await send(guest, link, 'reveal')).text())[0]?.at as string;
+  expect(at.startsWith(`${link}/files/`)).toBe(true);
+  const picture = await guest.get(at);
+  expect([picture.status, Buffer.from(await picture.arrayBuffer()).equals(onePoint)]).toEqual([200, true]);
+  expect((await look(desk.house).records(of)).filter(({ kind }) => kind === 'material.viewed').map(({ payload }) => payload)).toEqual([
+    expect.objectContaining({ why: 'seconding the decision', place: null }),
+    expect.objectContaining({ why: 'seconding the decision', place: 0 }),
+  ]);
+  for (const [by, status] of [
+    [desk.visitor(), 401],
+    [bayu, 401],
+  ] as const)
+    expect((await by.get(at)).status).toBe(status);
+  // Nor is it an address of the case, whose pages they do not know.
+  expect((await guest.get(at.replace(link, `/desk/cases/${of}`))).status).toBe(303);
+  expect((await send(guest, link, 'settle', { says: 'confirmed' })).status).toBe(200);
+  expect((await guest.get(at)).status).toBe(401);
 });
