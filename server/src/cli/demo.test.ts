@@ -19,6 +19,7 @@ test('the demo plays its day and ends by itself: a queue to work in, and thirty 
   expect(waiting).toBeGreaterThan(0);
   expect((moderators ?? 0) + (reviewers ?? 0)).toBe(waiting);
   expect(reviewers).toBeGreaterThan(0);
+  expect(out).toContain('1 organisation is a trusted flagger, and 1 waits for a second person');
 }, 120_000);
 
 test('where a port is taken, the demo says which, and what to do', async () => {

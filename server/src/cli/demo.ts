@@ -7,6 +7,7 @@ import { reading } from '../foundation/db/transaction.ts';
 import { totpCode } from '../staff/index.ts';
 import { type Command, say, UsageError } from './command.ts';
 import { exitCodes } from './failure.ts';
+import { seedFlaggers } from './stage/flaggers.ts';
 import { settled } from './stage/settled.ts';
 import { logIn, type StaffClient } from './stage/staff-client.ts';
 import { buildStage, isFree, type Stage, type StageOptions } from './stage.ts';
@@ -73,6 +74,7 @@ async function show(stage: Stage): Promise<void> {
     },
   });
   if (day) tellDay(day);
+  await seedFlaggers(stage.perisai.house, 'warung', stage.staff);
   await settled(stage.perisai.house);
   await tellState(stage, moderator, reviewer);
 }
@@ -98,6 +100,7 @@ ${columns([['log-in', 'password', 'code now', 'roles', 'secret for an authentica
 
   Try this: log in as awan, take the worst case, decide it, and see in Warung what became of the post. Its author may appeal there;
   log in as mullai or seri to hear the appeal. What needs two people waits under Approvals: melur and kasturi for child abuse material.
+  Whose reports come first, two people say, too: cempaka has proposed an organisation, which intan may accept under Trusted flaggers.
 `);
 }
 
@@ -116,18 +119,22 @@ A day at Warung (after ${seconds()}):
 /** What the day left. */
 async function tellState({ perisai }: Stage, moderator: StaffClient, reviewer: StaffClient): Promise<void> {
   const { rows } = await perisai.house.db.begin('doors', (tx) =>
-    sql<{ open: number; waiting: number; notices: number; records: number }>`select
+    sql<{ open: number; waiting: number; notices: number; records: number; trusted: number; proposed: number }>`select
       (select count(*) from cases."case" where state = 'open') as open,
       (select count(*) from enforcement.action where state = 'ordered') as waiting,
       (select count(*) from notices.notice) as notices,
+      (select count(*) from flaggers.flagger where state = 'accredited') as trusted,
+      (select count(*) from flaggers.accreditation where state = 'waiting') as proposed,
       (select count(*) from records.leaf) as records`.execute(reading(tx)),
   );
-  const [{ open, waiting, notices, records } = { open: 0, waiting: 0, notices: 0, records: 0 }] = rows;
+  const [row] = rows;
+  const { open, waiting, notices, records, trusted, proposed } = row as NonNullable<typeof row>;
   say(`
 In Perisai now:
   ${open} cases wait for a decision; the queue shows ${await moderator.queue()} of them to awan, ${await reviewer.queue()} to melur, who reviews child abuse material
   ${waiting} actions wait for Warung to acknowledge them
   ${notices} notices were written to people, each in their language
+  ${trusted} organisation is a trusted flagger, and ${proposed} waits for a second person
   ${records} records are sealed in the log`);
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../test/command.ts';
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
+import { accredit, propose } from '../procedure/flaggers/index.ts';
+import type { House } from '../procedure/house.ts';
+import type { Member } from '../staff/index.ts';
+import { inHouse } from './house.ts';
 import { key } from './key.ts';
 import { keyFile } from './key-file.ts';
 import { outbox } from './outbox.ts';
@@ -138,6 +143,24 @@ describe('a key', () => {
     await expect(run(key, ['new', '--service', 'none', '--label', 'x'], env)).rejects.toMatchObject({ code: 'not-found' });
     await expect(run(key, ['new', '--service', 'warung', '--label', 'x', '--scopes', 'all'], env)).rejects.toThrow('--scopes is one of');
     await expect(run(key, ['rotate', 'x'], env)).rejects.toThrow('Name one key');
+  });
+
+  test('of an organisation is made once two people have accredited it, and not while that waits', async () => {
+    const officer = (id: string): Member => ({ id, name: id, roles: ['compliance-officer'], languages: ['ms'] });
+    let waits = { id: '', flagger: '' };
+    const done = async (step: (house: House) => Promise<unknown>): Promise<number> => {
+      await inHouse(step, { borrowKeys: false });
+      return 0;
+    };
+    const inside = (step: (house: House) => Promise<unknown>) => run({ ...key, run: () => done(step) }, [], env);
+    const wanted = { service: 'warung', name: 'Pertubuhan Contoh', reason: 'Laporannya tepat.' };
+    await inside(async (house) => {
+      waits = await propose(house, officer(randomUUID()), wanted);
+    });
+    const making = () => run(key, ['new', '--service', 'warung', '--label', 'the NGO', '--flagger', waits.flagger], env);
+    await expect(making()).rejects.toMatchObject({ code: 'not-found', detail: expect.stringContaining('waits for a second person') });
+    await inside((house) => accredit(house, officer(randomUUID()), waits.id));
+    expect(await making()).toMatch(/^Key \S+ of warung \(report\)/);
   });
 });
 

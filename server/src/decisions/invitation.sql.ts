@@ -83,15 +83,17 @@ export async function lockInvitation(tx: Tx, id: string): Promise<Invitation | u
     .executeTakeFirst()) as Invitation | undefined;
 }
 
-/** Everybody who was invited to a proposal, in that order: a handful. Served by invitation_by_proposal. */
-export async function invitationsTo(tx: Tx, proposal: string): Promise<Invitation[]> {
+/** Everybody who was invited to a proposal, in that order, with how often a wrong code was tried: a handful. Served by invitation_by_proposal. */
+export async function invitationsTo(tx: Tx, proposal: string): Promise<(Invitation & { readonly wrong: number })[]> {
   return (await reading<Tables>(tx)
     .selectFrom('decisions.invitation')
+    .leftJoin('decisions.invitation_secret', 'invitation', 'id')
     .select(columns)
+    .select((eb) => eb.fn.coalesce('wrong', eb.lit(0)).as('wrong'))
     .where('proposal', '=', proposal)
     .orderBy('invited_at')
     .orderBy('id')
-    .execute()) as Invitation[];
+    .execute()) as (Invitation & { readonly wrong: number })[];
 }
 
 export async function putInvitationSecret(tx: Tx, invitation: string, keyHash: string, codeHash: string): Promise<void> {

@@ -11,6 +11,9 @@ export interface Invitation {
   readonly state: 'sent' | 'opened' | 'settled' | 'withdrawn';
 }
 
+/** So many wrong codes close an invitation for good. */
+export const wrongMost = 5;
+
 export const invitationTransitions: readonly Transition<Invitation['state']>[] = [
   { from: null, to: 'sent', by: 'second.invited' },
   { from: 'sent', to: 'opened', by: 'second.opened', when: 'once, with link and code' },

@@ -16,7 +16,7 @@ export { type Alone, aloneTransitions, type Glass, glassMs, glassTransitions } f
 export { findHeld as held, heldBy, heldIn, heldUntil } from './held.sql.ts';
 export { type Held, heldTransitions, mayWait } from './held.ts';
 export { invitationsTo } from './invitation.sql.ts';
-export { type Invitation, invitationTransitions } from './invitation.ts';
+export { invitationTransitions, wrongMost } from './invitation.ts';
 export { knownOutside } from './outside.ts';
 export { findProposal as proposal, findProposalAmong as proposalAmong, findWaiting as waitingProposal } from './proposal.sql.ts';
 export { type Proposal, proposalTransitions } from './proposal.ts';

@@ -49,13 +49,18 @@ test('two people: what needs two and has nobody to be the second is named', asyn
   expect(await find('two people')).toMatchObject({ state: 'good' });
 });
 
-test('two people: one person alone who may accredit an organisation is named, until there is another', async () => {
+test('two people: one person alone who may accredit an organisation, or write guidelines and rules, is named until there is another', async () => {
   const alone = await testHouse({ seed: 'one administrator' });
   try {
     const [check] = operationChecks(alone).filter(({ name }) => name === 'two people');
     const found = async () => (await examine([check as NonNullable<typeof check>]))[0];
-    for (const role of ['administrator', 'senior-moderator', 'lead', 'child-safety-reviewer'] as const) await enrolled(alone, role);
+    for (const role of ['administrator', 'moderator', 'lead', 'child-safety-reviewer'] as const) await enrolled(alone, role);
     await enrolled(alone, 'child-safety-reviewer', 'second');
+    expect(await found()).toMatchObject({
+      state: 'warn',
+      says: expect.stringContaining('Neither guidelines nor screening rules can change'),
+    });
+    await enrolled(alone, 'senior-moderator');
     expect(await found()).toMatchObject({
       state: 'warn',
       says: expect.stringMatching(/^No trusted flagger can be accredited/),

@@ -88,6 +88,10 @@ async function twoPeople(tx: Tx): Promise<Finding> {
     says.push('No trusted flagger can be accredited: what one person proposes waits for another, and there is none.');
     todo.push('An administrator enrols a compliance officer, or another administrator, at /desk/staff.');
   }
+  if (!two(canPublish)) {
+    says.push('Neither guidelines nor screening rules can change: whoever writes them is the only one who could review them.');
+    todo.push('An administrator enrols a policy editor, or a senior moderator, at /desk/staff.');
+  }
   if (says.length > 0) return warn(says.join(' '), todo.join(' '));
   return good('Whatever needs two people has two who can decide it.');
 }
@@ -138,6 +142,17 @@ function canAccredit(first: staff.Member, second: staff.Member): boolean {
   return (
     staff.may(first, 'flaggers.manage', 'flaggers').allowed &&
     staff.may(second, 'flagger.settle', { type: 'accreditation', proposedBy: first.id }).allowed
+  );
+}
+
+/** May the one write guidelines and rules, and the other let them count? */
+function canPublish(first: staff.Member, second: staff.Member): boolean {
+  const draft = { type: 'draft', authors: [first.id] } as const;
+  return (
+    staff.may(first, 'policy.write', 'policy').allowed &&
+    staff.may(second, 'policy.review', draft).allowed &&
+    staff.may(first, 'rule.write', 'rules').allowed &&
+    staff.may(second, 'rule.publish', draft).allowed
   );
 }
 

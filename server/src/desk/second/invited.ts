@@ -47,18 +47,20 @@ const words = staffTexts({
 
 const levels = { sent: 'medium', opened: 'high', settled: 'good', withdrawn: 'low', over: 'low' } as const;
 
+type Row = Awaited<ReturnType<typeof decisions.invitationsTo>>[number];
+
 /** Who is invited to a proposal from outside, until when and how that stands. Who invited them stays unsaid: it may be who proposed. */
 export async function invitedHere(visit: Visit, { proposal, case: about }: Pick<ProposalRead, 'proposal' | 'case'>): Promise<Part> {
   const { house, language, member, now } = visit;
   const rows = await house.db.begin('doors', (tx) => decisions.invitationsTo(tx, proposal.id));
   if (rows.length === 0) return null;
   const say = words(language);
-  const runs = ({ state, until }: decisions.Invitation) =>
-    (state === 'sent' || state === 'opened') && until > now && proposal.state === 'waiting';
-  const shown = (row: decisions.Invitation) => (row.state === 'settled' || row.state === 'withdrawn' || runs(row) ? row.state : 'over');
-  const withdraws = (row: decisions.Invitation) =>
+  const runs = ({ state, until, wrong }: Row) =>
+    proposal.state === 'waiting' && until > now && (state === 'opened' || (state === 'sent' && wrong < decisions.wrongMost));
+  const shown = (row: Row) => (row.state === 'settled' || row.state === 'withdrawn' || runs(row) ? row.state : 'over');
+  const withdraws = (row: Row) =>
     runs(row) && may(member, 'second.withdraw', { type: 'invitation', invitedBy: row.invitedBy, harm: about.of.harm }).allowed;
-  return table<decisions.Invitation>({
+  return table<Row>({
     caption: say('caption'),
     rows,
     columns: [

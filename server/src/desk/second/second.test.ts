@@ -32,6 +32,13 @@ async function invited(
   const code = /<code>(\d{8})<\/code>/.exec(page)?.[1] as string;
   return { of, link, key, code };
 }
+/** The page of the proposal in a case. */
+async function proposalOf(of: string): Promise<string> {
+  const [row] = await look(desk.house).query<{ id: string }>('select id from decisions.proposal where case_id = $1', [of]);
+  return `/desk/approvals/${row?.id}`;
+}
+const idOf = (link: string): string => link.split('/').at(-1) as string;
+
 /** A form of somebody without a session: the token is that of their own page. */
 async function send(who: Visitor, link: string, step: string, fields: Record<string, string> = {}): Promise<Response> {
   const csrf = /name="csrf" value="([^"]+)"/.exec(await (await who.get(link)).text())?.[1] ?? '';
@@ -69,11 +76,14 @@ test('somebody from outside opens the link once with the code, sees that materia
 });
 
 test('who works here is refused, the inviter first; after five wrong codes, or when its time is over, nobody gets in', async () => {
-  const { link, key, code } = await invited('s2');
+  const { of, link, key, code } = await invited('s2');
   expect((await bayu.get(link)).status).toBe(200);
   expect((await send(bayu, link, 'enter', { key, code })).status).toBe(403);
   for (let n = 0; n < 5; n++) await send(desk.visitor(), link, 'enter', { key, code: '00000000' });
   expect((await send(desk.visitor(), link, 'enter', { key, code })).status).toBe(401);
+  const shut = await bayu.page(await proposalOf(of));
+  expect(shut).toContain('Over');
+  expect(shut).not.toContain('Withdraw the invitation');
   const late = await invited('s3');
   desk.house.clock.advance(2 * hour);
   expect((await send(desk.visitor(), late.link, 'enter', { key: late.key, code: late.code })).status).toBe(401);
@@ -88,13 +98,6 @@ test('child abuse material is shown to nobody outside: there is no invitation to
   expect((await melur.post(`/desk/approvals/${row?.id}/invite`, { name: 'Puan Luar', hours: '2' })).status).toBe(403);
   expect((await look(desk.house).records(of)).map(({ kind }) => kind)).not.toContain('second.invited');
 });
-
-/** The invitation as the proposal's page names it, and that page. */
-const proposalOf = async (of: string): Promise<string> => {
-  const [row] = await look(desk.house).query<{ id: string }>('select id from decisions.proposal where case_id = $1', [of]);
-  return `/desk/approvals/${row?.id}`;
-};
-const idOf = (link: string): string => link.split('/').at(-1) as string;
 
 test('withdrawn before it is opened, an invitation opens nothing; the page of the proposal says who was invited and how that stands', async () => {
   // Two hours have gone by since they logged in.

@@ -7,7 +7,6 @@ import type { Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 import { lockCase } from '../moderation/lock.ts';
 
-const wrongMost = 5;
 const hash = (house: House, id: string, what: string, value: string) => keyedDigest(house.secret, 'outside second', what, id, value);
 
 /**
@@ -24,7 +23,7 @@ export async function enterOutside(
     if (!known) return false;
     const of = await lockCase(tx, known.case);
     const secret = await decisions.invitationSecret(tx, known.id);
-    const open = known.state === 'sent' && known.until > house.clock.now() && secret !== undefined && secret.wrong < wrongMost;
+    const open = known.state === 'sent' && known.until > house.clock.now() && secret !== undefined && secret.wrong < decisions.wrongMost;
     if (!open) return false;
     const fits =
       sameDigest(secret.keyHash, hash(house, known.id, 'key', input.key)) &&
