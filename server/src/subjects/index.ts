@@ -1,4 +1,4 @@
-export { accountId, itemId, revisionId } from './ids.ts';
+export { accountId, revisionId } from './ids.ts';
 export { upsertItemKind as defineKind } from './item-kind.sql.ts';
 export { awaitMedia, endFetch, failMedia, keepMedia, postponeFetch, queueFetch, setMediaHosts, takeDueFetches } from './media.sql.ts';
 export * from './questions.ts';

@@ -1,3 +1,4 @@
+export { itemId } from './ids.ts';
 export { findOwnKind as ownKind, listOwnKinds as ownKinds } from './item-kind.sql.ts';
 export { findMedia as media, type MediaHost, mediaHostsOf, mediaOf } from './media.sql.ts';
 export { type AwaitedMedia, mediaPath, mediaTransitions } from './media.ts';

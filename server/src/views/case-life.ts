@@ -16,6 +16,7 @@ import { type MomentRow, momentsOf } from './case-life.sql.ts';
 import { isGuarded, type Material, materialOf } from './material.ts';
 import { type Merged, readMerged } from './merged.ts';
 import { ruleIn } from './statement.ts';
+import { type Parents, parentsOf } from './thread/parents.ts';
 import { readWork, type WorkRead } from './work.ts';
 
 /** A report with what its reporter wrote; null once that is erased. */
@@ -68,6 +69,8 @@ export interface CaseRead extends WorkRead {
   readonly mayLook: boolean;
   /** What was said, newest revision first; null where it is guarded, until somebody asks to see it. */
   readonly material: readonly Material[] | null;
+  /** The cases on what it replies to, by the platform's id; of material that is shown. */
+  readonly parents: Parents;
   /** Whether every file of every revision that it is about is kept. */
   readonly complete: boolean;
   /** Of child abuse material: which files there are and by which hash they are known, without anything to look at; null elsewhere. */
@@ -118,6 +121,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
   const revisions: subjects.Revision[] = [];
   for (const one of await cases.revisionsOf(tx, id)) revisions.push(...[(await subjects.revision(tx, one)) ?? []].flat());
   const newest = revisions.at(-1);
+  const material = looked.material ?? (guarded || !mayLook ? null : await materialOf(house, tx, await cases.revisionsOf(tx, id)));
   return {
     ...(await readWork(house, tx, of, moments)),
     of,
@@ -138,7 +142,8 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
     gone: newestAction?.state === 'moot',
     complete: revisions.every(({ complete }) => complete),
     fingerprints: looked.fingerprints ?? null,
-    material: looked.material ?? (guarded || !mayLook ? null : await materialOf(house, tx, await cases.revisionsOf(tx, id))),
+    material,
+    parents: await parentsOf(house, tx, member, of.service, material ?? []),
     holder: await holderOf(house, tx, id),
     decisions: made,
     notices: await notices.noticesOf(tx, id),

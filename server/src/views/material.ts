@@ -34,6 +34,10 @@ export interface Material {
   readonly attested: string;
   readonly complete: boolean;
   readonly text: string | null;
+  /** What it replies to or hangs on, as the platform names it. */
+  readonly parent: string | null;
+  /** Where it stood on the platform. */
+  readonly url: string | null;
   /** Of a kind of the service's own: each field as it was sealed. */
   readonly fields: readonly (readonly [name: string, value: unknown])[];
   readonly ad: Payload<'content.snapshotted'>['ad'];
@@ -64,6 +68,8 @@ export async function materialOf(spine: Opened, tx: Tx, revisions: readonly stri
       attested: sealed.attested,
       complete: revision.complete,
       text: sealed.text,
+      parent: sealed.parent,
+      url: sealed.url,
       fields: Object.entries(JSON.parse(sealed.fields ?? '{}') as Record<string, unknown>),
       ad: sealed.ad,
       segment: sealed.segment,

@@ -6,6 +6,7 @@ import { dateTime } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import type { Material } from '../../views/material.ts';
+import { caseLink } from '../case-link.ts';
 import { files } from '../files/figure.ts';
 import { proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
@@ -57,6 +58,8 @@ const words = staffTexts({
     segment: 'Bahagian siaran',
     segments: 'Semua bahagian ketika itu',
     shows: 'Platform kini',
+    parent: 'Balasan kepada',
+    url: 'Alamatnya',
   },
   en: {
     'guarded.title': 'This material may distress you',
@@ -103,6 +106,8 @@ const words = staffTexts({
     segment: 'Part of the session',
     segments: 'All its parts then',
     shows: 'Platform now',
+    parent: 'In reply to',
+    url: 'Address',
   },
 });
 
@@ -147,6 +152,9 @@ function version(visit: Visit, read: CaseRead, one: Material, revealAt: string):
       html`${one.platformRevision} <span class="quiet">(${say('attested').toLowerCase()} ${say(`attested.${one.attested as 'platform'}`)})</span>`,
     ],
     one.ad === null ? null : [say('advertiser'), one.ad.advertiser],
+    one.parent === null ? null : [say('parent'), html`<code>${one.parent}</code>${parentLink(visit, read, one.parent, revealAt)}`],
+    // No link either: whoever opens it is seen there, and it may have become something else.
+    one.url === null ? null : [say('url'), html`<code>${one.url}</code>`],
     // Never a link: what it leads to is what was reported.
     one.ad === null ? null : [say('landing'), html`<code>${one.ad.landing_url}</code>`],
     one.segment === null
@@ -162,6 +170,12 @@ function version(visit: Visit, read: CaseRead, one: Material, revealAt: string):
           html`<ul class="plain">${one.segments.map(({ number, from, sha256 }) => html`<li>${number}, ${dateTime(new Date(from), language)}${sha256 ? html` <code>${sha256.slice(0, 12)}…</code>` : null}</li>`)}</ul>`,
         ],
   ])}</div>`;
+}
+
+/** To the case on what it replies to. Somebody from outside has no page but their own. */
+function parentLink(visit: Visit, { parents }: CaseRead, parent: string, revealAt: string): Part {
+  const found = parents.get(parent);
+  return found === undefined || revealAt.startsWith('/desk/second/') ? null : html` ${caseLink(visit, found)}`;
 }
 
 /** Who said it, where, and what the platform shows of it now. */
