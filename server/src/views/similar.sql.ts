@@ -19,12 +19,16 @@ export interface CaseItem {
   /** How many were merged into it. */
   readonly merged: number;
   readonly harm: Harm;
+  /** Its own, those of its reports, and those of what was merged into it. */
+  readonly harms: readonly Harm[];
 }
 
 const columns = sql`c.id, c.item, i.kind, i.author, coalesce(a.handle, a.external_id) as "authorName", r.record, w.bundled_by as "bundledBy",
   (select count(*)::int from intake.report p where p.case_id = c.id) as reports,
   (select count(distinct p.reporter)::int from intake.report p where p.case_id = c.id) as reporters,
-  (select count(*)::int from cases.case m where m.merged_into = c.id) as merged, c.harm`;
+  (select count(*)::int from cases.case m where m.merged_into = c.id) as merged, c.harm,
+  array(select m.harm from cases.case m where m.id = c.id or m.merged_into = c.id
+    union select p.harm from cases.case m join intake.report p on p.case_id = m.id where m.id = c.id or m.merged_into = c.id) as harms`;
 const beside = sql`join subjects.item i on i.id = c.item left join subjects.account a on a.id = i.author
   join lateral (select v.record from cases.target t join subjects.revision v on v.id = t.revision
     where t.case_id = c.id order by t.added_at desc, t.revision desc limit 1) r on true`;

@@ -1,4 +1,5 @@
 import type { Tx } from '../foundation/db/transaction.ts';
+import * as policy from '../policy/questions.ts';
 import type { House } from '../procedure/house.ts';
 import { type Payload, reveal } from '../records/questions.ts';
 import { besideCase, bundleItems, type CaseItem } from './similar.sql.ts';
@@ -9,6 +10,10 @@ export type Alike = 'link' | 'text' | 'file' | 'author';
 export interface BundleMember extends CaseItem {
   /** What it said; null once erased. */
   readonly text: string | null;
+  /** How many files it has. */
+  readonly files: number;
+  /** Is it kept from eyes that did not ask for it? By what it is about itself, whatever it lies beside. */
+  readonly guarded: boolean;
 }
 export interface Suggestion extends BundleMember {
   readonly why: readonly Alike[];
@@ -43,13 +48,17 @@ export function readDuplicates(house: House, tx: Tx, lead: string, most = compar
 
 /** What lies in a bundle, the leading case first. */
 export async function readMembers(house: House, tx: Tx, lead: string): Promise<readonly BundleMember[]> {
-  return (await opened(house, tx, lead)).map(({ row, said }) => ({ ...row, text: said?.text ?? null }));
+  return (await opened(house, tx, lead)).map(memberOf);
 }
 
 async function opened(house: House, tx: Tx, lead: string): Promise<{ readonly row: CaseItem; readonly said: Snapshot }[]> {
   const inside: { row: CaseItem; said: Snapshot }[] = [];
   for (const row of await bundleItems(tx, lead)) inside.push({ row, said: await saidIn(house, tx, row) });
   return inside;
+}
+
+function memberOf({ row, said }: { readonly row: CaseItem; readonly said: Snapshot }): BundleMember {
+  return { ...row, text: said?.text ?? null, files: said?.media?.length ?? 0, guarded: policy.isGuarded(row.harms) };
 }
 
 async function saidIn(house: House, tx: Tx, { record }: CaseItem): Promise<Snapshot> {
@@ -64,9 +73,9 @@ async function readAlike(house: House, tx: Tx, lead: string, harm: 'same' | 'any
   for (const row of await besideCase(tx, lead, since, most, harm)) {
     const said = await saidIn(house, tx, row);
     const why = likeness(traits, traitsOf(row, said));
-    if (why.length > 0) suggestions.push({ ...row, text: said?.text ?? null, why });
+    if (why.length > 0) suggestions.push({ ...memberOf({ row, said }), why });
   }
-  return { members: inside.map(({ row, said }) => ({ ...row, text: said?.text ?? null })), suggestions };
+  return { members: inside.map(memberOf), suggestions };
 }
 
 export interface Traits {

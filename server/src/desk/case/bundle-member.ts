@@ -12,26 +12,26 @@ const words = staffTexts({
   ms: {
     guarded: 'Teks tidak ditunjukkan di sini: bahan ini mungkin mengganggu anda.',
     erased: 'Teks sudah dihapuskan.',
+    files: { other: '{count} fail, ditunjukkan di halaman kes itu' },
   },
   en: {
     guarded: 'The text is not shown here: this material may distress you.',
     erased: 'The text was erased.',
+    files: { one: '{count} file, shown on its own page', other: '{count} files, shown on its own page' },
   },
 });
 
 /** One case of several: whose it is and what it says, unless that is kept from eyes that did not ask for it. */
-export function memberSaid(
-  visit: Visit,
-  { guarded, mayLook, of }: Pick<CaseRead, 'guarded' | 'mayLook' | 'of'>,
-  member: BundleMember,
-): Part {
-  const say = words(visit.language);
-  return html`<span class="code">${shortCode(member.id)}</span> <span class="quiet">${member.authorName ?? shared(visit.language)('no-name')}</span>${
-    guarded || !mayLook
-      ? html`<span class="below">${say('guarded')}</span>`
-      : member.text === null
-        ? html`<span class="below">${say('erased')}</span>`
-        : said(member.text, of.language)
+export function memberSaid(visit: Visit, { mayLook, of }: Pick<CaseRead, 'mayLook' | 'of'>, member: BundleMember): Part {
+  return html`<span class="code">${shortCode(member.id)}</span> <span class="quiet">${member.authorName ?? shared(visit.language)('no-name')}</span>${saidOf(visit, member, mayLook, of.language)}`;
+}
+
+/** What one of several says, and how many files it has: each is guarded by what it is about itself. */
+export function saidOf({ language }: Visit, { guarded, text, files }: BundleMember, mayLook: boolean, spoken = ''): Part {
+  const say = words(language);
+  if (guarded || !mayLook) return html`<span class="below">${say('guarded')}</span>`;
+  return html`${text === null ? html`<span class="below">${say('erased')}</span>` : said(text, spoken)}${
+    files === 0 ? null : html`<span class="below">${say('files', { count: files })}</span>`
   }`;
 }
 

@@ -1,4 +1,3 @@
-import { said } from '../../foundation/html/blocks.ts';
 import { button } from '../../foundation/html/button.ts';
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { field } from '../../foundation/html/field.ts';
@@ -7,10 +6,10 @@ import { attributes, html } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { may } from '../../staff/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
-import { isGuarded } from '../../views/material.ts';
 import type { BundleRead, Suggestion } from '../../views/similar.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { harmShort, words as shared, shortCode } from '../words.ts';
+import { saidOf } from './bundle-member.ts';
 import { mergedHere } from './merged.ts';
 
 const words = staffTexts({
@@ -29,8 +28,6 @@ const words = staffTexts({
     there: 'Gabungkan kes ini ke dalamnya',
     other: 'Kes lain yang anda tahu',
     'other.hint': 'Tampal alamat halaman kes itu.',
-    guarded: 'Teks tidak ditunjukkan di sini: bahan ini mungkin mengganggu anda.',
-    erased: 'Teks sudah dihapuskan.',
     settled: 'Kes ini tidak menunggu keputusan; tiada apa-apa boleh digabungkan dengannya.',
     back: 'Ke kes',
   },
@@ -49,8 +46,6 @@ const words = staffTexts({
     there: 'Merge this case into it',
     other: 'Another case that you know of',
     'other.hint': 'Paste the address of its page.',
-    guarded: 'The text is not shown here: this material may distress you.',
-    erased: 'The text was erased.',
     settled: 'This case does not wait for a decision; nothing can be merged with it.',
     back: 'To the case',
   },
@@ -94,18 +89,15 @@ function suggestions(visit: Visit, read: Read): Part {
   return html`<p class="quiet">${say('similar.text')}</p><ul class="plain">${found.map((one) => html`<li>${suggestion(visit, read, one)}</li>`)}</ul>`;
 }
 
-function suggestion(visit: Visit, { case: { of, merged, guarded, mayLook } }: Read, one: Suggestion): Html {
+function suggestion(visit: Visit, { case: { of, merged, mayLook } }: Read, one: Suggestion): Html {
   const { language } = visit;
   const say = words(language);
   const common = shared(language);
-  const kept = guarded || !mayLook || isGuarded(one.harm, []);
   const code = shortCode(one.id);
   // Two that others were merged into stay apart: one level of merging can be read, and taken back.
   const here = one.merged === 0 ? button({ text: say('here'), name: 'direction', value: 'here' }) : null;
   const there = merged.length === 0 ? button({ text: say('there'), name: 'direction', value: 'there' }) : null;
-  return html`<article class="report" aria-label="${common('case.title', { code })}"><p><a href="${`/desk/cases/${one.id}`}">${common('case.title', { code })}</a> <span class="quiet">${harmShort(one.harm, language)}, ${one.authorName ?? common('no-name')}</span></p>${
-    kept ? html`<p class="quiet">${say('guarded')}</p>` : one.text === null ? html`<p class="quiet">${say('erased')}</p>` : said(one.text)
-  }<p class="quiet">${one.why.map((why) => say(`why.${why}`)).join(', ')}</p>${
+  return html`<article class="report" aria-label="${common('case.title', { code })}"><p><a href="${`/desk/cases/${one.id}`}">${common('case.title', { code })}</a> <span class="quiet">${harmShort(one.harm, language)}, ${one.authorName ?? common('no-name')}</span></p>${saidOf(visit, one, mayLook)}<p class="quiet">${one.why.map((why) => say(`why.${why}`)).join(', ')}</p>${
     merges(visit)
       ? html`<form method="post" action="${`/desk/cases/${of.id}/merge`}">${proof(visit)}<input ${attributes({ type: 'hidden', name: 'other', value: one.id })}><input ${attributes({ type: 'hidden', name: 'why', value: one.why.join(' ') })}><div class="actions">${here}${there}</div></form>`
       : null

@@ -3,7 +3,9 @@ import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
 import { look } from '../../../test/look.ts';
 import { filesOn, handedIn, onePoint } from '../../../test/pictures.ts';
 import { minute, play, post } from '../../../test/play.ts';
+import { seeFile } from '../../procedure/moderation/index.ts';
 import { erase } from '../../procedure/people/erase.ts';
+import type { Seeded } from '../../procedure/staff/seed.ts';
 
 let desk: TestDesk;
 const people: Record<string, Visitor> = {};
@@ -228,6 +230,12 @@ describe('of child abuse material', () => {
     const shown = await (await who('melur').post(`/desk/cases/${of}/reveal`)).text();
     expect(shown).toContain('No picture, video or sound: it is not shown here.');
     expect(filesOn(shown)).toEqual([]);
+    // Nor by an address that no page has.
+    const [target] = await look(desk.house).query<{ revision: string }>('select revision from cases.target where case_id = $1', [of]);
+    const { id, name } = desk.staff['melur'] as Seeded;
+    const asked = { case: of, revision: target?.revision as string, place: 0, why: 'deciding the case', revealed: true } as const;
+    const member = { id, name, roles: ['child-safety-reviewer'], languages: ['ms'] } as const;
+    await expect(seeFile(desk.house, member, { ...asked, since: desk.house.clock.now() })).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
 
