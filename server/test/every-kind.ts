@@ -4,7 +4,7 @@ import { takeDue } from '../src/foundation/outbox/outbox.ts';
 import * as instructions from '../src/instructions/index.ts';
 import * as notices from '../src/notices/index.ts';
 import * as policy from '../src/policy/index.ts';
-import { closeGlass, decideAlone, openGlass, reviewAlone } from '../src/procedure/break-glass/index.ts';
+import { closeGlass, decideAlone, openGlass } from '../src/procedure/break-glass/index.ts';
 import { answerCall, explainBreach } from '../src/procedure/calls/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
@@ -25,6 +25,7 @@ import {
   receiveInstruction,
   replay,
   revealMaterial,
+  reviewAlone,
   screen,
   settleProposal,
   sweep,

@@ -1,4 +1,11 @@
-import { type Desired, type Determination, type FinalDetermination, isHidden } from '../policy/questions.ts';
+import {
+  type AccountMeasure,
+  type Desired,
+  type Determination,
+  type FinalDetermination,
+  isAccountMeasure,
+  isHidden,
+} from '../policy/questions.ts';
 import type { Transition } from '../records/questions.ts';
 
 /** A decision that is made and has not happened yet: until then who made it can take it back. `record` holds the reason. */
@@ -7,7 +14,8 @@ export interface Held {
   readonly service: string;
   readonly case: string;
   readonly revision: string;
-  readonly determination: FinalDetermination;
+  /** Of a ruling on an appeal against a measure on an account: the measure in its place. */
+  readonly determination: FinalDetermination | AccountMeasure;
   readonly clause: string | null;
   readonly territory: 'MY' | null;
   readonly days: number | null;
@@ -35,7 +43,9 @@ export const heldTransitions: readonly Transition<Held['state']>[] = [
  * abuse material.
  * @param shown what the platform shows now of everything that would be decided
  */
-export function mayWait(harm: string, determination: Determination, shown: readonly Desired[]): boolean {
+export function mayWait(harm: string, determination: Determination | AccountMeasure, shown: readonly Desired[]): boolean {
   if (harm === 'csam') return false;
+  // It takes the place of something graver (`reverse.ts`).
+  if (isAccountMeasure(determination)) return true;
   return determination === 'none' || determination === 'restore' || shown.every(isHidden);
 }

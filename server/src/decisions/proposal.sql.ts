@@ -17,6 +17,7 @@ interface Tables {
     needs: string[];
     after: string | null;
     bundle: number | null;
+    answers: string | null;
     state: string;
     proposed_by: string | null;
     proposed_at: Date;
@@ -28,7 +29,7 @@ interface Tables {
 }
 
 export async function insertProposal(because: Because<'decision.proposed'>): Promise<void> {
-  const { proposal, revision, determination, clause, territory, days, policy, needs, after, bundle } = because.payload;
+  const { proposal, revision, determination, clause, territory, days, policy, needs, after, bundle, answers } = because.payload;
   const { service, case: of, recordedAt, id: record } = because.record;
   await changing<Tables>(because)
     .insertInto('decisions.proposal')
@@ -45,6 +46,7 @@ export async function insertProposal(because: Because<'decision.proposed'>): Pro
       needs: [...needs],
       after,
       bundle: bundle === null ? null : bundle.cases.length,
+      answers: answers === null ? null : JSON.stringify(answers),
       state: 'waiting',
       proposed_by: because.party('actor'),
       proposed_at: recordedAt,
@@ -85,6 +87,7 @@ const columns = [
   'needs',
   'after',
   'bundle',
+  'answers',
   'state',
   'proposed_by as proposedBy',
   'proposed_at as proposedAt',

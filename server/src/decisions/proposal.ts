@@ -2,6 +2,15 @@ import type { FinalDetermination } from '../policy/questions.ts';
 import type { Transition } from '../records/questions.ts';
 import type { Need } from './two-people.ts';
 
+/**
+ * What a proposal answers, where its case was decided before: an appeal (how it ends, and whether for that decision alone of what was decided as
+ * one), an inquiry, or, by the decision's id, the review of what was decided alone. `decision`: the one that is contested.
+ */
+export type Answers = { readonly id: string; readonly decision: string } & (
+  | { readonly to: 'appeal'; readonly outcome: 'overturned' | 'partly'; readonly alone: boolean }
+  | { readonly to: 'inquiry' | 'review'; readonly outcome: null; readonly alone: null }
+);
+
 /** A decision that one person would make and that needs two. `record` holds the reason. */
 export interface Proposal {
   readonly id: string;
@@ -19,6 +28,7 @@ export interface Proposal {
   readonly after: string | null;
   /** Of how many cases as one; null where it is about its own case alone. */
   readonly bundle: number | null;
+  readonly answers: Answers | null;
   readonly state: 'waiting' | 'confirmed' | 'changed' | 'refused' | 'cancelled';
   readonly proposedBy: string | null;
   readonly proposedAt: Date;

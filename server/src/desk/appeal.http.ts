@@ -104,7 +104,7 @@ function rulingOf(appeal: string, typed: TypedRuling): AppealRuling | 'outcome' 
   const { outcome, clause, reason = '' } = typed;
   if (outcome === 'upheld' || outcome === 'replaced') return { appeal, outcome, reason };
   if (outcome !== 'overturned' && outcome !== 'partly') return 'outcome';
-  const determination = policy.finalDeterminations.find((one) => one === typed.determination);
+  const determination = [...policy.finalDeterminations, ...policy.accountMeasures].find((one) => one === typed.determination);
   return determination
     ? { appeal, outcome, determination, clause: clause || null, reason, alone: typed.alone === 'yes', ...extentOf(typed) }
     : 'determination';

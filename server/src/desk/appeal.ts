@@ -13,7 +13,7 @@ import { clauseChoice } from './case/clauses.ts';
 import { decisionFacts } from './case/decided.ts';
 import { life } from './case/life.ts';
 import { material, whereabouts } from './case/material.ts';
-import { type Extent, extentFields, measureChoices } from './case/measures.ts';
+import { type Extent, extentFields, measureChoices, milderChoices } from './case/measures.ts';
 import { frame, proof, type Visit } from './frame.ts';
 import { levelOf } from './queue.ts';
 import { harmShort, words as shared, shortCode } from './words.ts';
@@ -44,7 +44,8 @@ const words = staffTexts({
     case: 'Lihat kes {code}',
     answer: 'Apa jawapan anda?',
     'upheld.hint': 'Keputusan pertama betul. Perayu diberitahu sebabnya.',
-    'overturned.hint': 'Keputusan baharu menggantikannya dan terus dilaksanakan.',
+    'overturned.hint':
+      'Keputusan baharu menggantikannya dan dilaksanakan. Jika ia mengubah apa yang memerlukan dua orang, ia menunggu orang kedua.',
     'partly.hint':
       'Perayu betul sebahagian: antara keputusan ini dan apa yang diminta, atau yang sama dengan fasal, tempat atau tempoh lain.',
     'replaced.hint': 'Keputusan lain sudah menggantikannya, dan yang baharu itu betul. Perayu diberitahu sebabnya.',
@@ -54,6 +55,9 @@ const words = staffTexts({
     'why.hint': 'Perayu akan membacanya.',
     send: 'Putuskan rayuan',
     held: 'Rayuan ini baru diputuskan; keputusan itu dilaksanakan sebentar lagi.',
+    proposed: 'Satu jawapan sudah dicadangkan; ia mengubah apa yang memerlukan dua orang, dan menunggu orang kedua.',
+    'proposed.see': 'Lihat cadangan itu',
+    'partly.account.hint': 'Perayu betul sebahagian: tindakan yang lebih ringan menggantikannya.',
     another: 'Orang lain perlu memutuskan rayuan ini: keputusan pertama ialah keputusan anda.',
   },
   en: {
@@ -82,7 +86,8 @@ const words = staffTexts({
     case: 'See case {code}',
     answer: 'What is your answer?',
     'upheld.hint': 'The first decision was right. The appellant is told why.',
-    'overturned.hint': 'A new decision takes its place and is carried out at once.',
+    'overturned.hint':
+      'A new decision takes its place and is carried out. Where it changes what needed two people, it waits for a second person.',
     'partly.hint':
       'The appellant is right in part: something between this and what they ask for, or the same under another clause, in fewer places or for less time.',
     'replaced.hint': 'Another decision has taken its place, and that one is right. The appellant is told why.',
@@ -92,6 +97,9 @@ const words = staffTexts({
     'why.hint': 'The appellant will read it.',
     send: 'Decide the appeal',
     held: 'This appeal was decided just now; the decision is carried out in a moment.',
+    proposed: 'An answer has been proposed; it changes what needed two people, and waits for a second person.',
+    'proposed.see': 'See the proposal',
+    'partly.account.hint': 'The appellant is right in part: a milder measure takes its place.',
     another: 'Somebody else must decide this appeal: the first decision was yours.',
   },
 });
@@ -118,7 +126,9 @@ export function appealPage(visit: Visit, read: AppealRead, shown: AppealShown): 
   const { appeal, contested, case: about } = read;
   const open = appeal.state === 'received';
   const held = about.held?.appeal === appeal.id;
-  const allowed = may(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy, harm: about.of.harm }).allowed;
+  const proposed = about.proposed?.answers?.id === appeal.id ? about.proposed : null;
+  const waits = held || proposed !== null;
+  const allowed = may(member, 'appeal.decide', { type: 'appeal', ...read.madeBy, harm: about.of.harm }).allowed;
   return frame(visit, {
     title: say('title', { code: shortCode(appeal.id) }),
     active: 'appeals',
@@ -134,8 +144,8 @@ ${threeColumns([
       [say('from'), html`${common(`side.${appeal.role}`)}, <span lang="${appeal.language}">${ownNames[appeal.language]}</span>`],
       [say('received'), dateTime(appeal.receivedAt, language)],
     ])}<section class="decision"><h3>${say('contested')}: ${common(`determination.${contested.determination as 'remove'}`).toLowerCase()}</h3>${decisionFacts(visit, contested, { blind: true })}</section>${
-      held
-        ? html`<p class="notice">${say('held')}</p>`
+      waits
+        ? html`<p class="notice">${say(held ? 'held' : 'proposed')}${proposed && html` <a href="${`/desk/approvals/${proposed.id}`}">${say('proposed.see')}</a>`}</p>`
         : open
           ? (allowed ? rulingForm(visit, read, shown) : html`<p class="notice">${say('another')}</p>`)
           : ruled(visit, read)
@@ -146,7 +156,7 @@ ${threeColumns([
     body: life(visit, open ? { ...about, moments: about.moments.map((moment) => ({ ...moment, actor: null })) } : about),
   },
 ])}
-${open && allowed && !held ? html`<div class="act">${button({ kind: 'primary', text: say('send'), form: 'decide' })}</div>` : null}`,
+${open && allowed && !waits ? html`<div class="act">${button({ kind: 'primary', text: say('send'), form: 'decide' })}</div>` : null}`,
   });
 }
 
@@ -163,20 +173,20 @@ function rulingForm(visit: Visit, read: AppealRead, { typed = {}, errors = [] }:
   const { language } = visit;
   const say = words(language);
   const common = shared(language);
+  const account = contested.targetKind === 'account';
   const wrong = (name: string) => {
     const error = errors.find(({ field }) => field === name)?.message;
     return error ? { error } : {};
   };
-  return html`<form class="judgement" id="decide" method="post" action="${`/desk/appeals/${appeal.id}/decide`}">${proof(visit)}${contested.supersededBy === null ? null : html`<p class="notice">${say('replaced.note')}</p>`}${field(
+  return html`<form class="judgement" id="decide" method="post" action="${`/desk/appeals/${appeal.id}/decide`}">${proof(visit)}${read.still ? null : html`<p class="notice">${say('replaced.note')}</p>`}${field(
     {
       kind: 'radios',
       language,
       name: 'outcome',
       label: say('answer'),
-      choices: (contested.supersededBy === null
-        ? (['upheld', 'partly', 'overturned'] as const)
-        : (['replaced', 'partly', 'overturned'] as const)
-      ).map((value) => ({ value, label: say(value), hint: say(`${value}.hint`) })),
+      choices: (read.still ? (['upheld', 'partly', 'overturned'] as const) : (['replaced', 'partly', 'overturned'] as const)).map(
+        (value) => ({ value, label: say(value), hint: say(account && value === 'partly' ? 'partly.account.hint' : `${value}.hint`) }),
+      ),
       ...(typed.outcome ? { value: typed.outcome } : {}),
       ...wrong('outcome'),
     },
@@ -185,18 +195,22 @@ function rulingForm(visit: Visit, read: AppealRead, { typed = {}, errors = [] }:
     language,
     name: 'determination',
     label: say('instead'),
-    choices: measureChoices(language, about.item?.kind).toReversed(),
+    choices: account ? milderChoices(language, contested.determination) : measureChoices(language, about.item?.kind).toReversed(),
     ...(typed.determination ? { value: typed.determination } : {}),
     ...wrong('determination'),
-  })}${extentFields(language, typed, errors)}<details ${attributes({ open: Boolean(typed.clause) || errors.some(({ field }) => field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
-    {
-      language,
-      guidelines: about.guidelines,
-      harms: [about.of.harm, ...about.reports.map(({ harm }) => harm)],
-      chosen: typed.clause,
-      error: errors.find(({ field }) => field === 'clause')?.message,
-    },
-  )}</details>${bundled(visit, read, typed)}${field({
+  })}${
+    account
+      ? null
+      : html`${extentFields(language, typed, errors)}<details ${attributes({ open: Boolean(typed.clause) || errors.some(({ field }) => field === 'clause') })}><summary>${common('clause.choose')}</summary>${clauseChoice(
+          {
+            language,
+            guidelines: about.guidelines,
+            harms: [about.of.harm, ...about.reports.map(({ harm }) => harm)],
+            chosen: typed.clause,
+            error: errors.find(({ field }) => field === 'clause')?.message,
+          },
+        )}</details>`
+  }${bundled(visit, read, typed)}${field({
     kind: 'long',
     language,
     name: 'reason',

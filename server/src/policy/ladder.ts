@@ -57,6 +57,13 @@ const steps: readonly LadderStep[] = ladderFile.steps.map(({ id, from, lasts, pe
 export const childCeiling = measures[ladderFile.child.ceiling] as AccountMeasure;
 const order = steps.map(({ measure }) => measure);
 
+/** What may be done to an account, the gentlest first. */
+export const accountMeasures: readonly AccountMeasure[] = order;
+
+export function isAccountMeasure(word: string): word is AccountMeasure {
+  return order.some((one) => one === word);
+}
+
 /** Which of two measures is the graver: positive where the first is. */
 export function graver(one: AccountMeasure | null, other: AccountMeasure | null): number {
   return (one === null ? -1 : order.indexOf(one)) - (other === null ? -1 : order.indexOf(other));

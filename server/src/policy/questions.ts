@@ -52,9 +52,11 @@ export {
   protectiveFor,
 } from './fits.ts';
 export {
+  accountMeasures,
   childCeiling,
   endOf,
   graver,
+  isAccountMeasure,
   isLive,
   type LadderStep,
   type Plan,

@@ -146,6 +146,8 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     reason: null,
     after: null,
     bundle: null,
+    answers: null,
+    said: null,
   }),
   'proposal.settled': ({ id }, to) => ({
     proposal: id,
@@ -168,6 +170,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     outcome: null,
     alone: null,
     bundle: null,
+    said: null,
     until: house.clock.now().toISOString(),
   }),
   'decision.released': ({ id }) => ({ held: id, decision: randomUUID() }),

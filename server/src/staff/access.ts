@@ -14,8 +14,8 @@ interface Facts {
   readonly decision: { readonly decidedBy: string | null };
   /** Everybody who wrote at it. */
   readonly draft: { readonly authors: readonly string[] };
-  /** Who proposed what needs two; null: erased since. */
-  readonly proposal: { readonly proposedBy: string | null; readonly harm: Harm };
+  /** Who proposed what needs two (null: erased since), and who made the decision that it would change. */
+  readonly proposal: { readonly proposedBy: string | null; readonly contestedBy?: readonly (string | null)[]; readonly harm: Harm };
   /** Who made what is not carried out yet; null: erased since. */
   readonly held: { readonly heldBy: string | null };
   /** Who wants an organisation accredited; null: erased since. */
@@ -105,8 +105,9 @@ const notTheirs = {
 
 /** The same of what was proposed. */
 const notFirst = {
-  says: 'not what they proposed',
-  holds: (member: Member, { proposedBy }: { proposedBy: string | null }) => proposedBy !== member.id,
+  says: 'not what they proposed, nor what changes a decision of theirs',
+  holds: (member: Member, { proposedBy, contestedBy = [] }: { proposedBy: string | null; contestedBy?: readonly (string | null)[] }) =>
+    proposedBy !== member.id && !contestedBy.includes(member.id),
   else: 'same-person',
 } as const;
 const theFirst = {

@@ -15,6 +15,10 @@ export interface AppealRead {
   /** What was decided about the appeal, and why; null while it waits. */
   readonly ruling: string | null;
   readonly contested: DecisionRead;
+  /** Who made up their mind to it: none of them hears the appeal. */
+  readonly madeBy: decisions.MadeBy;
+  /** Whether it stands; else another has taken its place. */
+  readonly still: boolean;
   readonly dueAt: Date | null;
   readonly case: CaseRead;
   /** How many more of this author's were decided as one with it, and stand as it does. */
@@ -27,12 +31,15 @@ export async function readAppeal(house: House, tx: Tx, member: Member, id: strin
   if (!appeal) throw new Problem('appeal-unknown', `There is no appeal ${id}.`);
   const read = await readCase(house, tx, member, appeal.case, looked);
   const told = await reveal(house, tx, 'appeal.received', appeal.record);
+  const contested = read.decisions.find((decision) => decision.id === appeal.decision) as DecisionRead;
   const settled = read.moments.find(({ kind, payload }) => kind === 'appeal.decided' && payload['appeal'] === id);
   return {
     appeal,
     text: told?.text ?? null,
     ruling: settled ? ((await reveal(house, tx, 'appeal.decided', settled.record))?.reason ?? null) : null,
-    contested: read.decisions.find((decision) => decision.id === appeal.decision) as DecisionRead,
+    contested,
+    madeBy: await decisions.madeBy(tx, contested),
+    still: (await decisions.standingFor(tx, contested)).still,
     dueAt: read.clocks.find(({ subject, clock }) => subject === id && clock === 'appeal.answer')?.dueAt ?? null,
     case: read,
     alike: await alikeTo(tx, appeal.decision),

@@ -83,6 +83,8 @@ export interface CaseRead extends WorkRead {
   readonly clocks: readonly cases.Clock[];
   /** What is decided and about to be carried out. */
   readonly held: decisions.Held | null;
+  /** What waits for a second person. */
+  readonly proposed: decisions.Proposal | null;
   readonly holder: { readonly id: string; readonly name: string | null; readonly until: Date } | null;
   readonly decisions: readonly DecisionRead[];
   readonly actions: readonly enforcement.Action[];
@@ -131,6 +133,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
     guidelines: await policy.inForce(tx, newest?.seenAt ?? of.openedAt),
     clocks,
     held: (await decisions.heldIn(tx, id)) ?? null,
+    proposed: of.awaiting ? ((await decisions.waitingProposal(tx, id)) ?? null) : null,
     reports,
     guarded,
     mayLook,

@@ -1,6 +1,9 @@
+import * as appeals from '../appeals/questions.ts';
 import * as decisions from '../decisions/questions.ts';
 import type { Tx } from '../foundation/db/transaction.ts';
 import { Problem } from '../foundation/http/problems.ts';
+import type { Language } from '../foundation/i18n/language.ts';
+import * as inquiries from '../inquiries/questions.ts';
 import type { House } from '../procedure/house.ts';
 import { happenedBy, reveal } from '../records/questions.ts';
 import type { Member } from '../staff/questions.ts';
@@ -24,6 +27,17 @@ export interface ProposalRead {
   readonly case: CaseRead;
   /** Of a bundle, all that is in it; null otherwise, and until this reader may know. */
   readonly bundle: readonly ProposedMember[] | null;
+  /** Who made the decision that it would change: none of them settles it. Nobody, where nothing was decided before. */
+  readonly contestedBy: readonly (string | null)[];
+  /** What somebody wrote who did not agree with what was decided, and what that was. */
+  readonly answering: Answering | null;
+}
+
+/** The words that a proposal answers; null once they are erased, and of a review. */
+export interface Answering {
+  readonly text: string | null;
+  readonly language: Language | null;
+  readonly contested: decisions.Decision;
 }
 
 /** What a second person needs to settle a proposal, in one transaction. @throws Problem `proposal-unknown`, `forbidden`. */
@@ -38,12 +52,34 @@ export async function readProposal(house: House, tx: Tx, member: Member, id: str
   return {
     proposal,
     open,
-    reason: told?.reason ?? null,
+    reason: told?.reason ?? told?.said ?? null,
     bundle: told?.bundle ? await proposedOf(house, tx, proposal.case, told.bundle.cases) : null,
+    ...(await answeringOf(house, tx, proposal)),
     ruling: settled ? ((await reveal(house, tx, 'proposal.settled', settled.record))?.reason ?? null) : null,
     // Whoever is to judge for themselves asks for the material first, guarded or not: the look is on record, and then the proposal is shown.
     case: open || looked.material ? read : { ...read, material: null, guarded: true },
   };
+}
+
+async function answeringOf(
+  house: House,
+  tx: Tx,
+  { answers }: decisions.Proposal,
+): Promise<Pick<ProposalRead, 'contestedBy' | 'answering'>> {
+  if (answers === null) return { contestedBy: [], answering: null };
+  const contested = (await decisions.decision(tx, answers.decision)) as decisions.Decision;
+  const { decidedBy, proposedBy } = await decisions.madeBy(tx, contested);
+  return { contestedBy: [decidedBy, proposedBy], answering: { contested, ...(await wordsOf(house, tx, answers)) } };
+}
+
+async function wordsOf(house: House, tx: Tx, { to, id }: decisions.Answers): Promise<Omit<Answering, 'contested'>> {
+  if (to === 'appeal') {
+    const appeal = (await appeals.appeal(tx, id)) as appeals.Appeal;
+    return { text: (await reveal(house, tx, 'appeal.received', appeal.record))?.text ?? null, language: appeal.language };
+  }
+  if (to === 'review') return { text: null, language: null };
+  const inquiry = (await inquiries.inquiry(tx, id)) as inquiries.Inquiry;
+  return { text: (await reveal(house, tx, 'inquiry.received', inquiry.record))?.text ?? null, language: inquiry.language };
 }
 
 async function proposedOf(

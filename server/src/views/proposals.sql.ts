@@ -1,7 +1,7 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
 import { inLanes } from '../cases/questions.ts';
-import type { Need } from '../decisions/questions.ts';
+import * as decisions from '../decisions/questions.ts';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import type { Language } from '../foundation/i18n/language.ts';
 import type { Lanes } from '../staff/questions.ts';
@@ -13,8 +13,11 @@ export interface ProposalRow {
   readonly service: string;
   readonly harm: Harm;
   readonly language: Language;
-  readonly needs: readonly Need[];
+  readonly needs: readonly decisions.Need[];
   readonly proposedBy: string | null;
+  readonly answers: decisions.Answers | null;
+  /** Who made the decision that it would change. */
+  readonly contestedBy: readonly (string | null)[];
   readonly proposedAt: Date;
   /** When the determination is due. */
   readonly dueAt: Date | null;
@@ -32,8 +35,8 @@ export async function proposalRows(
   const further = after
     ? sql`and ((c.harm <> 'csam'), p.proposed_at, p.id) > (${after.notCsam}, ${after.proposedAt}, ${after.id}::uuid)`
     : sql``;
-  const { rows } = await sql<ProposalRow>`
-    select p.id, p.case_id as case, p.service, c.harm, c.language, p.needs, p.proposed_by as "proposedBy", p.proposed_at as "proposedAt",
+  const { rows } = await sql<Omit<ProposalRow, 'contestedBy'>>`
+    select p.id, p.case_id as case, p.service, c.harm, c.language, p.needs, p.proposed_by as "proposedBy", p.answers, p.proposed_at as "proposedAt",
       k.due_at as "dueAt",
       (select a.desired from enforcement.action a where a.target = c.item order by a.target_seq desc limit 1) as desired
     from decisions.proposal p
@@ -41,5 +44,11 @@ export async function proposalRows(
     left join cases.clock k on k.subject = c.id and k.clock = 'determine' and k.stopped_at is null
     where p.state = 'waiting' and ${inLanes(lanes)} ${further}
     order by (c.harm <> 'csam'), p.proposed_at, p.id limit ${limit}`.execute(reading(tx));
-  return rows;
+  const read: ProposalRow[] = [];
+  for (const row of rows) {
+    const contested = row.answers && (await decisions.decision(tx, row.answers.decision));
+    const first = contested ? await decisions.madeBy(tx, contested) : null;
+    read.push({ ...row, contestedBy: first ? [first.decidedBy, first.proposedBy] : [] });
+  }
+  return read;
 }

@@ -16,6 +16,7 @@ import { frame, proof, type Visit } from '../frame.ts';
 import { levelOf } from '../queue.ts';
 import { invitedHere } from '../second/invited.ts';
 import { clauseName, harmShort, needName, words as shared, shortCode } from '../words.ts';
+import { answered } from './answered.ts';
 import { settlingForm, type TypedSettling } from './settling.ts';
 
 const words = staffTexts({
@@ -33,7 +34,8 @@ const words = staffTexts({
     blind: 'Lihat bahan dahulu',
     'blind.text': 'Cadangan itu ditunjukkan selepas anda melihat bahannya, supaya anda menilai sendiri.',
     own: 'Cadangan ini milik anda. Orang lain perlu menyelesaikannya; selagi belum, anda boleh menariknya balik.',
-    other: 'Orang kedua dengan peranan lain perlu menyelesaikannya.',
+    other:
+      'Orang kedua yang lain perlu menyelesaikannya: seseorang dengan peranan itu yang tidak membuat keputusan ini atau yang sebelumnya.',
     invite: 'Jemput orang kedua dari luar',
     cancel: 'Tarik balik',
     what: 'Apa',
@@ -59,7 +61,7 @@ const words = staffTexts({
     blind: 'Look at the material first',
     'blind.text': 'What was proposed is shown once you have seen the material, so that you judge for yourself.',
     own: 'You proposed this. Somebody else must settle it; until then you can take it back.',
-    other: 'A second person of another role must settle it.',
+    other: 'Another second person must settle it: somebody with that role who made neither this nor the decision before it.',
     invite: 'Invite a second person from outside',
     cancel: 'Take it back',
     what: 'What',
@@ -84,7 +86,7 @@ export async function approvalPage(visit: Visit, read: ProposalRead, shown: Appr
   const say = words(language);
   const { proposal, case: about } = read;
   const waits = proposal.state === 'waiting';
-  const facts = { type: 'proposal', proposedBy: proposal.proposedBy, harm: about.of.harm } as const;
+  const facts = { type: 'proposal', proposedBy: proposal.proposedBy, contestedBy: read.contestedBy, harm: about.of.harm } as const;
   const settles = waits && may(member, 'proposal.settle', facts).allowed;
   const own = waits && may(member, 'proposal.cancel', facts).allowed;
   const form = settles && read.open;
@@ -107,7 +109,7 @@ ${threeColumns([
   },
   {
     title: say('proposal'),
-    body: html`${read.open ? html`${proposed(visit, read)}${together(visit, read)}` : html`<section class="notice"><h3>${say('blind')}</h3><p>${say('blind.text')}</p></section>`}${
+    body: html`${answered(language, read)}${read.open ? html`${proposed(visit, read)}${together(visit, read)}` : html`<section class="notice"><h3>${say('blind')}</h3><p>${say('blind.text')}</p></section>`}${
       form
         ? settlingForm(visit, read, shown)
         : own

@@ -23,9 +23,12 @@ const words = staffTexts({
     proposed: 'Dicadangkan {when}',
     why: 'Mengapa dua orang',
     who: 'Siapa boleh menyelesaikan',
+    'answers.appeal': 'Menjawab satu rayuan',
+    'answers.inquiry': 'Menjawab satu pertanyaan',
+    'answers.review': 'Menyemak keputusan seorang diri',
     you: 'Anda boleh',
     own: 'Orang lain: cadangan ini milik anda',
-    another: 'Orang kedua dengan peranan lain',
+    another: 'Orang kedua yang lain',
     'empty.title': 'Tiada apa-apa menunggu orang kedua',
     'empty.text': 'Apabila seseorang memutuskan perkara yang memerlukan dua orang, cadangannya muncul di sini.',
   },
@@ -37,9 +40,12 @@ const words = staffTexts({
     proposed: 'Proposed {when}',
     why: 'Why it needs two',
     who: 'Who may settle it',
+    'answers.appeal': 'Answers an appeal',
+    'answers.inquiry': 'Answers an inquiry',
+    'answers.review': 'Reviews what was decided alone',
     you: 'You may',
     own: 'Somebody else: you proposed it',
-    another: 'A second person of another role',
+    another: 'Another second person',
     'empty.title': 'Nothing waits for a second person',
     'empty.text': 'When somebody decides what needs two people, the proposal appears here.',
   },
@@ -55,8 +61,8 @@ export function approvalsPage(visit: Visit, { rows, next, begun }: ApprovalsShow
   const { language, now, member } = visit;
   const say = words(language);
   const common = shared(language);
-  const who = ({ proposedBy, harm }: ProposalRow) =>
-    may(member, 'proposal.settle', { type: 'proposal', proposedBy, harm }).allowed
+  const who = ({ proposedBy, contestedBy, harm }: ProposalRow) =>
+    may(member, 'proposal.settle', { type: 'proposal', proposedBy, contestedBy, harm }).allowed
       ? say('you')
       : html`<span class="quiet">${say(proposedBy === member.id ? 'own' : 'another')}</span>`;
   return frame(visit, {
@@ -77,7 +83,11 @@ export function approvalsPage(visit: Visit, { rows, next, begun }: ApprovalsShow
           cell: (row) =>
             html`${badge({ level: levelOf({ harm: row.harm, priority: harmEntry(row.harm).priority }), word: harmShort(row.harm, language) })}<span class="below" lang="${row.language}">${ownNames[row.language]}</span>`,
         },
-        { title: say('why'), cell: (row) => row.needs.map((need) => needName(need, language)).join(', ') },
+        {
+          title: say('why'),
+          cell: (row) =>
+            html`${row.needs.map((need) => needName(need, language)).join(', ')}${row.answers && html`<span class="below">${say(`answers.${row.answers.to}`)}</span>`}`,
+        },
         { title: common('due'), cell: (row) => (row.dueAt ? timeLeft(now, row.dueAt, language) : null) },
         { title: common('shown'), cell: (row) => common(`shown.${(row.desired ?? 'visible') as 'visible'}`) },
         { title: say('who'), cell: who },

@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox';
 import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
-import { closeGlass, decideAlone, openGlass, reviewAlone } from '../../procedure/break-glass/index.ts';
+import * as policy from '../../policy/index.ts';
+import { closeGlass, decideAlone, openGlass } from '../../procedure/break-glass/index.ts';
+import { reviewAlone } from '../../procedure/moderation/index.ts';
 import { readBreakGlass } from '../../views/break-glass/read.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
 import { breakGlassPage, type TypedGlass, wrongOf } from './break-glass.ts';
@@ -13,7 +15,7 @@ type Visit = ReturnType<typeof visitOf>;
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 const opening = form({ hours: text(3), reason: text(2_000) });
-const review = form({ says: text(20), reason: text(5_000) });
+const review = form({ says: text(20), reason: text(5_000), determination: text(40), clause: text(100) });
 
 /** Who decides alone what needs two, why, and what; and who reviews it. */
 export function breakGlassRoutes(desk: App): void {
@@ -46,11 +48,15 @@ export function breakGlassRoutes(desk: App): void {
     { config: { page: true, right: right('proposal.settle') }, schema: { params, body: review } },
     (request, reply) => {
       const visit = visitOf(request);
-      const { says, reason = '' } = request.body as Static<typeof review>;
+      const { says, reason = '', determination, clause } = request.body as Static<typeof review>;
+      const what = policy.finalDeterminations.find((one) => one === determination);
       const decision = idOf(request);
       return change(reply, visit, { decision, because: reason }, () => {
         if (says !== 'agrees' && says !== 'objects') throw new Problem('reason-missing');
-        return reviewAlone(visit.house, visit.member, { decision, agrees: says === 'agrees', reason });
+        return reviewAlone(visit.house, visit.member, {
+          ...{ decision, agrees: says === 'agrees', reason },
+          ...(what && clause ? { instead: { determination: what, clause } } : {}),
+        });
       });
     },
   );

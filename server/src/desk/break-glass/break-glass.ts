@@ -39,7 +39,12 @@ const words = staffTexts({
     review: 'Semak keputusan ini',
     agrees: 'Saya bersetuju',
     objects: 'Saya tidak bersetuju: tarik balik',
-    'objects.hint': 'Jika menariknya balik juga memerlukan dua orang, bantahan direkodkan dan pegawai pematuhan dipanggil.',
+    'objects.hint': 'Jika yang lain itu juga memerlukan dua orang, ia menunggu orang kedua yang bukan salah seorang daripada anda berdua.',
+    'objects.cleared': 'Saya tidak bersetuju: putuskan yang berikut',
+    what: 'Apa yang sepatutnya diputuskan',
+    clause: 'Fasal yang dilanggar',
+    waits: 'Penyemak mencadangkan keputusan lain; cadangan itu menunggu orang kedua.',
+    'waits.see': 'Lihat cadangan itu',
     because: 'Sebab',
     'empty.title': 'Belum pernah dibuka',
     'empty.text': 'Siapa yang membukanya, bila, mengapa, dan apa yang diputuskan muncul di sini.',
@@ -49,6 +54,9 @@ const words = staffTexts({
     'wrong.glass-closed': 'Buka dahulu, dengan sebabnya.',
     'wrong.proposal-settled': 'Cadangan itu sudah diselesaikan.',
     'wrong.same-person': 'Orang lain perlu menyemaknya.',
+    'wrong.clause-unknown': 'Pilih apa yang sepatutnya diputuskan, dan fasalnya.',
+    'wrong.measure-unfit': 'Pilih apa yang sepatutnya diputuskan, dan fasalnya.',
+    'wrong.second-person-waits': 'Cadangan tentang kes ini sudah menunggu orang kedua.',
   },
   en: {
     rule: 'Where no second person is there in time, somebody may decide alone what they have proposed, for a day at most. The compliance officer is called at once, and somebody else reviews each decision afterwards. Protecting people never needs it; an appeal is never decided this way.',
@@ -76,7 +84,12 @@ const words = staffTexts({
     review: 'Review this decision',
     agrees: 'I agree',
     objects: 'I do not agree: take it back',
-    'objects.hint': 'If taking it back needs two people as well, the objection is on record and the compliance officer is called.',
+    'objects.hint': 'If deciding otherwise needs two people as well, it waits for a second person, who is neither of you.',
+    'objects.cleared': 'I do not agree: decide the following',
+    what: 'What should have been decided',
+    clause: 'The clause that is broken',
+    waits: 'A reviewer proposes another decision, which waits for a second person.',
+    'waits.see': 'See the proposal',
     because: 'Reason',
     'empty.title': 'It has never been opened',
     'empty.text': 'Who opens it, when, why, and what is decided appears here.',
@@ -86,6 +99,9 @@ const words = staffTexts({
     'wrong.glass-closed': 'Open it first, with a reason.',
     'wrong.proposal-settled': 'The proposal has been settled.',
     'wrong.same-person': 'Somebody else must review it.',
+    'wrong.clause-unknown': 'Choose what should have been decided, and the clause.',
+    'wrong.measure-unfit': 'Choose what should have been decided, and the clause.',
+    'wrong.second-person-waits': 'A proposal about this case waits for a second person already.',
   },
 });
 
@@ -97,7 +113,17 @@ export interface TypedGlass {
   readonly because?: string;
 }
 
-const told = ['reason-missing', 'field-wrong', 'conflict', 'glass-closed', 'proposal-settled', 'same-person'] as const;
+const told = [
+  'reason-missing',
+  'field-wrong',
+  'conflict',
+  'glass-closed',
+  'proposal-settled',
+  'same-person',
+  'clause-unknown',
+  'measure-unfit',
+  'second-person-waits',
+] as const;
 
 /** What is to be put right; null where that can't help. */
 export function wrongOf({ language }: Visit, { code }: Problem): string | null {
@@ -162,20 +188,36 @@ function decided(visit: Visit, one: AloneRead, typed: TypedGlass): Part {
   const nameless = shared(language)('no-name');
   const sees = may(member, 'case.view', { type: 'case', harm: one.harm }).allowed;
   const reviews =
-    one.state === 'unreviewed' && may(member, 'proposal.settle', { type: 'proposal', proposedBy: one.decidedBy, harm: one.harm }).allowed;
+    one.state === 'unreviewed' &&
+    one.waits === null &&
+    may(member, 'proposal.settle', { type: 'proposal', proposedBy: one.decidedBy, harm: one.harm }).allowed;
   return html`<div class="decision"><p>${caseLink(visit, one)} ${harmShort(one.harm, language)}${sees ? html` · ${shared(language)(`determination.${one.determination as 'remove'}`)}` : null} · ${one.needs.map((need) => needName(need, language)).join(', ')}</p><p>${say('decided', { name: one.decidedByName ?? nameless })}, ${dateTime(one.decidedAt, language)}</p><p>${badge(
     {
       level: one.state === 'unreviewed' ? 'high' : one.state === 'upheld' ? 'good' : 'critical',
       word: say(`review.${one.state}`),
     },
-  )} ${one.reviewedAt === null ? null : html`${say('reviewed', { name: one.reviewedByName ?? nameless })}, ${dateTime(one.reviewedAt, language)}`}</p>${one.said === null ? null : html`<p>${one.said}</p>`}${reviews ? reviewForm(visit, one, typed) : null}</div>`;
+  )} ${one.reviewedAt === null ? null : html`${say('reviewed', { name: one.reviewedByName ?? nameless })}, ${dateTime(one.reviewedAt, language)}`}</p>${one.said === null ? null : html`<p>${one.said}</p>`}${one.waits === null || !sees ? null : html`<p class="notice">${say('waits')} <a href="${`/desk/approvals/${one.waits}`}">${say('waits.see')}</a></p>`}${reviews ? reviewForm(visit, one, typed) : null}</div>`;
 }
 
-function reviewForm(visit: Visit, { id }: AloneRead, typed: TypedGlass): Html {
-  const say = words(visit.language);
+function reviewForm(visit: Visit, { id, better }: AloneRead, typed: TypedGlass): Html {
+  const { language } = visit;
+  const say = words(language);
   const here = typed.decision === id;
   const choice = (value: 'agrees' | 'objects') =>
-    html`<div><input type="radio" name="says" value="${value}" id="${`${value}-${id}`}"> <label for="${`${value}-${id}`}">${say(value)}</label></div>`;
-  return html`<details ${attributes({ open: here })}><summary>${say('review')}</summary><form method="post" action="${`/desk/break-glass/${id}/review`}">${proof(visit)}<fieldset><legend>${say('review')}</legend>${choice('agrees')}${choice('objects')}</fieldset><p class="quiet">${say('objects.hint')}</p><label for="${`because-${id}`}">${say('because')}</label><textarea ${attributes({ class: 'input', id: `because-${id}`, name: 'reason', rows: 3, maxlength: 5_000, 'aria-required': 'true' })}>
+    html`<div><input type="radio" name="says" value="${value}" id="${`${value}-${id}`}"> <label for="${`${value}-${id}`}">${say(better && value === 'objects' ? 'objects.cleared' : value)}</label></div>`;
+  const select = (name: string, label: string, options: readonly (readonly [value: string, label: string])[]) =>
+    html`<label for="${`${name}-${id}`}">${label}</label><select class="input" id="${`${name}-${id}`}" name="${name}">${options.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>`;
+  const instead =
+    better &&
+    html`${select(
+      'determination',
+      say('what'),
+      better.determinations.map((one) => [one, shared(language)(`determination.${one}`)] as const),
+    )}${select(
+      'clause',
+      say('clause'),
+      better.clauses.map((clause) => [clause.id, `${clause.number} ${clause.title[language]}`] as const),
+    )}`;
+  return html`<details ${attributes({ open: here })}><summary>${say('review')}</summary><form method="post" action="${`/desk/break-glass/${id}/review`}">${proof(visit)}<fieldset><legend>${say('review')}</legend>${choice('agrees')}${choice('objects')}</fieldset><p class="quiet">${say('objects.hint')}</p>${instead}<label for="${`because-${id}`}">${say('because')}</label><textarea ${attributes({ class: 'input', id: `because-${id}`, name: 'reason', rows: 3, maxlength: 5_000, 'aria-required': 'true' })}>
 ${here ? typed.because : ''}</textarea>${button({ text: say('review') })}</form></details>`;
 }

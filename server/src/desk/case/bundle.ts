@@ -1,8 +1,9 @@
+import { bulk } from '../../decisions/index.ts';
 import { button } from '../../foundation/html/button.ts';
 import type { Html } from '../../foundation/html/html.ts';
 import { attributes, html } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import { bulk } from '../../procedure/casework/index.ts';
+
 import { frame, proof, type Visit } from '../frame.ts';
 import { shortCode } from '../words.ts';
 import { decideForm, outcomesShown } from './bundle-form.ts';

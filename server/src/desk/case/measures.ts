@@ -19,6 +19,7 @@ const words = staffTexts({
     demote: 'Ia muncul lebih jauh ke bawah.',
     label: 'Kandungan kekal, dengan amaran.',
     none: 'Tiada fasal dilanggar. Jika disembunyikan, ia dipulihkan.',
+    'taken-back': 'Tiada: langkah itu ditarik balik',
     where: 'Di mana?',
     everywhere: 'Di semua tempat',
     malaysia: 'Di Malaysia sahaja',
@@ -36,6 +37,7 @@ const words = staffTexts({
     demote: 'It is shown further down.',
     label: 'The content stays, with a warning.',
     none: 'No clause is broken. If it is hidden, it is restored.',
+    'taken-back': 'Nothing: the measure is taken back',
     where: 'Where?',
     everywhere: 'Everywhere',
     malaysia: 'In Malaysia only',
@@ -54,6 +56,15 @@ export function choicesOf(language: StaffLanguage, determinations: readonly poli
     value,
     label: shared(language)(`determination.${value}`),
     hint: words(language)(value),
+  }));
+}
+
+/** What may take the place of a measure on an account, in appeal: nothing, or, in part, something milder. */
+export function milderChoices(language: StaffLanguage, than: string): readonly Choice[] {
+  const milder = policy.accountMeasures.filter((one) => policy.isAccountMeasure(than) && policy.graver(one, than) < 0);
+  return (['none', ...milder] as const).map((value) => ({
+    value,
+    label: value === 'none' ? words(language)('taken-back') : shared(language)(`determination.${value}`),
   }));
 }
 

@@ -1,4 +1,3 @@
-import { needsOf } from '../../decisions/index.ts';
 import { field } from '../../foundation/html/field.ts';
 import type { Html } from '../../foundation/html/html.ts';
 import { attributes, html } from '../../foundation/html/html.ts';
@@ -10,14 +9,11 @@ import { proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
 import { type InquiryShown, words } from './words.ts';
 
-/** Whether this person may correct what was decided, or take the dismissal back: a second person, and what does not need two. */
-function mayCorrect(member: Member, { asked, dismissal, case: about }: InquiryRead): boolean {
-  const { harm } = about.of;
-  const by = asked ? asked.decidedBy : (dismissal?.by ?? null);
-  if (!may(member, 'appeal.decide', { type: 'appeal', decidedBy: by, harm }).allowed) return false;
-  if (asked === null) return true;
-  const two = needsOf({ harm, determination: 'none', clause: null }).length > 0;
-  return !two && asked.stage === 'final' && asked.targetKind === 'item' && asked.supersededBy === null;
+/** Whether this person may correct what was decided, or take the dismissal back: another person than whoever made up their mind to it. */
+function mayCorrect(member: Member, { asked, madeBy, still, dismissal, case: about }: InquiryRead): boolean {
+  const first = madeBy ?? { decidedBy: dismissal?.by ?? null };
+  if (!may(member, 'appeal.decide', { type: 'appeal', ...first, harm: about.of.harm }).allowed) return false;
+  return asked === null || (asked.stage === 'final' && asked.targetKind === 'item' && still);
 }
 
 /** How an inquiry is answered; correcting is offered to a second person only, an appeal where there is something to appeal against. */

@@ -22,7 +22,8 @@ export function inquiryPage(visit: Visit, read: InquiryRead, shown: InquiryShown
   const common = shared(language);
   const { inquiry, asked, case: about } = read;
   const open = inquiry.state === 'received';
-  const mayAnswer = may(member, 'inquiry.answer', { type: 'inquiry', harm: about.of.harm }).allowed;
+  const proposed = about.proposed?.answers?.id === inquiry.id ? about.proposed : null;
+  const mayAnswer = !proposed && may(member, 'inquiry.answer', { type: 'inquiry', harm: about.of.harm }).allowed;
   const state = inquiry.outcome === null ? say('waiting') : say(`${inquiry.outcome}.done`);
   return frame(visit, {
     title: say('title', { code: shortCode(inquiry.id) }),
@@ -38,7 +39,7 @@ export function inquiryPage(visit: Visit, read: InquiryRead, shown: InquiryShown
       ],
     )}</section>
 ${asked ? html`<section class="decision"><h2>${say('about')}: ${common(`determination.${asked.determination as 'remove'}`).toLowerCase()}</h2>${decisionFacts(visit, asked, { blind: false })}</section>` : dismissed(visit, read)}
-${open ? (mayAnswer ? answerForm(visit, read, shown) : null) : answered(visit, read)}
+${proposed && html`<p class="notice">${say('proposed')} <a href="${`/desk/approvals/${proposed.id}`}">${say('proposed.see')}</a></p>`}${open ? (mayAnswer ? answerForm(visit, read, shown) : null) : answered(visit, read)}
 <section><h2>${say('life')}</h2>${life(visit, about)}</section></div>
 ${open && mayAnswer ? html`<div class="act">${button({ kind: 'primary', text: say('send'), form: 'answer' })}</div>` : null}`,
   });

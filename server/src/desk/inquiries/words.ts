@@ -34,9 +34,12 @@ export const words = staffTexts({
     what: 'Apa yang anda buat?',
     'explained.hint': 'Keputusan kekal; terangkan sebabnya dengan kata-kata mudah.',
     'appeal.hint': 'Orang lain akan menilai semula keputusan itu, dengan kata-kata penanya.',
-    'corrected.hint': 'Keputusan itu salah: yang baharu menggantikannya dan terus dilaksanakan.',
+    'corrected.hint':
+      'Keputusan itu salah: yang baharu menggantikannya dan dilaksanakan. Jika ia mengubah apa yang memerlukan dua orang, ia menunggu orang kedua.',
+    proposed: 'Satu pembetulan sudah dicadangkan; ia mengubah apa yang memerlukan dua orang, dan menunggu orang kedua.',
+    'proposed.see': 'Lihat cadangan itu',
     'corrected.not':
-      'Hanya orang kedua boleh membetulkan keputusan, dan hanya keputusan akhir yang masih kekal dan tidak memerlukan dua orang.',
+      'Hanya orang lain daripada yang membuat keputusan itu boleh membetulkannya, dan hanya keputusan akhir yang masih kekal.',
     instead: 'Jika dibetulkan: apa yang perlu dibuat?',
     why: 'Jawapan bertulis',
     'why.hint': 'Penanya akan membacanya.',
@@ -72,8 +75,11 @@ export const words = staffTexts({
     what: 'What do you do?',
     'explained.hint': 'The decision stands; say why in plain words.',
     'appeal.hint': 'Another person will look at the decision again, with the inquirer’s words.',
-    'corrected.hint': 'The decision was wrong: a new one takes its place and is carried out at once.',
-    'corrected.not': 'Only a second person may correct a decision, and only a final one that still stands and does not need two.',
+    'corrected.hint':
+      'The decision was wrong: a new one takes its place and is carried out. Where it changes what needed two people, it waits for a second person.',
+    proposed: 'A correction has been proposed; it changes what needed two people, and waits for a second person.',
+    'proposed.see': 'See the proposal',
+    'corrected.not': 'Only somebody who did not make the decision may correct it, and only a final one that still stands.',
     instead: 'If it is corrected: what is to be done?',
     why: 'The answer in writing',
     'why.hint': 'The inquirer will read it.',

@@ -8,6 +8,7 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type { House } from '../../procedure/house.ts';
 import type { Member } from '../../staff/index.ts';
 import type { ProposalRead } from '../../views/proposal.ts';
+import { answered } from '../approvals/answered.ts';
 import { material } from '../case/material.ts';
 import { extentSaid } from '../case/measures.ts';
 import { proof } from '../frame.ts';
@@ -114,7 +115,7 @@ export function secondPage(page: SecondShown): Html {
   const { proposal, reason, case: about } = read;
   const visit = { house, member: guest, language, path, session, token, now };
   const shown = read.open
-    ? html`<section class="decision"><h2>${say('proposal')}: ${shared(language)(`determination.${proposal.determination as 'remove'}`)}</h2>${definitionList(
+    ? html`${answered(language, read, false)}<section class="decision"><h2>${say('proposal')}: ${shared(language)(`determination.${proposal.determination as 'remove'}`)}</h2>${definitionList(
         [
           [say('what'), clauseName(proposal.clause, about.guidelines, language)],
           ...extentSaid(language, proposal),

@@ -1,3 +1,2 @@
 export { decideAlone } from './decide.ts';
 export { closeGlass, openGlass } from './open.ts';
-export { reviewAlone } from './review.ts';

@@ -14,9 +14,6 @@ import { asOne, proposeBundle } from './propose-bundle.ts';
 import { together } from './together.ts';
 import { type BundleJudgement, type Part, partsOf, type Share, sharesOf } from './weigh-bundle.ts';
 
-/** More than so many at once need a second person (product.md, “Two people”). */
-export const bulk = 100;
-
 const day = 24 * 3_600_000;
 
 export interface BundleMade {
@@ -104,7 +101,7 @@ export async function lockBundle(tx: Tx, lead: string): Promise<cases.Case[]> {
 /** Why one person is not enough for all of it. */
 function needsOf(parts: readonly Pick<Part, 'case' | 'determination' | 'clause'>[]): decisions.Need[] {
   const needs = parts.flatMap(({ case: { harm }, determination, clause }) => decisions.needsOf({ harm, determination, clause }));
-  return [...new Set([...needs, ...(parts.length > bulk ? (['bulk'] as const) : [])])];
+  return [...new Set([...needs, ...(parts.length > decisions.bulk ? (['bulk'] as const) : [])])];
 }
 
 async function demandedShares(house: House, tx: Tx, parts: readonly Part[], judgement: BundleJudgement): Promise<Share[]> {

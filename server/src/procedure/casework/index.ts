@@ -1,5 +1,5 @@
 export { gather, takeOut, type Why } from './bundle.ts';
-export { bulk, decideBundle, decideBundleOrHold } from './decide-bundle.ts';
+export { decideBundle, decideBundleOrHold } from './decide-bundle.ts';
 export { type HandOver, handOver, raise } from './hand-over.ts';
 export { merge, unmerge } from './merge.ts';
 export { note } from './note.ts';

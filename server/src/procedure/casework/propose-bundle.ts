@@ -52,8 +52,8 @@ export function asOne(parts: readonly Part[], judgement: BundleJudgement): Judge
 
 /** What somebody had made up their mind to about a bundle, as it was judged, and which revisions they had before them. */
 export function judgedBundle(
-  { determination, territory, days, clause }: Pick<decisions.Proposal, 'determination' | 'territory' | 'days' | 'clause'>,
-  told: Pick<Payload<'decision.proposed'>, 'reason' | 'measure' | 'lessened'> & {
+  { determination, territory, days, clause }: Pick<decisions.Proposal | decisions.Held, 'determination' | 'territory' | 'days' | 'clause'>,
+  told: Pick<Payload<'decision.proposed'>, 'reason' | 'said' | 'measure' | 'lessened'> & {
     readonly bundle: NonNullable<Payload<'decision.proposed'>['bundle']>;
   },
 ): { readonly judgement: BundleJudgement; readonly seen: ReadonlyMap<string, string> } {
@@ -61,8 +61,9 @@ export function judgedBundle(
   const otherwise = all.filter((one) => one.determination !== determination);
   return {
     judgement: {
-      ...{ determination, territory, days, clause },
-      reason: told.reason ?? '',
+      // A bundle is about items.
+      ...{ determination: determination as BundleJudgement['determination'], territory, days, clause },
+      reason: told.reason ?? told.said ?? '',
       lessened: told.lessened ?? '',
       except: new Map(otherwise.map((one) => [one.case, one.determination as BundleJudgement['determination']])),
       ...(told.measure === null && less.length === 0 ? {} : { measure: told.measure === null ? null : 'suggested' }),

@@ -1,18 +1,45 @@
-import * as decisions from '../../decisions/index.ts';
+import type * as cases from '../../cases/index.ts';
+import type * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as policy from '../../policy/index.ts';
+import { reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
+import type { House } from '../house.ts';
 import { demandFit } from './decide.ts';
+import { makeDecision } from './make.ts';
 
-/** Who proposed a decision that needed two. What was decided as one was proposed as one, what follows for an account with it. */
-export async function proposer(tx: Tx, decision: decisions.Decision): Promise<string | null> {
-  const about = decision.follows ?? decision.id;
-  const bundle = await decisions.bundleOf(tx, about);
-  const made = bundle === undefined ? [about] : await decisions.inBundle(tx, bundle);
-  // What was decided alone has no other proposer; who reviewed it has made up their mind, too.
-  return (await decisions.proposalAmong(tx, made))?.proposedBy ?? (await decisions.alone(tx, about))?.reviewedBy ?? null;
+/**
+ * What was hidden while a second person was awaited is as it was decided before: nobody agreed to change it. Nothing where nothing was hidden.
+ * @param took what the case was taken up for: the proposal
+ */
+export async function asBefore(
+  house: House,
+  tx: Tx,
+  of: cases.Case,
+  about: decisions.Standing,
+  { by, took }: { readonly by: string; readonly took: string },
+): Promise<void> {
+  const { standing, tip } = about;
+  if (tip.stage !== 'temporary' || standing.stage !== 'final') return;
+  const told = await reveal(house, tx, 'decision.made', standing.record);
+  const over = standing.endsAt !== null && standing.endsAt <= house.clock.now();
+  const clause = standing.clause === null ? null : ((await policy.named(tx, standing.policy))?.clauseOf(standing.clause) ?? null);
+  await makeDecision(house, tx, {
+    case: of,
+    revision: standing.revision as string,
+    stage: 'final',
+    // Of limited length, it may have ended meanwhile.
+    determination: over ? 'none' : (standing.determination as policy.FinalDetermination),
+    territory: over ? null : await whereOf(tx, standing),
+    endsAt: over ? null : standing.endsAt,
+    clause: over ? null : clause,
+    reason: told?.reason ?? '',
+    by,
+    supersedes: tip,
+    appeal: took,
+  });
 }
 
 /** Can a platform do this to the item that was decided about? @throws Problem `measure-unfit`. */
@@ -38,7 +65,7 @@ interface Instead {
 export async function demandPart(tx: Tx, side: 'author' | 'reporter', standing: decisions.Decision, instead: Instead): Promise<void> {
   const gravest: readonly string[] = policy.finalDeterminations;
   const [now, then] = [gravest.indexOf(standing.determination), gravest.indexOf(instead.determination)];
-  const everywhere = ((await enforcement.actionsOf(tx, standing.id)).at(-1)?.territory ?? null) === null;
+  const everywhere = (await whereOf(tx, standing)) === null;
   const shorter = instead.endsAt !== null && (standing.endsAt === null || instead.endsAt < standing.endsAt);
   const lighter = instead.clause !== standing.clause || (everywhere && instead.territory !== null) || shorter;
   const author = instead.determination !== 'none' && (then > now || (then === now && lighter));
@@ -48,4 +75,9 @@ export async function demandPart(tx: Tx, side: 'author' | 'reporter', standing: 
       'decision-not-open',
       'In part means: for the author something milder, or the same for another reason, in fewer places or for less time; for a reporter something graver, short of removing.',
     );
+}
+
+/** Where what a decision asks for holds: in Malaysia only, or everywhere. */
+async function whereOf(tx: Tx, { id }: decisions.Decision): Promise<string | null> {
+  return (await enforcement.actionsOf(tx, id)).at(-1)?.territory ?? null;
 }

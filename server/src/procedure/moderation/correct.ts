@@ -4,12 +4,14 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type * as inquiries from '../../inquiries/index.ts';
 import * as policy from '../../policy/index.ts';
-import { demand, type Member } from '../../staff/index.ts';
+import type { Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
-import { demandFitAgain, proposer } from './anew.ts';
+import { demandFitAgain } from './anew.ts';
 import { demandLane, judged } from './decide.ts';
-import { makeDecision } from './make.ts';
-import { takeBack } from './sanction.ts';
+import { decideInstead } from './instead.ts';
+import { demandNotAside } from './lock.ts';
+import { propose } from './propose.ts';
+import type { Hears } from './reverse.ts';
 
 /** What is decided instead. */
 export interface Correction {
@@ -19,48 +21,44 @@ export interface Correction {
   readonly clause: string | null;
 }
 
+/** Who corrects, how they are asked whether they may, and whether a second person has agreed already. */
+interface Correcting {
+  readonly member: Member;
+  readonly hears: Hears;
+  readonly agreed?: boolean;
+}
+
 /**
- * Takes a decision back on an inquiry, as an appeal would: by a second person, and carried out by itself.
- * @throws Problem `forbidden`, `same-person`, `decision-not-open`, `clause-unknown`, `measure-unfit`, `child-safety-only`, `second-person-needed`.
+ * Changes a decision on an inquiry, as an appeal would: by another person, and carried out by itself. What needs two, or changes what two decided,
+ * waits for a second person.
+ * @throws Problem `forbidden`, `same-person`, `decision-not-open`, `clause-unknown`, `measure-unfit`, `child-safety-only`, `second-person-waits`.
  */
 export async function correct(
   house: House,
   tx: Tx,
-  member: Member,
+  { member, hears, agreed = false }: Correcting,
   of: Case,
   inquiry: inquiries.Inquiry,
   correction: Correction | null,
   reason: string,
-): Promise<decisions.Decision> {
+): Promise<decisions.Decision | decisions.Proposal> {
   const asked = (await decisions.decision(tx, inquiry.decision as string)) as decisions.Decision;
   if (correction === null) throw new Problem('measure-unfit', 'Say what is to be done instead.');
   const { determination, territory = null, days = null } = correction;
   const clause = judged((await policy.named(tx, asked.policy)) as policy.Policy, { ...correction, reason });
-  const proposedBy = await proposer(tx, asked);
-  demand(member, 'appeal.decide', { type: 'appeal', decidedBy: asked.decidedBy, proposedBy, harm: of.harm });
-  if (asked.supersededBy !== null || asked.stage !== 'final' || asked.targetKind !== 'item')
+  hears(await decisions.madeBy(tx, asked), of.harm);
+  const stands = await decisions.standingFor(tx, asked);
+  if (!stands.still || asked.stage !== 'final' || asked.targetKind !== 'item')
     throw new Problem(
       'decision-not-open',
       'Only a final decision on an item, while it stands, is corrected here; an open case is decided on its page, an account measure in appeal.',
     );
   demandLane(of, clause);
   await demandFitAgain(tx, asked, { determination, days });
-  const needs = decisions.needsOf({ harm: of.harm, determination, clause });
-  if (needs.length > 0) throw new Problem('second-person-needed', `This needs a second person (${needs.join(', ')}). Send it to appeal.`);
-  const made = await makeDecision(house, tx, {
-    case: of,
-    revision: asked.revision as string,
-    stage: 'final',
-    determination,
-    territory,
-    endsAt: days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000),
-    clause,
-    reason,
-    by: member.id,
-    supersedes: asked,
-    // What took the case up again; the fold and the table of outcomes need not know that it was no appeal.
-    appeal: inquiry.id,
-  });
-  if (determination === 'none') await takeBack(house, tx, { case: of, contested: asked, by: member.id, reason, now: made });
-  return made;
+  const instead = { determination, territory, days, clause, reason };
+  const needs = decisions.needsInstead(of.harm, stands.standing, instead);
+  if (agreed || needs.length === 0) return decideInstead(house, tx, stands, instead, { case: of, by: member.id, took: inquiry.id });
+  await demandNotAside(tx, of);
+  const answers = { to: 'inquiry', id: inquiry.id, decision: asked.id, outcome: null, alone: null } as const;
+  return propose(house, tx, of, member, { ...instead, revision: stands.standing.revision as string, answers }, needs);
 }

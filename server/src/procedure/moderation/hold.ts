@@ -7,7 +7,7 @@ import type { Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 import { desiredNow } from './enforce.ts';
 import { guidelinesFor } from './guidelines.ts';
-import { concerned, type Judged } from './propose.ts';
+import { concerned, type Judged, written } from './propose.ts';
 
 /** The appeal that a decision answers, and how. */
 export interface Answering {
@@ -17,7 +17,12 @@ export interface Answering {
 }
 
 /** Whether this waits for its undo window. */
-export async function waits(house: House, tx: Tx, of: cases.Case, { determination }: Pick<Judged, 'determination'>): Promise<boolean> {
+export async function waits(
+  house: House,
+  tx: Tx,
+  of: cases.Case,
+  { determination }: { readonly determination: policy.Determination | policy.AccountMeasure },
+): Promise<boolean> {
   if (house.undoSeconds === 0) return false;
   const shown: policy.Desired[] = [];
   for (const { item } of [of, ...(await cases.mergedInto(tx, of.id))]) shown.push(await desiredNow(tx, item));
@@ -33,7 +38,7 @@ export async function hold(
   tx: Tx,
   of: cases.Case,
   member: Member,
-  judged: Judged,
+  judged: Omit<Judged, 'determination'> & Pick<decisions.Held, 'determination'>,
   answers: Answering | null = null,
 ): Promise<decisions.Held> {
   const { revision, determination, clause, reason, territory = null, days = null } = judged;
@@ -55,7 +60,7 @@ export async function hold(
       days,
       measure: judged.measure ?? null,
       lessened: judged.lessened ? judged.lessened : null,
-      reason: parties.some(({ role }) => role === 'author') ? reason : null,
+      ...written(parties, reason),
       appeal: answers?.appeal ?? null,
       outcome: answers?.outcome ?? null,
       alone: answers?.alone ?? null,

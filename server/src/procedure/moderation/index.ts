@@ -23,6 +23,7 @@ export { startReleases, takenBack, undo } from './release.ts';
 export { replay, replayDead } from './replay.ts';
 export { revealMaterial, type Why } from './reveal-material.ts';
 export { type AppealRuling, decideAppeal, decideAppealOrHold } from './reverse.ts';
+export { reviewAlone } from './review-alone.ts';
 export { rowOf } from './row.ts';
 export { screen } from './screen.ts';
 export { cancelProposal, type SecondRuling, settleProposal } from './second.ts';

@@ -25,6 +25,8 @@ export interface Judged {
   readonly days?: number | null;
   /** The proposal that this one takes the place of. */
   readonly after?: string;
+  /** What it answers, where the case was decided before. */
+  readonly answers?: decisions.Answers;
   /** Of a bundle: each case of it, and whose account is spared. */
   readonly bundle?: NonNullable<Payload<'decision.proposed'>['bundle']>;
 }
@@ -82,9 +84,10 @@ export async function layProposal(
       days: judged.days ?? null,
       measure: judged.measure ?? null,
       lessened: judged.lessened ? judged.lessened : null,
-      reason: parties.some(({ role }) => role === 'author') ? reason : null,
+      ...written(parties, reason),
       after: judged.after ?? null,
       bundle: judged.bundle ?? null,
+      answers: judged.answers ?? null,
     },
     versions: { policy: version },
   });
@@ -92,6 +95,12 @@ export async function layProposal(
   await cases.setAside(because);
   await cases.dropLease(tx, of.id, member.id);
   return (await decisions.proposal(tx, id)) as decisions.Proposal;
+}
+
+/** A reason lies under the key of whom it is about; where nobody is the author, of whoever wrote it. */
+export function written(parties: readonly Party[], reason: string): { readonly reason: string | null; readonly said: string | null } {
+  const about = parties.some(({ role }) => role === 'author');
+  return { reason: about ? reason : null, said: about || reason === '' ? null : reason };
 }
 
 /** Whose key seals a reason, and who acts. */

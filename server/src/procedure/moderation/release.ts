@@ -120,9 +120,11 @@ async function ruleNow(house: House, tx: Tx, _case: string, known: decisions.Hel
   const { appeal, determination, territory, days, clause } = known;
   const { outcome, alone, reason } = await wordsOf(house, tx, known);
   const ruling = { appeal: appeal as string, outcome: outcome ?? 'overturned', alone: alone ?? false };
-  const made = await rule(house, tx, member, { ...ruling, determination, territory, days, clause, reason }, async () =>
-    ((await decisions.held(tx, known.id)) as decisions.Held).state === 'held' ? null : ('undone' as const),
-  );
+  const made = await rule(house, tx, member, { ...ruling, determination, territory, days, clause, reason }, async (_, { needs }) => {
+    if (((await decisions.held(tx, known.id)) as decisions.Held).state !== 'held') return 'undone' as const;
+    if (needs.length > 0) throw new Problem('second-person-needed', 'This needs two people by now.');
+    return null;
+  });
   return made === null || made === 'undone' ? null : made.id;
 }
 
@@ -163,9 +165,9 @@ interface Words {
 
 async function wordsOf(house: House, tx: Tx, { record }: decisions.Held): Promise<Words> {
   const told = await reveal(house, tx, 'decision.held', record);
-  const { reason, lessened, measure, outcome, alone } = told ?? {};
+  const { reason, said, lessened, measure, outcome, alone } = told ?? {};
   return {
-    ...{ reason: reason ?? '', lessened: lessened ?? '', outcome: outcome ?? null, alone: alone ?? null },
+    ...{ reason: reason ?? said ?? '', lessened: lessened ?? '', outcome: outcome ?? null, alone: alone ?? null },
     measure: (measure ?? null) as Words['measure'],
   };
 }
@@ -174,7 +176,7 @@ async function judgedOf(house: House, tx: Tx, held: decisions.Held): Promise<Jud
   const { measure, reason, lessened } = await wordsOf(house, tx, held);
   const { revision, determination, clause, territory, days } = held;
   return {
-    ...{ revision, determination, territory, days, reason, lessened },
+    ...{ revision, determination: determination as policy.FinalDetermination, territory, days, reason, lessened },
     clause: clause === null ? null : ((await guidelinesFor(tx, revision)).clauseOf(clause) ?? null),
     ...(measure === null ? {} : { measure }),
   };

@@ -7,14 +7,13 @@ import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import { lockTogether } from '../casework/bundle.ts';
-import { together } from '../casework/together.ts';
 import type { House } from '../house.ts';
-import { demandFitAgain, demandPart, proposer } from './anew.ts';
+import { demandFitAgain, demandPart } from './anew.ts';
 import { demandLane, judged } from './decide.ts';
 import { hold, waits } from './hold.ts';
+import { decideInstead, sanctionInstead } from './instead.ts';
 import { demandNotAside, lockCase } from './lock.ts';
-import { makeDecision } from './make.ts';
-import { sanction, takeBack } from './sanction.ts';
+import { propose } from './propose.ts';
 
 /** `replaced`: another decision has taken the place of the contested one, and that one is right. */
 export type AppealRuling = { readonly appeal: string; readonly outcome: 'upheld' | 'replaced'; readonly reason: string } | ChangingRuling;
@@ -23,7 +22,8 @@ export type AppealRuling = { readonly appeal: string; readonly outcome: 'upheld'
 export interface ChangingRuling {
   readonly appeal: string;
   readonly outcome: 'overturned' | 'partly';
-  readonly determination: policy.FinalDetermination;
+  /** Of a measure on an account: none, or, in part, a milder one. */
+  readonly determination: policy.FinalDetermination | policy.AccountMeasure;
   readonly territory?: 'MY' | null;
   readonly days?: number | null;
   readonly clause: string | null;
@@ -33,84 +33,116 @@ export interface ChangingRuling {
 }
 
 /**
- * Another person decides an appeal. Upheld, the decision stands. Overturned, or right in part, a new decision supersedes it and is carried
- * out like any other: what was removed is restored by itself, and done when the platform says so. Where another decision has taken the
- * contested one's place meanwhile, the answer is about that: it is right (*replaced*), or is overturned in its turn.
+ * Another person decides an appeal, where one is enough. Upheld, the decision stands. Overturned, or right in part, a new decision supersedes it
+ * and is carried out like any other: what was removed is restored by itself, and done when the platform says so. Where another decision has taken
+ * the contested one's place meanwhile, the answer is about that: it is right (*replaced*), or is overturned in its turn.
  * @throws Problem `forbidden`, `same-person`, `appeal-unknown`, `decision-not-open`, `clause-unknown`, `reason-missing`,
- * `measure-unfit`.
+ * `measure-unfit`, `measure-too-grave`, `second-person-waits`, `decision-held`, `second-person-needed`.
  */
 export async function decideAppeal(house: House, member: Member, ruling: AppealRuling): Promise<decisions.Decision | null> {
-  return house.db.begin('doors', (tx) => rule<never>(house, tx, member, ruling, async () => null));
+  return house.db.begin('doors', async (tx) => {
+    await demandFree(tx, ruling);
+    return rule<never>(house, tx, member, ruling, async (_, { needs }) => {
+      if (needs.length > 0) throw new Problem('second-person-needed', `This needs a second person: ${needs.join(', ')}.`);
+      return null;
+    });
+  });
 }
 
 /**
- * The same, with time for second thoughts: what hides nothing that is seen waits for its undo window.
- * @throws Problem as `decideAppeal`, and `decision-held`, `second-person-waits`.
+ * The same, with time for second thoughts: what needs two people, or changes what two decided, waits for a second person, who is neither of those;
+ * what hides nothing that is seen waits for its undo window.
+ * @throws Problem as `decideAppeal`.
  */
 export async function decideAppealOrHold(
   house: House,
   member: Member,
   ruling: AppealRuling,
-): Promise<decisions.Decision | decisions.Held | null> {
-  return house.db.begin('doors', (tx) =>
-    rule(house, tx, member, ruling, async (changing, { of, standing, clause }) => {
-      await demandNotAside(tx, of);
-      if (!(await waits(house, tx, of, changing))) return null;
-      const { appeal, outcome, determination, territory = null, days = null, alone = false } = changing;
-      const own = { revision: standing.revision as string, determination, clause, reason: ruling.reason.trim(), territory, days };
-      return hold(house, tx, of, member, own, { appeal, outcome, alone });
-    }),
-  );
+): Promise<decisions.Decision | decisions.Held | decisions.Proposal | null> {
+  return house.db.begin('doors', async (tx) => {
+    await demandFree(tx, ruling);
+    return rule<decisions.Held | decisions.Proposal>(
+      house,
+      tx,
+      member,
+      ruling,
+      async (changing, { of, contested, standing, clause, needs }) => {
+        const { appeal, outcome, determination, territory = null, days = null, alone = false } = changing;
+        const revision = standing.revision ?? ((await cases.revisionsOf(tx, of.id)).at(-1) as string);
+        const own = { revision, determination, clause, reason: ruling.reason.trim(), territory, days };
+        const answers = { to: 'appeal', id: appeal, decision: contested.id, outcome, alone } as const;
+        // Only what is decided about an item needs two.
+        if (needs.length > 0)
+          return propose(house, tx, of, member, { ...own, determination: determination as policy.FinalDetermination, answers }, needs);
+        return (await waits(house, tx, of, own)) ? hold(house, tx, of, member, own, { appeal, outcome, alone }) : null;
+      },
+    );
+  });
 }
 
-interface Contest {
+/** Nobody rules on what is about to be carried out or waits for a second person. */
+async function demandFree(tx: Tx, ruling: AppealRuling): Promise<void> {
+  const { of } = await lockContested(tx, ruling);
+  await demandNotAside(tx, of);
+}
+
+export interface Contest {
   readonly of: cases.Case;
+  readonly contested: decisions.Decision;
   readonly standing: decisions.Decision;
   readonly clause: policy.Clause | null;
+  /** Why one person is not enough. */
+  readonly needs: readonly decisions.Need[];
 }
 
-/** A ruling in the caller's transaction. @param instead what is done in place of a new decision; null: it is made now */
+/** Whether somebody may say this of what these have decided. */
+export type Hears = (first: decisions.MadeBy, harm: string) => void;
+
+/**
+ * A ruling in the caller's transaction.
+ * @param instead what is done in place of a new decision; null: it is made now
+ * @param hears asks whether they may; a second person is asked otherwise than who hears an appeal
+ */
 export async function rule<Else>(
   house: House,
   tx: Tx,
   member: Member,
   ruling: AppealRuling,
   instead: (changing: ChangingRuling, about: Contest) => Promise<Else | null>,
+  hears: Hears = (first, harm) => demand(member, 'appeal.decide', { type: 'appeal', ...first, harm }),
 ): Promise<decisions.Decision | Else | null> {
   const changing = ruling.outcome === 'overturned' || ruling.outcome === 'partly' ? ruling : null;
-  const known = await appeals.appeal(tx, ruling.appeal);
-  if (!known) throw new Problem('appeal-unknown', `There is no appeal ${ruling.appeal}.`);
-  const alike = ruling.outcome === 'overturned' && !ruling.alone && known.role === 'author' ? await decidedWith(tx, known.decision) : [];
-  await lockTogether(tx, [known.case, ...alike.map((one) => one.case)]);
-  const of = await lockCase(tx, known.case);
+  const { of, alike } = await lockContested(tx, ruling);
   const appeal = (await appeals.appeal(tx, ruling.appeal)) as appeals.Appeal;
   const contested = (await decisions.decision(tx, appeal.decision)) as decisions.Decision;
-  const { reason } = ruling;
-  const judgement = changing ?? ({ determination: 'none', clause: null, reason } as const);
-  const clause = judged((await policy.named(tx, contested.policy)) as policy.Policy, judgement);
-  const proposedBy = await proposer(tx, contested);
-  demand(member, 'appeal.decide', { type: 'appeal', decidedBy: contested.decidedBy, proposedBy, harm: of.harm });
+  const clause = await clauseOf(tx, contested, ruling);
+  hears(await decisions.madeBy(tx, contested), of.harm);
   demandLane(of, clause);
   if (appeal.state !== 'received') throw new Problem('decision-not-open', 'This appeal has been decided.');
-  const standing = await standingFor(tx, contested);
-  if (ruling.outcome === 'upheld' && standing !== contested)
+  const stands = await decisions.standingFor(tx, contested);
+  const { standing, still } = stands;
+  if (ruling.outcome === 'upheld' && !still)
     throw new Problem('decision-not-open', 'The contested decision does not stand any more: another has taken its place.');
-  if (ruling.outcome === 'replaced' && standing === contested)
+  if (ruling.outcome === 'replaced' && still)
     throw new Problem('decision-not-open', 'No other decision has taken the place of the contested one.');
   // Whoever made what stands now had their say already.
-  if (standing !== contested && changing)
-    demand(member, 'appeal.decide', {
-      type: 'appeal',
-      decidedBy: standing.decidedBy,
-      proposedBy: await proposer(tx, standing),
-      harm: of.harm,
-    });
+  if (!still && changing) hears(await decisions.madeBy(tx, standing), of.harm);
   if (changing) {
-    await demandChange(standing, changing);
-    const other = await instead(changing, { of, standing, clause });
+    await demandChange(tx, house, appeal.role, standing, changing, clause);
+    const { determination } = changing;
+    const needs =
+      standing.targetKind === 'account'
+        ? []
+        : decisions.needsInstead(
+            of.harm,
+            standing,
+            { determination: determination as policy.FinalDetermination, clause },
+            1 + alike.length,
+          );
+    const other = await instead(changing, { of, contested, standing, clause, needs });
     if (other !== null) return other;
   }
-  const decision = changing ? await anew(standing, changing) : null;
+  const decision = changing && (await anew(house, tx, member, { of, stands, alike, clause }, changing));
   await appeals.settle(
     await append(house, tx, {
       kind: 'appeal.decided',
@@ -129,101 +161,77 @@ export async function rule<Else>(
     }),
   );
   return decision;
+}
 
-  function endOf(days: number | null): Date | null {
-    return days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000);
-  }
+/**
+ * The case of an appeal and, where the ruling is to reach them, those of what else of the same author was decided with it, locked in one order.
+ * @throws Problem `appeal-unknown`
+ */
+export async function lockContested(
+  tx: Tx,
+  ruling: Pick<AppealRuling, 'appeal' | 'outcome'> & { readonly alone?: boolean },
+): Promise<{ readonly of: cases.Case; readonly alike: readonly decisions.Decision[] }> {
+  const known = await appeals.appeal(tx, ruling.appeal);
+  if (!known) throw new Problem('appeal-unknown', `There is no appeal ${ruling.appeal}.`);
+  const all = ruling.outcome === 'overturned' && !ruling.alone && known.role === 'author';
+  const alike = all ? await decidedWith(tx, known.decision) : [];
+  await lockTogether(tx, [known.case, ...alike.map((one) => one.case)]);
+  return { of: await lockCase(tx, known.case), alike };
+}
 
-  /** Whether what stands can be changed like that. */
-  async function demandChange(
-    standing: decisions.Decision,
-    { outcome, determination, territory = null, days = null }: ChangingRuling,
-  ): Promise<void> {
-    if (standing.targetKind === 'account') {
-      if (determination !== 'none') throw new Problem('measure-too-grave', 'A measure on an account stands, or is taken back.');
-      return;
-    }
-    await demandFitAgain(tx, standing, { determination, days });
-    if (outcome === 'partly')
-      await demandPart(tx, appeal.role, standing, { determination, territory, endsAt: endOf(days), clause: clause?.id ?? null });
-  }
+/** The clause that what is decided instead breaks. @throws Problem `clause-unknown`, `reason-missing`. */
+async function clauseOf(tx: Tx, contested: decisions.Decision, ruling: AppealRuling): Promise<policy.Clause | null> {
+  const guidelines = (await policy.named(tx, contested.policy)) as policy.Policy;
+  const changes = 'determination' in ruling;
+  // Of a measure on an account it is the clause that led to it.
+  const clause = changes && contested.targetKind === 'account' ? contested.clause : changes ? ruling.clause : null;
+  const determination = changes ? (ruling.determination as policy.FinalDetermination) : 'none';
+  return judged(guidelines, { determination, clause, reason: ruling.reason });
+}
 
-  async function anew(
-    standing: decisions.Decision,
-    { determination, territory = null, days = null }: ChangingRuling,
-  ): Promise<decisions.Decision> {
-    if (standing.targetKind === 'account') return reinstate(standing);
-    const endsAt = endOf(days);
-    const made = await makeDecision(house, tx, {
-      case: of,
-      revision: standing.revision as string,
-      stage: 'final',
-      determination,
-      territory,
-      endsAt,
-      clause,
-      reason: ruling.reason.trim(),
-      by: member.id,
-      supersedes: standing,
-      appeal: appeal.id,
-    });
-    const others = await overturnAlike({ determination, days, territory, endsAt });
-    if (others.length > 0) await together(house, tx, of, [made, ...others]);
-    if (determination === 'none')
-      await takeBack(house, tx, { case: of, contested: standing, by: member.id, reason: ruling.reason.trim(), now: made });
-    return made;
+/** Whether what stands can be changed like that. @throws Problem `decision-not-open`, `measure-too-grave`, `measure-unfit`. */
+async function demandChange(
+  tx: Tx,
+  house: House,
+  side: 'author' | 'reporter',
+  standing: decisions.Decision,
+  { outcome, determination, territory = null, days = null }: ChangingRuling,
+  clause: policy.Clause | null,
+): Promise<void> {
+  if (standing.targetKind === 'account') {
+    const milder =
+      policy.isAccountMeasure(determination) && policy.graver(determination, standing.determination as policy.AccountMeasure) < 0;
+    if (outcome === 'partly' ? milder : determination === 'none') return;
+    throw new Problem('measure-too-grave', 'A measure on an account stands, is taken back, or, in part, something milder takes its place.');
   }
+  const choice = policy.finalDeterminations.find((one) => one === determination);
+  if (!choice) throw new Problem('measure-unfit', `“${determination}” is nothing that is done to an item.`);
+  await demandFitAgain(tx, standing, { determination: choice, days });
+  const endsAt = days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000);
+  if (outcome === 'partly') await demandPart(tx, side, standing, { determination: choice, territory, endsAt, clause: clause?.id ?? null });
+}
 
-  /** What else of the same author was decided with it, and stands as the contested decision did. */
-  async function overturnAlike({
-    determination,
-    days,
-    ...extent
-  }: {
-    readonly determination: policy.FinalDetermination;
-    readonly days: number | null;
-    readonly territory: 'MY' | null;
-    readonly endsAt: Date | null;
-  }): Promise<decisions.Decision[]> {
-    const made: decisions.Decision[] = [];
-    for (const { id } of alike) {
-      const one = (await decisions.decision(tx, id)) as decisions.Decision;
-      if (one.supersededBy !== null) continue;
-      await demandFitAgain(tx, one, { determination, days });
-      made.push(
-        await makeDecision(house, tx, {
-          case: (await cases.caseOf(tx, one.case)) as cases.Case,
-          revision: one.revision as string,
-          stage: 'final',
-          determination,
-          ...extent,
-          clause,
-          reason: ruling.reason.trim(),
-          by: member.id,
-          supersedes: one,
-          appeal: appeal.id,
-          // The strike of them all stands with the contested one.
-          plan: null,
-        }),
-      );
-    }
-    return made;
-  }
+interface Changed {
+  readonly of: cases.Case;
+  readonly stands: decisions.Standing;
+  readonly alike: readonly decisions.Decision[];
+  readonly clause: policy.Clause | null;
+}
 
-  /** A measure on an account is taken back whole. */
-  async function reinstate(standing: decisions.Decision): Promise<decisions.Decision> {
-    return sanction(house, tx, {
-      case: of,
-      account: standing.account as string,
-      follows: (await decisions.decision(tx, standing.follows as string)) as decisions.Decision,
-      measure: 'none',
-      clause: null,
-      reason: ruling.reason.trim(),
-      by: member.id,
-      supersedes: standing,
-      appeal: appeal.id,
-    });
+async function anew(
+  house: House,
+  tx: Tx,
+  { id: by }: Member,
+  { of, stands, alike, clause }: Changed,
+  { appeal: took, determination, territory = null, days = null, reason }: ChangingRuling,
+): Promise<decisions.Decision> {
+  const taken = { case: of, by, took };
+  if (stands.standing.targetKind === 'account') {
+    const measure = policy.isAccountMeasure(determination) ? determination : 'none';
+    return sanctionInstead(house, tx, stands.standing, { measure, clause, reason: reason.trim() }, taken);
   }
+  const item = { determination: determination as policy.FinalDetermination, territory, days, clause, reason: reason.trim() };
+  return decideInstead(house, tx, stands, item, taken, alike);
 }
 
 /** The other decisions of a bundle about the same author that ended as this one did. */
@@ -237,11 +245,4 @@ async function decidedWith(tx: Tx, id: string): Promise<decisions.Decision[]> {
     if (other !== id && one.account === contested.account && one.determination === contested.determination) alike.push(one);
   }
   return alike;
-}
-
-/** The decision that stands in the place of this one: itself, or the last of those that superseded it. */
-async function standingFor(tx: Tx, contested: decisions.Decision): Promise<decisions.Decision> {
-  let standing = contested;
-  while (standing.supersededBy !== null) standing = (await decisions.decision(tx, standing.supersededBy)) as decisions.Decision;
-  return standing;
 }

@@ -77,9 +77,9 @@ export async function sanction(house: House, tx: Tx, of: Sanction): Promise<deci
   await decisions.make(because);
   await cases.startClocks(because, id);
   const decision = (await decisions.decision(tx, id)) as decisions.Decision;
-  if (measure !== 'none') {
-    if (gravest) await enforce(house, tx, decision, measure);
-  } else if (of.supersedes) await giveBack(house, tx, of.supersedes, decision, of.case);
+  if (measure !== 'none' && gravest) await enforce(house, tx, decision, measure);
+  // Something milder, or nothing, takes its place: the gravest of what remains is what the platform shows.
+  else if (of.supersedes) await giveBack(house, tx, of.supersedes, decision, of.case);
   await closeDone(house, tx, of.case.item);
   return decision;
 }

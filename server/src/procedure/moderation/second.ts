@@ -9,6 +9,7 @@ import * as subjects from '../../subjects/index.ts';
 import { confirmBundle, lockBundle } from '../casework/decide-bundle.ts';
 import { judgedBundle } from '../casework/propose-bundle.ts';
 import type { House } from '../house.ts';
+import { carryOutAnswer, isAnswering, leaveAsDecided, lockAnswered } from './answering.ts';
 import { carryOut, demandFit, demandLane, judged } from './decide.ts';
 import { guidelinesFor } from './guidelines.ts';
 import { lockCase } from './lock.ts';
@@ -32,7 +33,8 @@ export type SecondRuling = { readonly proposal: string } & (
  * A second person, who is never the first (invariant 6) and has looked at the material since, settles a proposal. Confirmed, it is a decision
  * like any other. Changed, what they would decide needs two again: their own proposal takes its place, for the first person or a third.
  * Refused, the case goes back to the queue. A bundle is confirmed or refused whole: what belongs in it, and what is decided otherwise, is for
- * whoever gathers it.
+ * whoever gathers it. So is what answers an appeal, an inquiry or a review, by somebody who did not make the decision that it changes: refused,
+ * that is heard again.
  * @throws Problem `forbidden`, `same-person`, `proposal-unknown`, `proposal-settled`, `look-first`, `clause-unknown`, `reason-missing`,
  * `measure-unfit`, `conflict`.
  */
@@ -52,17 +54,22 @@ export async function settleIn(
   ruling: SecondRuling,
 ): Promise<decisions.Decision | decisions.Proposal | null> {
   const { of, all, proposal } = await waiting(tx, ruling.proposal);
-  demand(member, 'proposal.settle', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
+  const contested = proposal.answers && (await decisions.decision(tx, proposal.answers.decision));
+  const { decidedBy, proposedBy: first } = contested ? await decisions.madeBy(tx, contested) : nobody;
+  demand(member, 'proposal.settle', { type: 'proposal', proposedBy: proposal.proposedBy, contestedBy: [decidedBy, first], harm: of.harm });
   if (!(await hasLooked(tx, proposal, member)))
     throw new Problem('look-first', 'Look at the material before you see what was proposed, and then settle it.');
   if (ruling.outcome === 'confirmed') return confirm(house, tx, all, proposal, member);
-  if (ruling.outcome === 'changed' && proposal.bundle !== null)
-    throw new Problem('conflict', 'A bundle is confirmed, or given back with what should be otherwise.');
+  if (ruling.outcome === 'changed' && (proposal.bundle !== null || proposal.answers !== null))
+    throw new Problem('conflict', 'This is confirmed, or given back with what should be otherwise.');
   const judgement = ruling.outcome === 'refused' ? ({ determination: 'none', clause: null, reason: ruling.reason } as const) : ruling;
   const clause = judged(await guidelinesFor(tx, proposal.revision), judgement);
   demandLane(of, clause);
   await settle(house, tx, of, proposal, member, { outcome: ruling.outcome, reason: ruling.reason.trim() });
-  if (ruling.outcome === 'refused') return null;
+  if (ruling.outcome === 'refused') {
+    if (isAnswering(proposal)) await leaveAsDecided(house, tx, of, proposal, member);
+    return null;
+  }
   const { determination, reason, territory = null, days = null } = ruling;
   demandFit(ruling, (await subjects.item(tx, of.item))?.kind ?? '');
   const own = { revision: proposal.revision, determination, clause, reason: reason.trim(), territory, days };
@@ -71,8 +78,10 @@ export async function settleIn(
   return carryOut(house, tx, of, own, member);
 }
 
+const nobody: decisions.MadeBy = { decidedBy: null, proposedBy: null };
+
 /**
- * Whoever proposed takes it back; the case goes back to the queue, what was hidden stays hidden.
+ * Whoever proposed takes it back; the case goes back to the queue, what was hidden stays hidden, unless it had been decided before.
  * @throws Problem `forbidden`, `proposal-unknown`, `proposal-settled`.
  */
 export async function cancelProposal(house: House, member: Member, id: string): Promise<void> {
@@ -80,6 +89,7 @@ export async function cancelProposal(house: House, member: Member, id: string): 
     const { of, proposal } = await waiting(tx, id);
     demand(member, 'proposal.cancel', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
     await settle(house, tx, of, proposal, member, { outcome: 'cancelled', reason: null });
+    if (isAnswering(proposal)) await leaveAsDecided(house, tx, of, proposal, member);
   });
 }
 
@@ -97,6 +107,7 @@ export async function confirmAlone(
   demand(member, 'proposal.cancel', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
   demand(member, 'case.decide', { type: 'case', harm: of.harm });
   if (proposal.bundle !== null) throw new Problem('conflict', 'A bundle waits for a second person.');
+  if (proposal.answers !== null) throw new Problem('conflict', 'An appeal, an inquiry or a review waits for a second person.');
   await settle(house, tx, of, proposal, member, { outcome: 'cancelled', reason: null });
   return { of, decision: await carryOut(house, tx, of, await proposedBy(house, tx, proposal), member), needs: proposal.needs };
 }
@@ -122,7 +133,9 @@ async function confirm(
     return decision;
   }
   const own = await proposedBy(house, tx, proposal);
-  const decision = await carryOut(house, tx, of, own, member);
+  const decision = isAnswering(proposal)
+    ? await carryOutAnswer(house, tx, of, proposal, own, member)
+    : await carryOut(house, tx, of, own, member);
   await settle(house, tx, of, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
   return decision;
 }
@@ -136,7 +149,7 @@ async function proposedBy(house: House, tx: Tx, proposal: decisions.Proposal): P
     territory: proposal.territory,
     days: proposal.days,
     clause: proposal.clause === null ? null : ((await guidelinesFor(tx, proposal.revision)).clauseOf(proposal.clause) ?? null),
-    reason: told?.reason ?? '',
+    reason: told?.reason ?? told?.said ?? '',
     lessened: told?.lessened ?? '',
     ...(told?.measure ? { measure: told.measure as policy.AccountMeasure | 'suggested' } : {}),
   };
@@ -183,7 +196,8 @@ interface Waiting {
 async function waiting(tx: Tx, id: string): Promise<Waiting> {
   const known = await decisions.proposal(tx, id);
   if (!known) throw new Problem('proposal-unknown', `There is no proposal ${id}.`);
-  const all = known.bundle === null ? [await lockCase(tx, known.case)] : await lockBundle(tx, known.case);
+  const alone = () => (isAnswering(known) ? lockAnswered(tx, known) : lockCase(tx, known.case));
+  const all = known.bundle === null ? [await alone()] : await lockBundle(tx, known.case);
   const of = all[0] as cases.Case;
   const proposal = (await decisions.proposal(tx, id)) as decisions.Proposal;
   if (proposal.state !== 'waiting') throw new Problem('proposal-settled', 'This proposal has been settled.');

@@ -1,5 +1,22 @@
 import { Type } from 'typebox';
-import { act, clockStart, count, judgedAsOne, kind, list, maybe, one, plan, roles, secret, targetKind, time, uuid, word } from './terms.ts';
+import {
+  act,
+  clockStart,
+  count,
+  judgedAsOne,
+  kind,
+  list,
+  maybe,
+  object,
+  one,
+  plan,
+  roles,
+  secret,
+  targetKind,
+  time,
+  uuid,
+  word,
+} from './terms.ts';
 
 /** What is decided, by how many, in what time, and what the platform does of it. */
 export const decisions = {
@@ -26,8 +43,9 @@ export const decisions = {
     appeal_until: maybe(time),
     clocks: list(clockStart),
   }),
-  // `needs`: why one person is not enough. `after`: the proposal that a second person changed into this one.
-  'decision.proposed': kind(1, {
+  // `needs`: why one person is not enough. `after`: the proposal that a second person changed into this one. `answers`: what it would answer, where
+  // the case was decided before. `said`: the reason, where nobody is the author.
+  'decision.proposed': kind(2, {
     proposal: uuid,
     revision: uuid,
     determination: act,
@@ -41,6 +59,16 @@ export const decisions = {
     lessened: secret('actor', Type.String()),
     after: maybe(uuid),
     bundle: maybe(judgedAsOne),
+    answers: maybe(
+      object({
+        to: one('appeal', 'inquiry', 'review'),
+        id: uuid,
+        decision: uuid,
+        outcome: maybe(one('overturned', 'partly')),
+        alone: maybe(Type.Boolean()),
+      }),
+    ),
+    said: secret('actor', Type.String()),
   }),
   'proposal.settled': kind(1, {
     proposal: uuid,
@@ -48,7 +76,7 @@ export const decisions = {
     decision: maybe(uuid),
     reason: secret('author', Type.String()),
   }),
-  'decision.held': kind(1, {
+  'decision.held': kind(2, {
     held: uuid,
     revision: uuid,
     determination: act,
@@ -64,6 +92,8 @@ export const decisions = {
     outcome: maybe(one('overturned', 'partly')),
     alone: maybe(Type.Boolean()),
     bundle: maybe(judgedAsOne),
+    // the reason, where nobody is the author
+    said: secret('actor', Type.String()),
     until: time,
   }),
   'decision.released': kind(1, { held: uuid, decision: uuid }),

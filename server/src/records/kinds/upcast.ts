@@ -14,6 +14,9 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   'decision.made': {
     1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item, follows: null, ends_at: null, plan: null, lessened: null }),
   },
+  // It answered nothing; and where nobody was the author, its reason was not kept.
+  'decision.proposed': { 1: (payload) => ({ ...payload, answers: null, said: null }) },
+  'decision.held': { 1: (payload) => ({ ...payload, said: null }) },
   'action.ordered': {
     1: ({ item, ...rest }) => ({ ...rest, target_kind: 'item', target: item }),
     // It held everywhere.

@@ -2,9 +2,11 @@ import type { Harm } from '@perisai/screening';
 import * as cases from '../../cases/questions.ts';
 import * as decisions from '../../decisions/questions.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
+import * as policy from '../../policy/questions.ts';
 import type { House } from '../../procedure/house.ts';
 import { reveal } from '../../records/questions.ts';
 import * as staff from '../../staff/questions.ts';
+import * as subjects from '../../subjects/questions.ts';
 import { type Own, ownProposals } from './own.sql.ts';
 
 export interface AloneRead extends decisions.Alone {
@@ -14,6 +16,10 @@ export interface AloneRead extends decisions.Alone {
   readonly reviewedByName: string | null;
   /** What the reviewer wrote; null for who doesn't see such cases, too. */
   readonly said: string | null;
+  /** The proposal that it be decided otherwise, while it waits for a second person. */
+  readonly waits: string | null;
+  /** Where nothing was found wrong: what a reviewer may say should have been decided. Null elsewhere: it would be taken back. */
+  readonly better: { readonly determinations: readonly policy.FinalDetermination[]; readonly clauses: readonly policy.Clause[] } | null;
 }
 
 export interface GlassRead extends Omit<decisions.Glass, 'record'> {
@@ -40,10 +46,14 @@ export async function readBreakGlass(house: House, tx: Tx, member: staff.Member,
     for (const one of decided) {
       const { harm } = (await cases.caseOf(tx, one.case)) as cases.Case;
       const sees = staff.may(member, 'case.view', { type: 'case', harm }).allowed;
+      const decision = (await decisions.decision(tx, one.id)) as decisions.Decision;
+      const waiting = await decisions.waitingProposal(tx, one.case);
       alone.push({
         ...one,
+        determination: decision.determination,
+        waits: waiting?.answers?.to === 'review' && waiting.answers.id === one.id ? waiting.id : null,
+        better: sees && decision.determination === 'none' ? await betterFor(tx, decision, harm) : null,
         harm,
-        determination: ((await decisions.decision(tx, one.id)) as decisions.Decision).determination,
         decidedByName: named(one.decidedBy),
         reviewedByName: named(one.reviewedBy),
         said: sees && one.review !== null ? ((await reveal(house, tx, 'break-glass.reviewed', one.review))?.reason ?? null) : null,
@@ -56,5 +66,14 @@ export async function readBreakGlass(house: House, tx: Tx, member: staff.Member,
     glasses,
     open: await decisions.openGlassOf(tx, member.id, house.clock.now()),
     waiting: await ownProposals(tx, member.id),
+  };
+}
+
+async function betterFor(tx: Tx, { target, policy: version }: decisions.Decision, harm: Harm): Promise<AloneRead['better']> {
+  const kind = (await subjects.item(tx, target))?.kind ?? '';
+  const guidelines = await policy.named(tx, version);
+  return {
+    determinations: policy.determinationsFor(kind).filter((one) => one !== 'none'),
+    clauses: guidelines?.clauses.filter((clause) => clause.harm === harm) ?? [],
   };
 }

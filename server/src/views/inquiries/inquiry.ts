@@ -1,3 +1,4 @@
+import * as decisions from '../../decisions/questions.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as inquiries from '../../inquiries/questions.ts';
@@ -15,6 +16,9 @@ export interface InquiryRead {
   readonly answer: string | null;
   /** The decision that it is about; null where it is about a dismissal. */
   readonly asked: DecisionRead | null;
+  /** Who made up their mind to it, and whether it stands. */
+  readonly madeBy: decisions.MadeBy | null;
+  readonly still: boolean;
   readonly dismissal: DismissalRead | null;
   readonly dueAt: Date | null;
   readonly case: CaseRead;
@@ -37,11 +41,14 @@ export async function readInquiry(house: House, tx: Tx, member: Member, id: stri
   const read = await readCase(house, tx, member, inquiry.case);
   const told = await reveal(house, tx, 'inquiry.received', inquiry.record);
   const answered = read.moments.find(({ kind, payload }) => kind === 'inquiry.answered' && payload['inquiry'] === id);
+  const asked = read.decisions.find((decision) => decision.id === inquiry.decision) ?? null;
   return {
     inquiry,
     text: told?.text ?? null,
     answer: answered ? ((await reveal(house, tx, 'inquiry.answered', answered.record))?.answer ?? null) : null,
-    asked: read.decisions.find((decision) => decision.id === inquiry.decision) ?? null,
+    asked,
+    madeBy: asked && (await decisions.madeBy(tx, asked)),
+    still: asked !== null && (await decisions.standingFor(tx, asked)).still,
     dismissal: inquiry.report === null ? null : await dismissalOf(house, tx, read, inquiry.report),
     dueAt: read.clocks.find(({ subject, clock }) => subject === id && clock === 'inquiry.answer')?.dueAt ?? null,
     case: read,
