@@ -19,7 +19,7 @@ export { invitationsTo } from './invitation.sql.ts';
 export { invitationTransitions, wrongMost } from './invitation.ts';
 export { type MadeBy, madeBy } from './made-by.ts';
 export { knownOutside } from './outside.ts';
-export { findProposal as proposal, findProposalAmong as proposalAmong, findWaiting as waitingProposal } from './proposal.sql.ts';
+export { findProposal as proposal, findWaiting as waitingProposal } from './proposal.sql.ts';
 export { type Answers, type Proposal, proposalTransitions } from './proposal.ts';
 export { type Standing, standingFor } from './standing.ts';
 export { bulk, type Need, needsInstead, needsOf } from './two-people.ts';

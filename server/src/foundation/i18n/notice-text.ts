@@ -38,6 +38,7 @@ export const noticeIds = [
   'appeal.other.restored',
   'appeal.other.removed',
   'appeal.partly.author',
+  'appeal.partly.account',
   'appeal.partly.reporter',
   'appeal.partly.kept',
   'appeal.overtaken',

@@ -67,7 +67,7 @@ interface Ruled {
   readonly more?: { readonly territory?: 'MY'; readonly days?: number };
 }
 const ruled =
-  (side: Side, determination: policy.FinalDetermination | null, { partly = false, more = {} }: Ruled = {}) =>
+  (side: Side, determination: policy.FinalDetermination | policy.AccountMeasure | null, { partly = false, more = {} }: Ruled = {}) =>
   async (matter: Matter) => {
     const by = side === 'author' ? `${matter.item}-author` : `${matter.item}-reporter`;
     const { appeal } = await now.appeal(matter.decision as string, by, side);
@@ -130,6 +130,22 @@ const measured = async (matter: Matter) => {
   await onAccount('restrict-account')(matter);
   await now.obey();
 };
+/** The measure is contested, and a milder one takes its place. */
+function milderMeasure(outcome: Outcome, measure: policy.AccountMeasure, instead: policy.AccountMeasure): Scene {
+  let ruling: () => Promise<unknown>;
+  return {
+    outcome,
+    appealed: 'author',
+    before: async (matter) => {
+      await judge('label')(matter);
+      await onAccount(measure)(matter);
+      await now.obey();
+      await settle();
+      ruling = await ruled('author', instead, { partly: true })(matter);
+    },
+    act: () => ruling(),
+  };
+}
 function reinstatement(): Scene {
   let ruling: () => Promise<unknown>;
   return {
@@ -237,6 +253,10 @@ const scenes: readonly Scene[] = [
   { outcome: 'account-restricted', before: judge('label'), act: onAccount('restrict-account') },
   { outcome: 'account-suspended', before: judge('label'), act: onAccount('suspend-account') },
   { outcome: 'account-terminated', before: judge('label'), act: onAccount('terminate-account') },
+  milderMeasure('account-warned', 'restrict-account', 'warn'),
+  milderMeasure('account-reprimanded', 'suspend-account', 'reprimand'),
+  milderMeasure('account-restricted', 'suspend-account', 'restrict-account'),
+  milderMeasure('account-suspended', 'terminate-account', 'suspend-account'),
   {
     outcome: 'account-ended',
     before: measured,
@@ -295,7 +315,9 @@ test('whoever appealed may appeal again exactly where their side may', () => {
 test('every outcome, and every side from which an appeal leads to it, has its scene here', () => {
   const cells = outcomes.flatMap((outcome) => {
     const sides = (['author', 'reporter'] as const).filter((side) => 'tell' in outcomeTable[outcome].appellant[side]);
-    return sides.length > 0 ? sides.map((side) => `${outcome} ${side}`) : [outcome];
+    // A measure on an account is taken first, and may take the place of a graver one in appeal.
+    const first = sides.length === 0 || (outcome.startsWith('account-') && outcome !== 'account-reinstated');
+    return [...(first ? [outcome] : []), ...sides.map((side) => `${outcome} ${side}`)];
   });
   expect(scenes.map(({ outcome, appealed }) => (appealed ? `${outcome} ${appealed}` : outcome)).sort()).toEqual(cells.sort());
 });

@@ -152,11 +152,13 @@ const nothing = (why: string): Cell => ({ nothing: why });
 const nobody = nothing('nobody has appealed');
 const nobodyAppealed = { author: nobody, reporter: nobody };
 const theirs = nothing('what follows for an account is between its holder and us');
-const onAccount = (measure: ActionName, tell: string): Row => ({
+/** In appeal it takes the place of something graver. */
+const milder = { author: told('appeal.partly.account', { appeal: true }), reporter: nobody };
+const onAccount = (measure: ActionName, tell: string, appellant: Row['appellant'] = milder): Row => ({
   measure,
   author: told(tell, { appeal: true }),
   reporter: theirs,
-  appellant: nobodyAppealed,
+  appellant,
 });
 
 /** Still there, with less: what exactly is said by the word for the outcome. */
@@ -309,7 +311,7 @@ export const outcomeTable: Readonly<Record<Outcome, Row>> = {
   'account-reprimanded': onAccount('reprimand', 'account.reprimanded'),
   'account-restricted': onAccount('restrict-account', 'account.restricted'),
   'account-suspended': onAccount('suspend-account', 'account.suspended'),
-  'account-terminated': onAccount('terminate-account', 'account.terminated'),
+  'account-terminated': onAccount('terminate-account', 'account.terminated', nobodyAppealed),
   'account-ended': { measure: 'reinstate-account', author: told('account.ended'), reporter: theirs, appellant: nobodyAppealed },
   'account-reinstated': {
     measure: 'reinstate-account',

@@ -11,8 +11,9 @@ import type { Member } from '../../staff/index.ts';
 import { erase } from '../people/erase.ts';
 import { actionMessage } from './enforce.ts';
 import { historyOf } from './history.ts';
-import { awaitsSecond, decideAppeal, standingOf } from './index.ts';
+import { awaitsSecond, decideAppeal, decideAppealOrHold, standingOf } from './index.ts';
 import { sweep } from './promises.ts';
+import { releaseDue } from './release.ts';
 
 let house: TestHouse;
 let now: ReturnType<typeof play>;
@@ -103,6 +104,27 @@ test('an item decision that is overturned returns its strike by itself, and open
   expect(await shown(account)).toMatchObject({ do: 'reinstate-account', desired: 'active' });
   await house.settle();
   expect(await told(of)).toContain('author account.reinstated ms');
+});
+
+test('right in part about an account, a milder measure takes its place: the platform is asked, and the holder is told', async () => {
+  const { case: of, account } = await judged('in part', 'nadia', 'violence.threat');
+  expect(account?.determination).toBe('restrict-account');
+  await now.obey();
+  await house.settle();
+  const { appeal } = await now.appeal(account?.id as string, 'nadia');
+  const partly = { appeal, outcome: 'partly', determination: 'reprimand', clause: null, reason } as const;
+  for (const graver of ['restrict-account', 'suspend-account', 'none'] as const)
+    await expect(decideAppeal(house, senior, { ...partly, determination: graver })).rejects.toMatchObject({ code: 'measure-too-grave' });
+  await expect(decideAppeal(house, senior, { ...partly, outcome: 'overturned' })).rejects.toMatchObject({ code: 'measure-too-grave' });
+  const held = (await decideAppealOrHold({ ...house, undoSeconds: 30 }, senior, partly)) as decisions.Held;
+  expect([held.state, await now.waiting()]).toEqual(['held', []]);
+  house.clock.advance(31_000);
+  expect(await releaseDue(house)).toBe(1);
+  expect(await shown(account)).toMatchObject({ do: 'reprimand', desired: 'reprimanded', state: 'ordered' });
+  const made = (await ask((tx) => decisions.decisionsOf(tx, of))).at(-1);
+  expect(made).toMatchObject({ determination: 'reprimand', clause: 'violence.threat', supersedes: account?.id, appeal });
+  await house.settle();
+  expect(await told(of)).toContain('author appeal.partly.account ms');
 });
 
 test('the holder may appeal against the measure alone; the strike of the item stays', async () => {

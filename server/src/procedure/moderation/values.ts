@@ -67,7 +67,7 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
   const values: NoticeValues = {
     item: item?.kind ?? 'post',
     harm: of.harm,
-    ...(decision.targetKind === 'item' ? { outcome: outcomeWord(decision) } : {}),
+    ...outcomeWord(decision),
     posted: (revision?.seenAt ?? of.openedAt).toISOString(),
     decided: decision.decidedAt.toISOString(),
     received: house.clock.now().toISOString(),
@@ -90,8 +90,9 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
   };
 }
 
-function outcomeWord(decision: Decision): string {
-  const words: Record<policy.Determination, string> = {
+/** In one word, where there is one: of a measure on an account where it takes the place of a graver one. */
+function outcomeWord({ determination }: Decision): { readonly outcome?: string } {
+  const words: Record<policy.Determination | policy.AccountMeasure, string | null> = {
     remove: 'removed',
     label: 'labelled',
     disable: 'disabled',
@@ -104,8 +105,14 @@ function outcomeWord(decision: Decision): string {
     'make-inaccessible': 'hidden',
     restore: 'no-violation',
     none: 'no-violation',
+    warn: 'account-warned',
+    reprimand: 'account-reprimanded',
+    'restrict-account': 'account-restricted',
+    'suspend-account': 'account-suspended',
+    'terminate-account': null,
   };
-  return words[decision.determination as policy.Determination];
+  const outcome = words[determination];
+  return outcome === null ? {} : { outcome };
 }
 
 /** What the notices say that only tell where a report stands. */
