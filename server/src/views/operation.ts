@@ -84,6 +84,13 @@ async function twoPeople(tx: Tx): Promise<Finding> {
     );
     todo.push('An administrator enrols a second person at /desk/staff: a senior moderator or lead, or another child-safety reviewer.');
   }
+  const unheard = actsOfTwo.filter((act) => !alone.includes(act) && !canBeReversed(members, act.harm));
+  if (unheard.length > 0) {
+    says.push(
+      `Appeals against what two people decided can be turned down, but not upheld: ${unheard.map((act) => act.says).join('; ')}. It takes four people, two who decide and two others.`,
+    );
+    todo.push('Enrol two more of the same roles, or invite a second person from outside each time (not for child abuse material).');
+  }
   if (!two(canAccredit)) {
     says.push('No trusted flagger can be accredited: what one person proposes waits for another, and there is none.');
     todo.push('An administrator enrols a compliance officer, or another administrator, at /desk/staff.');
@@ -128,6 +135,20 @@ const actsOfTwo = [
   { harm: 'csam', says: 'child abuse material' },
   { harm: 'violence-terrorism', says: 'terrorism and what cannot be taken back' },
 ] as const;
+
+/** Are there two who decide it, and two others of whom one hears the appeal and the other agrees? */
+function canBeReversed(members: readonly staff.Member[], harm: string): boolean {
+  const hears = members.filter((one) => staff.may(one, 'appeal.decide', { type: 'appeal', decidedBy: null, harm }).allowed);
+  const agrees = members.filter((one) => staff.may(one, 'proposal.settle', { type: 'proposal', proposedBy: null, harm }).allowed);
+  return hears.some((third) => {
+    const others = members.filter(({ id }) => id !== third.id);
+    return agrees.some((fourth) => {
+      if (fourth.id === third.id) return false;
+      const firsts = others.filter(({ id }) => id !== fourth.id);
+      return firsts.some((one) => firsts.some((two) => canBeTwo(one, two, harm)));
+    });
+  });
+}
 
 /** May the one propose it, and the other settle it? */
 function canBeTwo(first: staff.Member, second: staff.Member, harm: string): boolean {
