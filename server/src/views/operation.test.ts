@@ -46,6 +46,12 @@ test('two people: what needs two and has nobody to be the second is named', asyn
   await enrolled(house, 'child-safety-reviewer', 'first');
   expect(await find('two people')).toMatchObject({ state: 'warn' });
   await enrolled(house, 'child-safety-reviewer', 'second');
+  // Two decide; who overturns it, and who agrees to that, are two others.
+  const unheard = (what: string) => ({ state: 'warn', says: expect.stringContaining(`not upheld: ${what}. It takes four people`) });
+  expect(await find('two people')).toMatchObject(unheard('child abuse material; terrorism and what cannot be taken back'));
+  for (const name of ['third', 'fourth']) await enrolled(house, 'child-safety-reviewer', name);
+  expect(await find('two people')).toMatchObject(unheard('terrorism and what cannot be taken back'));
+  await enrolled(house, 'lead');
   expect(await find('two people')).toMatchObject({ state: 'good' });
 });
 
@@ -55,12 +61,13 @@ test('two people: one person alone who may accredit an organisation, or write gu
     const [check] = operationChecks(alone).filter(({ name }) => name === 'two people');
     const found = async () => (await examine([check as NonNullable<typeof check>]))[0];
     for (const role of ['administrator', 'moderator', 'lead', 'child-safety-reviewer'] as const) await enrolled(alone, role);
-    await enrolled(alone, 'child-safety-reviewer', 'second');
+    for (const name of ['second', 'third', 'fourth']) await enrolled(alone, 'child-safety-reviewer', name);
     expect(await found()).toMatchObject({
       state: 'warn',
       says: expect.stringContaining('Neither guidelines nor screening rules can change'),
     });
     await enrolled(alone, 'senior-moderator');
+    await enrolled(alone, 'lead', 'other lead');
     expect(await found()).toMatchObject({
       state: 'warn',
       says: expect.stringMatching(/^No trusted flagger can be accredited/),
