@@ -23,7 +23,7 @@ const reported = async (id: string, ...harms: ('scam' | 'intimate-image')[]) => 
   for (const [n, harm] of harms.entries()) of = (await play(desk.house).report(campaign(id), { harm, by: `${id}-${n}` })).case;
   return of;
 };
-const guardedText = 'The text is not shown here: this material may distress you.';
+const guardedText = 'The text is not shown here: this material may distress you. Open that case by itself.';
 
 test('beside another case each keeps its own guard: what one report calls an intimate image is not read there unasked', async () => {
   const [plain, alike] = [await reported('plain', 'scam'), await reported('alike', 'scam')];

@@ -10,12 +10,12 @@ import { words as shared, shortCode } from '../words.ts';
 
 const words = staffTexts({
   ms: {
-    guarded: 'Teks tidak ditunjukkan di sini: bahan ini mungkin mengganggu anda.',
+    guarded: 'Teks tidak ditunjukkan di sini: bahan ini mungkin mengganggu anda. Buka kes itu sendiri.',
     erased: 'Teks sudah dihapuskan.',
     files: { other: '{count} fail, ditunjukkan di halaman kes itu' },
   },
   en: {
-    guarded: 'The text is not shown here: this material may distress you.',
+    guarded: 'The text is not shown here: this material may distress you. Open that case by itself.',
     erased: 'The text was erased.',
     files: { one: '{count} file, shown on its own page', other: '{count} files, shown on its own page' },
   },
@@ -27,7 +27,12 @@ export function memberSaid(visit: Visit, { mayLook, of }: Pick<CaseRead, 'mayLoo
 }
 
 /** What one of several says, and how many files it has: each is guarded by what it is about itself. */
-export function saidOf({ language }: Visit, { guarded, text, files }: BundleMember, mayLook: boolean, spoken = ''): Part {
+export function saidOf(
+  { language }: Visit,
+  { guarded, text, files }: Pick<BundleMember, 'guarded' | 'text' | 'files'>,
+  mayLook: boolean,
+  spoken = '',
+): Part {
   const say = words(language);
   if (guarded || !mayLook) return html`<span class="below">${say('guarded')}</span>`;
   return html`${text === null ? html`<span class="below">${say('erased')}</span>` : said(text, spoken)}${

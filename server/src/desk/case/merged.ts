@@ -1,4 +1,3 @@
-import { said } from '../../foundation/html/blocks.ts';
 import { button } from '../../foundation/html/button.ts';
 import type { Html, Part } from '../../foundation/html/html.ts';
 import { html } from '../../foundation/html/html.ts';
@@ -9,6 +8,7 @@ import type { Merged } from '../../views/merged.ts';
 import type { Suggestion } from '../../views/similar.ts';
 import { proof, type Visit } from '../frame.ts';
 import { words as shared, shortCode } from '../words.ts';
+import { saidOf } from './bundle-member.ts';
 
 const words = staffTexts({
   ms: {
@@ -17,8 +17,6 @@ const words = staffTexts({
     title: { other: '{count} kes digabungkan ke dalam kes ini' },
     text: 'Satu keputusan bagi semuanya. Penulis dan pelapor setiap satu dimaklumkan.',
     undo: 'Batalkan penggabungan',
-    guarded: 'Teks tidak ditunjukkan di sini: bahan ini mungkin mengganggu anda. Buka kes itu sendiri.',
-    erased: 'Teks sudah dihapuskan.',
     reports: { other: '{count} laporan' },
     alike: 'Mungkin perkara yang sama',
     'alike.more': 'Bandingkan dan gabungkan',
@@ -33,8 +31,6 @@ const words = staffTexts({
     title: { one: '{count} case is merged into this one', other: '{count} cases are merged into this one' },
     text: 'One decision for all of it. Author and reporters of each are told.',
     undo: 'Take the merge back',
-    guarded: 'The text is not shown here: this material may distress you. Open that case by itself.',
-    erased: 'The text was erased.',
     reports: { one: '{count} report', other: '{count} reports' },
     alike: 'Perhaps the same matter',
     'alike.more': 'Compare and merge',
@@ -67,25 +63,20 @@ export function alikeHere({ language }: Visit, { of }: CaseRead, alike: readonly
 }
 
 /** On the page of a case that others were merged into: what each is about. */
-export function mergedHere(visit: Visit, { of, merged, guarded, mayLook }: CaseRead): Part {
+export function mergedHere(visit: Visit, read: CaseRead): Part {
+  const { of, merged } = read;
   if (merged.length === 0) return null;
   const say = words(visit.language);
   return html`<section class="merged"><h3>${say('title', { count: merged.length })}</h3><p class="quiet">${say('text')}</p><ul class="plain">${merged.map(
-    (one) => html`<li>${about(visit, one, guarded || !mayLook)}${of.state === 'open' && !of.awaiting ? undo(visit, one.of.id) : null}</li>`,
+    (one) => html`<li>${about(visit, one, read)}${of.state === 'open' && !of.awaiting ? undo(visit, one.of.id) : null}</li>`,
   )}</ul></section>`;
 }
 
-function about({ language }: Visit, { of, author, newest, reports }: Merged, unseen: boolean): Html {
+function about(visit: Visit, { of, author, newest, reports }: Merged, { guarded, mayLook }: CaseRead): Html {
+  const { language } = visit;
   const say = words(language);
   const common = shared(language);
-  const text = newest?.text ?? null;
-  return html`<p><a href="${`/desk/cases/${of.id}`}">${common('case.title', { code: shortCode(of.id) })}</a> <span class="quiet">${author ?? common('no-name')}, ${say('reports', { count: reports.length })}</span></p>${
-    unseen
-      ? html`<p class="quiet">${say('guarded')}</p>`
-      : text === null
-        ? html`<p class="quiet">${say('erased')}</p>`
-        : said(text, of.language)
-  }`;
+  return html`<p><a href="${`/desk/cases/${of.id}`}">${common('case.title', { code: shortCode(of.id) })}</a> <span class="quiet">${author ?? common('no-name')}, ${say('reports', { count: reports.length })}</span></p>${saidOf(visit, { guarded, text: newest?.text ?? null, files: newest?.media.length ?? 0 }, mayLook, of.language)}`;
 }
 
 function undo(visit: Visit, id: string): Html | null {

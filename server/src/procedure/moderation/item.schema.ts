@@ -57,9 +57,11 @@ export const itemSchema = closed({
   text: Type.Optional(Type.String({ maxLength: 20_000 })),
   fields: checkedByItsOwnSchema('Of a kind that the service defined: what its schema asks for, 32 KB at most. Sealed with the text'),
   media: Type.Optional(Type.Array(mediaSchema, { maxItems: 10 })),
-  parent: Type.Optional(text(200)),
+  parent: Type.Optional(
+    text(200, 'What it replies to or hangs on, by the platform’s own id: shown to whoever decides, with the case on it'),
+  ),
   created_at: Type.Optional(time()),
-  url: Type.Optional(text(2_000)),
+  url: Type.Optional(text(2_000, 'Where it stands on the platform: shown to whoever decides, never opened')),
   ad: Type.Optional(
     closed({ advertiser: text(200, 'Who pays for it'), landing_url: text(2_000, 'Where it leads: screened like a link in the text') }),
   ),
