@@ -20,8 +20,8 @@ export type Heard = { [K in Kind]: Because<K> }[Kind];
 
 /** The record with this id; null when there is none. Index null: committed, not yet sequenced. Served by record's and leaf's keys. */
 export async function tell(spine: Pick<Spine, 'keys'>, tx: Tx, id: string): Promise<Told | null> {
-  const row = await findRecord(tx, id);
-  return row ? { ...row, openings: await openings(spine, id, await findSealed(tx, [id])) } : null;
+  const [row, sealed] = await Promise.all([findRecord(tx, id), findSealed(tx, [id])]);
+  return row ? { ...row, openings: await openings(spine, id, sealed) } : null;
 }
 
 /** The openings of a record's sealed fields; those whose key was destroyed are left out. */
