@@ -7,5 +7,5 @@ export {
   withAddressOf,
 } from './report.sql.ts';
 export { type Ground, grounds, type Report, reportTransitions } from './report.ts';
-export { accuracy, floodMinutes, isFlood, isSlowed, type Tally, youngAmong } from './standing.ts';
+export { type Arrival, accuracy, floodMinutes, isFlood, isSlowed, type Tally, youngAmong } from './standing.ts';
 export { arrivalsOn, tallyOf } from './tally.sql.ts';

@@ -39,17 +39,21 @@ export async function demandNotAside(tx: Tx, of: cases.Case): Promise<void> {
   throw new Problem('second-person-waits', 'A decision about this case waits for a second person already.');
 }
 
-/** Takes items, and those whose cases were merged with one of theirs: whoever changes one of them changes what is decided about all. */
-export async function lockItems(tx: Tx, items: readonly string[]): Promise<void> {
-  let wanted = items;
+/**
+ * Takes items, and those whose cases were merged with one of theirs: whoever changes one of them changes what is decided about all.
+ * @param ask what is to be known of them under their locks; it is sent along
+ */
+export async function lockItems<Answer = void>(tx: Tx, items: readonly string[], ask?: () => Promise<Answer>): Promise<Answer> {
+  let [wanted, answer] = [items, undefined as Answer];
   for (let held = false; !held; ) {
     const locking = wanted;
     // Asked again each time: two cases may be merged between the question and the locks; nobody merges what is locked.
     held = await subjects.lockWhile(tx, locking, async () => {
-      wanted = await cases.itemsWith(tx, items);
+      [wanted, answer] = await Promise.all([cases.itemsWith(tx, items), ask?.() as Promise<Answer>]);
       return wanted.every((item) => locking.includes(item));
     });
   }
+  return answer;
 }
 
 /**

@@ -2,6 +2,7 @@ import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as policy from '../../policy/index.ts';
+import * as subjects from '../../subjects/index.ts';
 import { keepTogether } from '../casework/carry.ts';
 import type { House } from '../house.ts';
 import { tellAlreadyDecided } from './explain.ts';
@@ -11,7 +12,7 @@ import { openOrJoin } from './open.ts';
 import { raiseByHash } from './raise-by-hash.ts';
 import { noteFlood, type Received, type ReportInput, receiptOf, record } from './record-report.ts';
 import { harmReported, reporterOf } from './reporter.ts';
-import { noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
+import { namedNow, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
 import { withhold } from './withhold.ts';
 
 /**
@@ -22,19 +23,25 @@ import { withhold } from './withhold.ts';
 export async function receive(house: House, tx: Tx, service: string, input: ReportInput): Promise<Received> {
   const harm = harmReported(input);
   const from = receiptOf(house, input);
-  const [sighting, reporter] = await Promise.all([sight(house, tx, service, input.item), reporterOf(house, tx, service, input.reporter)]);
-  const people = reporter.account ? [input.item.author, reporter.account] : [input.item.author];
-  await noteAccounts(house, tx, service, people, [
+  const people = 'account' in input.reporter ? [input.item.author, input.reporter.account] : [input.item.author];
+  const [sighting, reporter, named] = await Promise.all([
+    sight(house, tx, service, input.item),
+    reporterOf(house, tx, service, input.reporter),
+    namedNow(house, tx, service, people),
+  ]);
+  await noteAccounts(house, tx, service, named, [
     { role: 'author', party: sighting.author, purpose: 'evidence' },
     { role: 'reporter', party: reporter.party, purpose: 'report' },
   ]);
-  await lockItems(tx, [sighting.item]);
-  const [complete, running, standing, binding] = await Promise.all([
-    snapshot(house, tx, sighting, input.attested),
-    cases.openCaseOn(tx, sighting.item),
-    decidedOn(tx, sighting),
-    policy.inForce(tx, house.clock.now()),
-  ]);
+  const [sealed, running, standing, binding] = await lockItems(tx, [sighting.item], () =>
+    Promise.all([
+      subjects.revision(tx, sighting.revision),
+      cases.openCaseOn(tx, sighting.item),
+      decidedOn(tx, sighting),
+      policy.inForce(tx, house.clock.now()),
+    ]),
+  );
+  const complete = await snapshot(house, tx, sighting, input.attested, sealed);
   const decided = running ? null : standing;
   const language = input.item.author.language ?? input.language;
   const { case: of, joined } = decided
@@ -48,10 +55,10 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
         binding,
       });
 
-  const received = await record(house, tx, sighting, of, input, { harm, from, reporter, joined, complete, binding });
+  const { arrivals, ...received } = await record(house, tx, sighting, of, input, { harm, from, reporter, joined, complete, binding });
   if (decided) await tellAlreadyDecided(house, tx, received.report, decided);
   else {
-    await noteFlood(house, tx, of, sighting.item);
+    await noteFlood(house, tx, of, arrivals);
     await raiseByHash(house, tx, sighting, input.item, language);
   }
   if (!decided && policy.harmEntry(harm).priority) {

@@ -40,10 +40,8 @@ export interface Received {
 }
 
 /** Marks a case once where its item is flooded. Nothing else follows: each report keeps its answer and its clocks. */
-export async function noteFlood(house: House, tx: Tx, of: cases.Case, item: string): Promise<void> {
-  if (of.floodedAt !== null) return;
-  const arrivals = await intake.arrivalsOn(tx, item, new Date(house.clock.now().getTime() - intake.floodMinutes * 60_000));
-  if (!intake.isFlood(arrivals)) return;
+export async function noteFlood(house: House, tx: Tx, of: cases.Case, arrivals: readonly intake.Arrival[]): Promise<void> {
+  if (of.floodedAt !== null || !intake.isFlood(arrivals)) return;
   const payload = { reports: arrivals.length, young: intake.youngAmong(arrivals), minutes: intake.floodMinutes };
   await cases.flood(await append(house, tx, { kind: 'case.flooded', service: of.service, case: of.id, payload }));
 }
@@ -53,7 +51,10 @@ export function receiptOf(house: House, { received_at }: ReportInput): Date {
   return happened(house, received_at);
 }
 
-/** Writes that a report was received: its row, its clocks, its contact code. */
+/**
+ * Writes that a report was received: its row, its clocks, its contact code.
+ * @returns what the reporter gets, and the newest reports on the item, by which a flood is seen
+ */
 export async function record(
   house: House,
   tx: Tx,
@@ -68,7 +69,7 @@ export async function record(
     complete,
     binding,
   }: { harm: Harm; from: Date; reporter: Reporter; joined: boolean; complete: boolean; binding: policy.Policy },
-): Promise<Received> {
+): Promise<Received & { readonly arrivals: readonly intake.Arrival[] }> {
   const report = house.ids.next();
   const { code, pin } = contactCode(house);
   const clocks = policy.reportClocks(harm, surface.private, from);
@@ -104,8 +105,11 @@ export async function record(
     versions: { policy: binding.version },
   });
   await intake.receive(because);
-  await cases.placeByReport(because);
-  await cases.startClocks(because, report);
+  const [arrivals] = await Promise.all([
+    intake.arrivalsOn(tx, item, new Date(house.clock.now().getTime() - intake.floodMinutes * 60_000)),
+    cases.placeByReport(because),
+    cases.startClocks(because, report),
+  ]);
   await breachOverdue(house, tx, of, report, clocks);
   const due = (name: string) => {
     const at = clocks.find(({ clock }) => clock === name)?.due_at;
@@ -120,5 +124,6 @@ export async function record(
     code,
     pin,
     incomplete: !complete,
+    arrivals,
   };
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
 import * as screening from '../../screening/index.ts';
+import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { fetchAhead } from '../media/ahead.ts';
 import { brakeRule } from '../rules/move.ts';
@@ -12,7 +13,7 @@ import { giveVerdict, type Raised } from './give-verdict.ts';
 import { lockItems } from './lock.ts';
 import { checkMedia, isMissing, knownBy } from './media.ts';
 import { isOurs, kindOf } from './own-kind.ts';
-import { type ItemInput, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
+import { type ItemInput, namedNow, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
 
 export interface Verdict {
   readonly screened: Screened;
@@ -75,15 +76,10 @@ export async function screen(
 
 /** Seals what is said; the item is locked from here on. Where a file is still to come, nobody knows yet that it raises nothing. */
 async function seal(house: House, tx: Tx, sighting: Sighting): Promise<void> {
-  await noteAccounts(
-    house,
-    tx,
-    sighting.service,
-    [sighting.input.author],
-    [{ role: 'author', party: sighting.author, purpose: 'evidence' }],
-  );
-  await lockItems(tx, [sighting.item]);
-  await snapshot(house, tx, sighting, 'platform');
+  const author = await namedNow(house, tx, sighting.service, [sighting.input.author]);
+  await noteAccounts(house, tx, sighting.service, author, [{ role: 'author', party: sighting.author, purpose: 'evidence' }]);
+  const sealed = await lockItems(tx, [sighting.item], () => subjects.revision(tx, sighting.revision));
+  await snapshot(house, tx, sighting, 'platform', sealed);
 }
 
 /** Counts what rules hit, and stops a young one that hits too much: what it says of this item still holds, of the next no more. */

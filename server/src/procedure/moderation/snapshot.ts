@@ -84,6 +84,22 @@ export async function sight(
   };
 }
 
+/** An account as the platform names it now, and as it is known. */
+export interface Named {
+  readonly id: string;
+  readonly person: PersonInput;
+  readonly known: subjects.Account | undefined;
+}
+
+export async function namedNow(house: House, tx: Tx, service: string, people: readonly PersonInput[]): Promise<Named[]> {
+  const named = people.map((person) => ({ id: subjects.accountId(house.secret, service, person.id), person }));
+  const known = await accountsById(
+    tx,
+    named.map(({ id }) => id),
+  );
+  return named.map((one) => ({ ...one, known: known.get(one.id) }));
+}
+
 /**
  * Notes accounts as the platform names them now; nothing where that is known already. Call it before the item is locked: accounts are
  * locked first everywhere, so that two steps never wait for each other.
@@ -93,13 +109,10 @@ export async function noteAccounts(
   house: House,
   tx: Tx,
   service: string,
-  people: readonly PersonInput[],
+  named: readonly Named[],
   writtenOf: readonly Party[],
 ): Promise<void> {
-  const accounts = people.map((person) => ({ id: subjects.accountId(house.secret, service, person.id), person }));
-  const ids = accounts.map(({ id }) => id);
-  const known = await accountsById(tx, ids);
-  const unknown = accounts.filter(({ id, person }) => !saysTheSame(known.get(id), person));
+  const unknown = named.filter(({ known, person }) => !saysTheSame(known, person));
   const changing = unknown.map(({ id }) => id);
   const noted = unknown.map(({ id }) => ({ role: 'account', party: id, purpose: 'profile' }) as const);
   const [, again] = await Promise.all([
@@ -107,7 +120,7 @@ export async function noteAccounts(
     changing.length > 0 ? accountsById(tx, changing) : [],
     handlesOf(house, tx, [...noted, ...writtenOf]),
   ]);
-  for (const [id, account] of again) known.set(id, account);
+  const known = new Map(again);
   for (const { id, person } of unknown) {
     const before = known.get(id);
     if (saysTheSame(before, person)) continue;
@@ -143,13 +156,19 @@ function saysTheSame(known: subjects.Account | undefined, { handle, language, ag
  * Seals what the item says in this revision, with its media, unless that lies there already (invariant 7). The caller holds the item's lock.
  * A file that is handed in by its address and isn't here yet is fetched later, or again where it could not be had.
  * Media bytes are durable outside the database before the transaction that names them can commit.
+ * @param sealed what lies there of it, read under that lock
  * @returns whether all that was handed in is kept
  */
-export async function snapshot(house: House, tx: Tx, sighting: Sighting, attested: 'platform' | 'reporter' | 'franked'): Promise<boolean> {
+export async function snapshot(
+  house: House,
+  tx: Tx,
+  sighting: Sighting,
+  attested: 'platform' | 'reporter' | 'franked',
+  sealed: subjects.Revision | undefined,
+): Promise<boolean> {
   const { input } = sighting;
   const author = { role: 'author', party: sighting.author, purpose: 'evidence' } as const;
   const files = { service: sighting.service, revision: sighting.revision, author, media: input.media ?? [] };
-  const sealed = await subjects.revision(tx, sighting.revision);
   if (sealed) {
     await awaitMissingAgain(house, tx, files);
     // It may have been made whole just now.
