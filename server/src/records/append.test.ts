@@ -91,6 +91,8 @@ test('who writes into a case without its lock is stopped by the database, not gi
   const id = randomUUID();
   const second = await spine.db.begin('doors', async (tx) => {
     await say(spine, tx, id);
+    // Behind it, so that it is not only on its way.
+    await sql`select 1`.execute(reading(tx));
     const careless = spine.db
       .begin('doors', (other) => say(spine, other, id))
       .then(
