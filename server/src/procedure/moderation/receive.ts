@@ -2,7 +2,6 @@ import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as policy from '../../policy/index.ts';
-import * as subjects from '../../subjects/index.ts';
 import { keepTogether } from '../casework/carry.ts';
 import type { House } from '../house.ts';
 import { tellAlreadyDecided } from './explain.ts';
@@ -12,7 +11,7 @@ import { openOrJoin } from './open.ts';
 import { raiseByHash } from './raise-by-hash.ts';
 import { noteFlood, type Received, type ReportInput, receiptOf, record } from './record-report.ts';
 import { harmReported, reporterOf } from './reporter.ts';
-import { namedNow, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
+import { namedNow, noteAccounts, type Sighting, sealedOf, sight, snapshot } from './snapshot.ts';
 import { withhold } from './withhold.ts';
 
 /**
@@ -35,7 +34,7 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
   ]);
   const [sealed, running, standing, binding] = await lockItems(tx, [sighting.item], () =>
     Promise.all([
-      subjects.revision(tx, sighting.revision),
+      sealedOf(tx, sighting),
       cases.openCaseOn(tx, sighting.item),
       decidedOn(tx, sighting),
       policy.inForce(tx, house.clock.now()),

@@ -5,7 +5,6 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
 import * as screening from '../../screening/index.ts';
-import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { fetchAhead } from '../media/ahead.ts';
 import { brakeRule } from '../rules/move.ts';
@@ -13,7 +12,7 @@ import { giveVerdict, type Raised } from './give-verdict.ts';
 import { lockItems } from './lock.ts';
 import { checkMedia, isMissing, knownBy } from './media.ts';
 import { isOurs, kindOf } from './own-kind.ts';
-import { type ItemInput, namedNow, noteAccounts, type Sighting, sight, snapshot } from './snapshot.ts';
+import { type ItemInput, namedNow, noteAccounts, type Sighting, sealedOf, sight, snapshot } from './snapshot.ts';
 
 export interface Verdict {
   readonly screened: Screened;
@@ -78,7 +77,7 @@ export async function screen(
 async function seal(house: House, tx: Tx, sighting: Sighting): Promise<void> {
   const author = await namedNow(house, tx, sighting.service, [sighting.input.author]);
   await noteAccounts(house, tx, sighting.service, author, [{ role: 'author', party: sighting.author, purpose: 'evidence' }]);
-  const sealed = await lockItems(tx, [sighting.item], () => subjects.revision(tx, sighting.revision));
+  const sealed = await lockItems(tx, [sighting.item], () => sealedOf(tx, sighting));
   await snapshot(house, tx, sighting, 'platform', sealed);
 }
 

@@ -152,11 +152,16 @@ function saysTheSame(known: subjects.Account | undefined, { handle, language, ag
   );
 }
 
+/** What lies sealed of an item in this revision; asked under its lock. */
+export function sealedOf(tx: Tx, { revision }: Sighting): Promise<subjects.Revision | undefined> {
+  return subjects.revision(tx, revision);
+}
+
 /**
  * Seals what the item says in this revision, with its media, unless that lies there already (invariant 7). The caller holds the item's lock.
  * A file that is handed in by its address and isn't here yet is fetched later, or again where it could not be had.
  * Media bytes are durable outside the database before the transaction that names them can commit.
- * @param sealed what lies there of it, read under that lock
+ * @param sealed what lies there already, asked under that lock
  * @returns whether all that was handed in is kept
  */
 export async function snapshot(
@@ -172,7 +177,7 @@ export async function snapshot(
   if (sealed) {
     await awaitMissingAgain(house, tx, files);
     // It may have been made whole just now.
-    return sealed.complete || (await subjects.revision(tx, sighting.revision))?.complete === true;
+    return sealed.complete || (await sealedOf(tx, sighting))?.complete === true;
   }
   const media = await keepMedia(house, tx, sighting.revision, author, input.media ?? []);
   const complete = media.every(({ kept }) => kept);
