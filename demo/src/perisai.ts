@@ -30,6 +30,7 @@ export interface Item {
   media?: Media[];
   parent?: string;
   created_at: string;
+  edited_at?: string;
   url: string;
 }
 

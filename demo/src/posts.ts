@@ -226,6 +226,8 @@ export function asItem(post: Post, publicUrl: string, lending: Lending): Item {
     created_at: post.created_at.toISOString(),
     url: `${publicUrl}/posts/${post.id}`,
   };
+  // An edit is judged by the guidelines of its own day.
+  if (post.edited_at !== null) item.edited_at = post.edited_at.toISOString();
   if (post.parent !== null) item.parent = post.parent;
   const file = post.attachment === null ? null : attachment(post.attachment);
   if (file !== null && post.attachment !== null) item.media = [mediaOf(post.attachment, file, lending)];

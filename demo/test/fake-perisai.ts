@@ -78,7 +78,7 @@ const known: Record<string, string[]> = {
   report: ['item', 'attested', 'harm', 'text', 'language', 'reporter', 'received_at'],
   appeal: ['decision', 'by', 'role', 'text', 'language'],
   acknowledgement: ['target_seq', 'state', 'at'],
-  item: ['id', 'kind', 'surface', 'revision', 'author', 'text', 'media', 'parent', 'created_at', 'url'],
+  item: ['id', 'kind', 'surface', 'revision', 'author', 'text', 'media', 'parent', 'created_at', 'edited_at', 'url'],
 };
 
 /**

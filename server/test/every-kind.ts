@@ -88,7 +88,8 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   );
   await changeThePolicy(house, administrator, senior);
   await changeTheRules(house, administrator, senior);
-  await screen(house, 'warung', post('harmless'));
+  const created_at = new Date(house.clock.now().getTime() - hour).toISOString();
+  await screen(house, 'warung', post('harmless', { created_at, edited_at: house.clock.now().toISOString() }));
   await writeCounts(house);
   await house.db.begin('doors', (tx) => identify(house, tx, 'warung', 'author', [{ kind: 'device', hash: 'a'.repeat(64) }]));
   await writeRuleCounts(house);

@@ -5,4 +5,4 @@ export {
   listInstructions as register,
 } from './instruction.sql.ts';
 export { type Instruction, type InstructionKind, type InstructionStep, instructionTransitions, nextSteps, settles } from './instruction.ts';
-export { type Receipt, receiptOf } from './receipt.ts';
+export { type Receipt, receiptOf, shownAs } from './receipt.ts';

@@ -5,6 +5,10 @@ import { Problem } from '../foundation/http/problems.ts';
 import * as subjects from '../subjects/questions.ts';
 import type { Instruction } from './instruction.ts';
 
+/** What the platform shows of it then. A search suggestion or a recommendation is nothing but its place there, and leaves it. */
+export const shownAs = ['removed', 'delisted', 'not-recommended', 'visible', 'gone'] as const;
+const takenAway: Readonly<Record<string, Receipt['shown']>> = { delist: 'delisted', 'stop-recommending': 'not-recommended' };
+
 /** What the regulator is told once its instruction is carried out (Act 866 ss.25, 27), as it leaves the house. */
 export interface Receipt {
   readonly instruction: string;
@@ -16,7 +20,7 @@ export interface Receipt {
   readonly received_at: string;
   readonly due_at: string;
   readonly decision: { readonly puid: string; readonly decided_at: string };
-  readonly shown: 'removed' | 'visible' | 'gone';
+  readonly shown: (typeof shownAs)[number];
   readonly acknowledged_at: string;
   readonly in_time: boolean;
   /** In the log, that says so; with it an auditor proves that this was not written later. */
@@ -42,7 +46,7 @@ export async function receiptOf(tx: Tx, of: Instruction): Promise<Receipt> {
     received_at: of.receivedAt.toISOString(),
     due_at: of.dueAt.toISOString(),
     decision: { puid: decision.puid, decided_at: decision.decidedAt.toISOString() },
-    shown: gone ? 'gone' : kind === 'remove' ? 'removed' : 'visible',
+    shown: gone ? 'gone' : kind === 'remove' ? (takenAway[decision.determination] ?? 'removed') : 'visible',
     acknowledged_at: settledAt.toISOString(),
     in_time: settledAt <= of.dueAt,
     record: answerRecord,

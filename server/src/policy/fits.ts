@@ -52,6 +52,12 @@ export function mayBeTimed(determination: FinalDetermination): boolean {
   return determination !== 'none' && fits[determination].timed;
 }
 
+/** What takes an item of this kind away from everybody (Act 866 s.25). What a platform only proposes it proposes no more. */
+export function takingAway(kind: string): 'remove' | 'delist' | 'stop-recommending' {
+  const fitting = determinationsFor(kind);
+  return (['remove', 'delist', 'stop-recommending'] as const).find((one) => fitting.includes(one)) ?? 'remove';
+}
+
 /** What protects people from an item while it is decided: a live session is interrupted, whatever else is hidden. */
 export function protectiveFor(kind: string): 'interrupt' | 'make-inaccessible' {
   return kind === 'live' ? 'interrupt' : 'make-inaccessible';

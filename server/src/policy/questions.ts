@@ -50,6 +50,7 @@ export {
   finalDeterminations,
   mayBeTimed,
   protectiveFor,
+  takingAway,
 } from './fits.ts';
 export {
   accountMeasures,

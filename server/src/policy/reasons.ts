@@ -10,12 +10,15 @@ export interface Reason {
   readonly severity: 'critical' | 'high' | 'medium' | 'low';
   /** As the DSA's transparency database files it. */
   readonly dsa: { readonly category: string; readonly keyword?: string };
+  /** What the law's text leaves open of it, or could not be read; null where nothing is. */
+  readonly unconfirmed: string | null;
   readonly name: Words;
   /** What a form asks. */
   readonly question: Words;
 }
 
-const reasons = new Map((reasonsFile.reasons as unknown as Reason[]).map((reason) => [reason.id, reason]));
+const written = reasonsFile.reasons as unknown as readonly (Omit<Reason, 'unconfirmed'> & { readonly unconfirmed?: string })[];
+const reasons = new Map(written.map((reason): [string, Reason] => [reason.id, { ...reason, unconfirmed: reason.unconfirmed ?? null }]));
 
 /** Every reason, the most urgent first within a harm. */
 export const allReasons: readonly Reason[] = [...reasons.values()];

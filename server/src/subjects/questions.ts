@@ -6,6 +6,7 @@ export {
   type Account,
   type AgeBand,
   ageBands,
+  contentDate,
   type IdentifierKind,
   type Item,
   type ItemKind,

@@ -85,10 +85,18 @@ export interface Revision {
   readonly id: string;
   readonly item: string;
   readonly platformRevision: string;
+  /** When it came here. */
   readonly seenAt: Date;
+  /** When the platform took it, as the platform says; null where it doesn't. */
+  readonly datedAt: Date | null;
   /** Whether every file of it is kept. */
   readonly complete: boolean;
   readonly record: string;
+}
+
+/** The day of what was said, by whose guidelines it is judged: when the platform took it, and never later than when it came here. */
+export function contentDate({ datedAt, seenAt }: Pick<Revision, 'datedAt' | 'seenAt'>): Date {
+  return datedAt !== null && datedAt < seenAt ? datedAt : seenAt;
 }
 
 /** What an account may be known by. */

@@ -50,6 +50,8 @@ interface Tables {
     complete: boolean;
     record: string;
     seen_at: Date;
+    dated_at: Date | null;
+    as_created: boolean;
   };
 }
 
@@ -111,6 +113,7 @@ export async function insertIdentifiers(because: Because<'account.identified'>):
 
 export async function insertSnapshot(because: Because<'content.snapshotted'>): Promise<void> {
   const { item, revision, item_kind, own, surface, external_id, platform_revision, attested, complete } = because.payload;
+  const { created_at, written_at } = because.payload;
   const seen_at = because.record.recordedAt;
   const of = {
     id: item,
@@ -130,8 +133,19 @@ export async function insertSnapshot(because: Because<'content.snapshotted'>): P
         .onConflict((twin) => twin.column('id').doNothing()),
     )
     .insertInto('subjects.revision')
-    .values({ id: revision, item, platform_revision, attested, complete, record: because.record.id, seen_at })
+    .values({
+      ...{ id: revision, item, platform_revision, attested, complete, record: because.record.id, seen_at },
+      ...(written_at === null && created_at !== null
+        ? asCreated(item, new Date(created_at))
+        : { dated_at: written_at === null ? null : new Date(written_at), as_created: false }),
+    })
     .execute();
+}
+
+/** One revision of an item is the one that it was created with: another that says so, too, is an edit, and of what day nobody said. Served by revision_as_created. */
+function asCreated(item: string, at: Date) {
+  const first = sql<boolean>`not exists (select from subjects.revision r where r.item = ${item}::uuid and r.as_created)`;
+  return { dated_at: sql<Date | null>`case when ${first} then ${at}::timestamptz end`, as_created: first };
 }
 
 /** What a person's erasure takes from these tables: the account's row with *profile*, what it is known by with
@@ -218,7 +232,7 @@ export async function findItem(tx: Tx, id: string): Promise<Item | undefined> {
 export async function findRevision(tx: Tx, id: string): Promise<Revision | undefined> {
   return reading<Tables>(tx)
     .selectFrom('subjects.revision')
-    .select(['id', 'item', 'platform_revision as platformRevision', 'seen_at as seenAt', 'complete', 'record'])
+    .select(['id', 'item', 'platform_revision as platformRevision', 'seen_at as seenAt', 'dated_at as datedAt', 'complete', 'record'])
     .where('id', '=', id)
     .executeTakeFirst();
 }

@@ -92,7 +92,7 @@ export interface CaseRead extends WorkRead {
   readonly moments: readonly Moment[];
   /** Times in which what is decided is told to nobody outside, oldest first. */
   readonly secrecies: readonly cases.Secrecy[];
-  /** By which this is judged: in force when the newest revision was seen. */
+  /** By which this is judged: in force on the day of the newest revision. */
   readonly guidelines: policy.Policy;
 }
 
@@ -130,7 +130,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
     merged,
     leadOpen: await mayComeApart(tx, of),
     item,
-    guidelines: await policy.inForce(tx, newest?.seenAt ?? of.openedAt),
+    guidelines: await policy.inForce(tx, newest ? subjects.contentDate(newest) : of.openedAt),
     clocks,
     held: (await decisions.heldIn(tx, id)) ?? null,
     proposed: of.awaiting ? ((await decisions.waitingProposal(tx, id)) ?? null) : null,

@@ -31,6 +31,8 @@ export interface Material {
   readonly revision: string;
   readonly platformRevision: string;
   readonly seenAt: Date;
+  /** When the platform took it, as the platform says: it is judged by the guidelines of that day. */
+  readonly datedAt: Date | null;
   readonly attested: string;
   readonly complete: boolean;
   readonly text: string | null;
@@ -65,6 +67,7 @@ export async function materialOf(spine: Opened, tx: Tx, revisions: readonly stri
       revision: id,
       platformRevision: revision.platformRevision,
       seenAt: revision.seenAt,
+      datedAt: revision.datedAt,
       attested: sealed.attested,
       complete: revision.complete,
       text: sealed.text,

@@ -1,21 +1,33 @@
 import { type Static, Type } from 'typebox';
 import type { App } from '../foundation/http/server.ts';
 import { languages } from '../foundation/i18n/language.ts';
-import { allReasons } from '../policy/questions.ts';
+import { allReasons, type Reason } from '../policy/questions.ts';
+
+function shown({ id, harm, clause, severity, unconfirmed, name, question }: Reason) {
+  return { id, harm, clause, severity, unconfirmed, name, question };
+}
 
 const words = Type.Object(Object.fromEntries(languages.map((language) => [language, Type.String()])));
 const answer = Type.Object(
   {
     reasons: Type.Array(
-      Type.Object({ id: Type.String(), harm: Type.String(), clause: Type.String(), severity: Type.String(), name: words, question: words }),
+      Type.Object({
+        id: Type.String(),
+        harm: Type.String(),
+        clause: Type.String(),
+        severity: Type.String(),
+        unconfirmed: Type.Union([Type.String(), Type.Null()], {
+          description: 'What the law’s text leaves open of it, in English: for whoever builds the form, not for who reports',
+        }),
+        name: words,
+        question: words,
+      }),
     ),
   },
   {
     examples: [
       {
-        reasons: allReasons
-          .filter(({ id }) => id === 'scam.phishing')
-          .map(({ id, harm, clause, severity, name, question }) => ({ id, harm, clause, severity, name, question })),
+        reasons: allReasons.filter(({ id }) => id === 'scam.impersonation').map(shown),
       },
     ],
   },
@@ -30,7 +42,7 @@ export function reasonViews(app: App): void {
       schema: { tags: ['reports'], summary: 'Why something can be reported', response: { 200: answer } },
     },
     async (): Promise<Static<typeof answer>> => ({
-      reasons: allReasons.map(({ id, harm, clause, severity, name, question }) => ({ id, harm, clause, severity, name, question })),
+      reasons: allReasons.map(shown),
     }),
   );
 }

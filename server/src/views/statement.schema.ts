@@ -35,7 +35,7 @@ export const statementSchema = Type.Object(
     content_type_other: upTo(500),
     content_language: orNull(Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 639-1, where screening could tell' })),
     content_id: orNull(text),
-    content_date: orNull(time('When this version of it was seen')),
+    content_date: orNull(time('When the platform took this version of it, as it says; else when it was seen')),
     source_type: oneOf(sources),
     automated_detection: yesNo,
     automated_decision: oneOf(['AUTOMATED_DECISION_FULLY', 'AUTOMATED_DECISION_PARTIALLY', 'AUTOMATED_DECISION_NOT_AUTOMATED']),

@@ -117,7 +117,7 @@ async function contentOf(spine: Spine, tx: Tx, { case: of, target, revision: see
     content_type_other: other,
     content_language: revision ? await detectedIn(tx, of, revision.id) : null,
     content_id: item?.externalId ?? null,
-    content_date: revision?.seenAt.toISOString() ?? null,
+    content_date: revision ? subjects.contentDate(revision).toISOString() : null,
   };
 }
 

@@ -55,6 +55,30 @@ describe('what a case is about', () => {
   });
 });
 
+describe('beside what a case is judged by', () => {
+  test('stands what the law leaves open of a reason, and of the clauses that it leads to', async () => {
+    const id = await reported('Akaun ini meniru orang lain.', { harm: 'scam', reason: 'scam.impersonation' });
+    const plain = (page: string) => page.replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
+    const page = plain(await awan.page(`/desk/cases/${id}`));
+    const [, ...said] = page.split('Unconfirmed: Financial fraud needs a financial aim');
+    // With the report, and with the clause.
+    expect(said).toHaveLength(2);
+    const other = await reported('Saya tidak suka ini.', { harm: 'scam', reason: 'scam.phishing' });
+    expect(plain(await awan.page(`/desk/cases/${other}`)).split('Unconfirmed: Financial fraud').length).toBe(2);
+  });
+
+  test('stand the day that the platform says it was written, and when it came', async () => {
+    const id = await reported('Hantaran lama.', { received_at: '2026-11-24T00:20:00Z' });
+    const page = await awan.page(`/desk/cases/${id}`);
+    expect(page).toContain('handed in by the platform');
+    expect(page).not.toContain('Written, as the platform says');
+    const { case: dated } = await play(desk.house).report(post('dated', { created_at: '2026-11-20T00:00:00Z' }));
+    expect(await awan.page(`/desk/cases/${dated}`)).toMatch(
+      /Written, as the platform says<\/dt>\s*<dd><time datetime="2026-11-20T00:00:00.000Z"/,
+    );
+  });
+});
+
 describe('a decision that cannot be made', () => {
   test('comes back with what is to be put right and everything that was typed', async () => {
     const id = await reported('Belum diputuskan.');

@@ -3,7 +3,7 @@ import { attributes, html } from '../../foundation/html/html.ts';
 import { shape } from '../../foundation/html/marks.ts';
 import type { StaffLanguage } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import type { Clause, Policy } from '../../policy/index.ts';
+import { allReasons, type Clause, type Policy } from '../../policy/index.ts';
 
 const words = staffTexts({
   ms: {
@@ -11,12 +11,14 @@ const words = staffTexts({
     'which.hint': 'Garis panduan versi {version}. Orang yang terlibat membaca fasal ini dalam notis.',
     others: 'Fasal lain',
     law: 'Undang-undang: {law}',
+    unconfirmed: 'Belum disahkan',
   },
   en: {
     which: 'Which clause is broken?',
     'which.hint': 'Guidelines, version {version}. The person concerned reads this clause in the notice.',
     others: 'Other clauses',
     law: 'Law: {law}',
+    unconfirmed: 'Unconfirmed',
   },
 });
 
@@ -30,7 +32,7 @@ export function sorted(
 
 interface Question {
   readonly language: StaffLanguage;
-  /** In force when what is judged was seen. */
+  /** In force on the day of what is judged. */
   readonly guidelines: Policy;
   /** Of the case and its reports. */
   readonly harms: readonly string[];
@@ -73,5 +75,13 @@ export function clauseList({ language, guidelines, harms, chosen }: Omit<Questio
 }
 
 function rule(clause: Clause, language: StaffLanguage): Part {
-  return html`${clause.rule[language]} <span class="law">${words(language)('law', { law: clause.law[language] })}</span>`;
+  const say = words(language);
+  return html`${clause.rule[language]} <span class="law">${say('law', { law: clause.law[language] })}</span>${unconfirmedOf(clause.id).map(
+    (open) => html` <span class="law">${say('unconfirmed')}: <span lang="en">${open}</span></span>`,
+  )}`;
+}
+
+/** What the law's text leaves open of the reasons that lead to this clause, each sentence once. */
+function unconfirmedOf(clause: string): readonly string[] {
+  return [...new Set(allReasons.flatMap((reason) => (reason.clause === clause && reason.unconfirmed !== null ? reason.unconfirmed : [])))];
 }

@@ -27,6 +27,7 @@ const words = staffTexts({
     older: { other: '{count} versi lebih awal' },
     version: 'Versi',
     seen: 'Dimeterai',
+    dated: 'Ditulis, menurut platform',
     attested: 'Disahkan oleh',
     'attested.platform': 'platform',
     'attested.reporter': 'pelapor',
@@ -75,6 +76,7 @@ const words = staffTexts({
     older: { one: '{count} earlier version', other: '{count} earlier versions' },
     version: 'Version',
     seen: 'Sealed',
+    dated: 'Written, as the platform says',
     attested: 'Attested by',
     'attested.platform': 'the platform',
     'attested.reporter': 'the reporter',
@@ -146,6 +148,7 @@ function version(visit: Visit, read: CaseRead, one: Material, revealAt: string):
   return html`<div class="version">${one.text === null ? (one.fields.length > 0 ? null : html`<p class="quiet">${say('erased')}</p>`) : said(one.text, read.of.language)}${fieldsOf(one.fields, language)}${files(visit, read, one, revealAt)}${
     one.complete ? null : html`<p class="quiet">${say('incomplete')}</p>`
   }${definitionList([
+    one.datedAt === null ? null : [say('dated'), dateTime(one.datedAt, language)],
     [say('seen'), html`${dateTime(one.seenAt, language)}`],
     [
       say('version'),

@@ -8,7 +8,7 @@ import { dateTime, timeLeft } from '../../foundation/html/times.ts';
 import { ownNames } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { accuracy, grounds, isSlowed } from '../../intake/index.ts';
-import { reasonOf } from '../../policy/index.ts';
+import { type Reason, reasonOf } from '../../policy/index.ts';
 import type { CaseRead, ReportRead } from '../../views/case-life.ts';
 import { proof, type Visit } from '../frame.ts';
 import { clockName, harmShort, words as shared } from '../words.ts';
@@ -19,6 +19,7 @@ const words = staffTexts({
     title: { other: '{count} laporan' },
     none: 'Tiada laporan: saringan yang membuka kes ini.',
     silent: 'Pelapor tidak menulis apa-apa.',
+    unconfirmed: 'Belum disahkan',
     came: 'diserahkan oleh platform',
     'state.received': 'Diterima',
     'state.acknowledged': 'Diakui terima',
@@ -52,6 +53,7 @@ const words = staffTexts({
     title: { one: '{count} report', other: '{count} reports' },
     none: 'No report: screening opened this case.',
     silent: 'The reporter wrote nothing.',
+    unconfirmed: 'Unconfirmed',
     came: 'handed in by the platform',
     'state.received': 'Received',
     'state.acknowledged': 'Acknowledged',
@@ -98,13 +100,20 @@ function one({ language, now }: Visit, report: ReportRead, number: number): Html
     ({ clock, dueAt, stoppedAt }) =>
       html`<li><span class="quiet">${clockName(clock, language)}</span> ${stoppedAt === null ? timeLeft(now, dueAt, language) : say(stoppedAt > dueAt ? 'late' : 'kept')}</li>`,
   );
-  const about = (report.reason === null ? undefined : reasonOf(report.reason)?.name[language]) ?? harmShort(report.harm, language);
-  return html`<article class="report"><p class="report-head">${badge({ level: report.state === 'answered' ? 'good' : 'low', word: say(`state.${report.state}`) })} <span>${say('number', { number })}: ${about}, <span lang="${report.language}">${ownNames[report.language]}</span></span></p>${who(
+  const reason = report.reason === null ? undefined : reasonOf(report.reason);
+  const about = reason?.name[language] ?? harmShort(report.harm, language);
+  return html`<article class="report"><p class="report-head">${badge({ level: report.state === 'answered' ? 'good' : 'low', word: say(`state.${report.state}`) })} <span>${say('number', { number })}: ${about}, <span lang="${report.language}">${ownNames[report.language]}</span></span></p>${openOf(reason, say)}${who(
     report,
     say,
   )}${report.ground === null ? null : html`<p><strong>${shared(language)(`ground.${report.ground}`)}</strong></p>`}${
     report.text ? said(report.text, report.language) : html`<p class="quiet">${say('silent')}</p>`
   }<ul class="plain promises">${promises}</ul><p class="quiet">${dateTime(report.receivedAt, language)}${late(report, language)}${before(report, say)}</p></article>`;
+}
+
+/** What the law's text leaves open of the reason: shown beside it, never a guess as law. */
+function openOf(reason: Reason | undefined, say: ReturnType<typeof words>): Part {
+  if (!reason?.unconfirmed) return null;
+  return html`<p class="quiet">${say('unconfirmed')}: <span lang="en">${reason.unconfirmed}</span></p>`;
 }
 
 /** When it came, where that was noticeably after the platform had it: what is owed runs from the earlier. */

@@ -4,7 +4,7 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 export const words = staffTexts({
   ms: {
     title: 'Garis panduan',
-    rule: 'Setiap keputusan dibuat mengikut versi yang berkuat kuasa semasa kandungan itu dilihat. Versi lama tidak diubah.',
+    rule: 'Setiap keputusan dibuat mengikut versi yang berkuat kuasa semasa kandungan itu ditulis. Versi lama tidak diubah.',
     versions: 'Versi, yang terbaharu dahulu',
     version: 'Versi',
     'version.title': 'Versi {version}',
@@ -100,7 +100,7 @@ export const words = staffTexts({
   },
   en: {
     title: 'Guidelines',
-    rule: 'Every decision is made by the version in force when the content was seen. Old versions never change.',
+    rule: 'Every decision is made by the version in force when the content was written. Old versions never change.',
     versions: 'Versions, the newest first',
     version: 'Version',
     'version.title': 'Version {version}',

@@ -121,8 +121,7 @@ export function noticeText(
   language: Language,
   facts: NoticeFacts,
 ): { readonly title: string; readonly body: readonly string[] } {
-  const sheet = sheets.get(id);
-  if (sheet === undefined) throw new Error(`no notice called ${id}`);
+  const sheet = asOutcome(sheetOf(id), facts.outcome);
   const values = valuesOf(facts, language);
   const write = (text: Quad | undefined): string | undefined =>
     text === undefined ? undefined : fill(language, atStart(text[language]), values);
@@ -152,14 +151,31 @@ export function noticeText(
   return { title: write(sheet.title) ?? '', body: paragraphs.filter((paragraph) => paragraph !== undefined) };
 }
 
+function sheetOf(id: string): NoticeSheet {
+  const sheet = sheets.get(id);
+  if (sheet === undefined) throw new Error(`no notice called ${id}`);
+  return sheet;
+}
+
+/** What the regulator has taken away that is nothing but a place in search or among what is recommended was not removed: it says what was done. */
+function asOutcome(sheet: NoticeSheet, outcome: NoticeOutcome | undefined): NoticeSheet {
+  if (!sheet.id.endsWith('.instructed.removed') || outcome === undefined || !(outcome in notices.limits)) return sheet;
+  const { title, did, underway } = sheetOf(sheet.to === 'author' ? 'author.lessened' : 'report.lessened');
+  return {
+    ...sheet,
+    ...{ title, did },
+    ...(underway && { underway }),
+    ...(sheet.to === 'author' && { means: limitsOf(outcome) }),
+  };
+}
+
 function meansOf(sheet: NoticeSheet, { statusBy }: NoticeFacts): Quad | undefined {
   return (statusBy === undefined ? sheet.meansWithoutStatus : undefined) ?? sheet.means;
 }
 
 /** What was done to the account, and what that means, as the notice says it that tells of nothing else. */
 function accountText({ id, until }: NonNullable<NoticeFacts['account']>, language: Language, facts: NoticeFacts): readonly string[] {
-  const sheet = sheets.get(id);
-  if (sheet === undefined) throw new Error(`no notice called ${id}`);
+  const sheet = sheetOf(id);
   const { until: _, ...rest } = facts;
   const values = valuesOf(until === undefined ? rest : { ...rest, until }, language);
   const did = facts.underway === true && sheet.underway !== undefined ? sheet.underway : sheet.did;

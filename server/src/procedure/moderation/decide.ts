@@ -164,6 +164,6 @@ export function judged(guidelines: policy.Policy, { determination, clause: id, r
   if (determination === 'none' || determination === 'restore') return null;
   const clause = id === null ? undefined : guidelines.clauseOf(id);
   if (!clause)
-    throw new Problem('clause-unknown', 'Name the clause that is broken, of the guidelines that were in force when this was seen.');
+    throw new Problem('clause-unknown', 'Name the clause that is broken, of the guidelines that were in force when this was written.');
   return clause;
 }

@@ -4,8 +4,8 @@ import * as policy from '../../policy/index.ts';
 import * as subjects from '../../subjects/index.ts';
 
 /**
- * The version of the policy that content is judged by: the one that was in force when it was first seen in this revision. Nobody is judged by
- * what was written afterwards; an edit is a new revision, and is judged by what is in force then.
+ * The version of the policy that content is judged by: the one that was in force when the platform took it in this revision, as the platform says,
+ * or else when it was first seen. Nobody is judged by what was written afterwards; an edit is a new revision, and is judged by what is in force then.
  */
 export async function guidelinesFor(tx: Tx, revision: string): Promise<policy.Policy> {
   const known = asked.get(tx) ?? new Map<string, policy.Policy>();
@@ -21,7 +21,7 @@ const asked = new WeakMap<Tx, Map<string, policy.Policy>>();
 async function inForceFor(tx: Tx, revision: string): Promise<policy.Policy> {
   const seen = await subjects.revision(tx, revision);
   if (!seen) throw new TypeError(`there is no revision ${revision}`);
-  return policy.inForce(tx, seen.seenAt);
+  return policy.inForce(tx, subjects.contentDate(seen));
 }
 
 /** The clause that a notice about this decision names, in the words of the version it was made by. */

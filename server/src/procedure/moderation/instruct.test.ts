@@ -3,6 +3,7 @@ import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { look } from '../../../test/look.ts';
 import { hour, play, post } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
+import { noticeText } from '../../foundation/i18n/notice-text.ts';
 import * as instructions from '../../instructions/index.ts';
 import type { Member } from '../../staff/index.ts';
 import { advanceInstruction, type InstructionInput, receiveInstruction, sweep } from './index.ts';
@@ -19,6 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+/** The author's letter, in English. */
+const renderedIn = (language: 'en', item: 'suggestion' | 'recommendation', outcome: 'delisted' | 'not-recommended') =>
+  noticeText('author.instructed.removed', language, { item, outcome, posted: house.clock.now() }).body.join(' ');
 const instruct = (kind: InstructionInput['kind'], id: string, more: Partial<InstructionInput> = {}) =>
   receiveInstruction(house, officer, {
     service: 'warung',
@@ -38,6 +42,36 @@ test('what MCMC asks to remove goes through a decision and the platform, and its
   expect(await entry(id)).toMatchObject({ state: 'answered', settledAt: house.clock.now() });
   expect(await see.clock(of, 'instruction')).toMatchObject({ stoppedAt: expect.any(Date), breachedAt: null });
 });
+
+test.each([
+  ['suggestion', 'delist', 'delisted', 'taken out of search', /does not show up in search any more/],
+  ['recommendation', 'stop-recommending', 'not-recommended', 'no longer recommended', /does not recommend it to anybody/],
+] as const)(
+  'of a search %s the platform is asked what it can do: to %s it, and everybody is told that',
+  async (kind, action, shown, word, means) => {
+    const id = `instructed ${kind}`;
+    const { case: of } = await now.report(post(id, { kind, author: 'placed' }), { by: 'seeker' });
+    await house.settle();
+    const entered = await instruct('remove', id, { item: { kind, id } });
+    expect((await see.decisions(of)).at(-1)?.determination).toBe(action);
+    expect(await now.obey()).toEqual([action]);
+    await house.settle();
+    const receipt = await house.db.begin('doors', async (tx) =>
+      instructions.receiptOf(tx, (await instructions.instruction(tx, entered)) as instructions.Instruction),
+    );
+    expect(receipt).toMatchObject({ kind: 'remove', shown });
+    expect((await see.notices(of)).map(({ role, template }) => `${role} ${template}`).slice(1)).toEqual([
+      'reporter report.instructed.removed',
+      'author author.instructed.removed',
+    ]);
+    const letters = (await see.messages()).filter(({ type, data }) => type === 'notice.issued' && JSON.stringify(data).includes('MCMC'));
+    const [toReporter, toAuthor] = letters.slice(-2).map(({ data }) => `${data['title']} ${data['body']}`);
+    expect(toReporter).toContain(word);
+    expect(toReporter).toContain('MCMC instructed it');
+    expect(renderedIn('en', kind, shown)).toMatch(means);
+    expect(`${toReporter}${toAuthor}`).not.toMatch(/was removed|telah dibuang/);
+  },
+);
 
 test('it closes our own case on the same content (s.28), tells the reporter who asked, and the author, too, once the platform has done it', async () => {
   const { case: of } = await now.report(post('precedence', { author: 'precedence-author' }), { by: 'precedence-reporter' });

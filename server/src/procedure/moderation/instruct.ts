@@ -4,6 +4,7 @@ import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as instructions from '../../instructions/index.ts';
+import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
@@ -56,7 +57,8 @@ export async function receiveInstruction(house: House, member: Member, input: In
     await instructions.receive(because);
     await cases.startClocks(because, id);
     if (about) {
-      await carryOut(house, tx, member, about, id, kind === 'remove' ? 'remove' : 'none');
+      const kindOfItem = (await subjects.item(tx, about.item))?.kind ?? '';
+      await carryOut(house, tx, member, about, id, kind === 'remove' ? policy.takingAway(kindOfItem) : 'none');
     }
     return id;
   });
@@ -79,7 +81,7 @@ async function carryOut(
   member: Member,
   of: cases.Case,
   instruction: string,
-  determination: 'remove' | 'none',
+  determination: ReturnType<typeof policy.takingAway> | 'none',
 ): Promise<void> {
   const decision = await makeDecision(house, tx, {
     case: of,

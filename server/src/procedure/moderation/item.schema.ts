@@ -60,7 +60,12 @@ export const itemSchema = closed({
   parent: Type.Optional(
     text(200, 'What it replies to or hangs on, by the platform’s own id: shown to whoever decides, with the case on it'),
   ),
-  created_at: Type.Optional(time()),
+  created_at: Type.Optional(
+    time(
+      'When your service took the item, by its own clock: it is judged by the guidelines of that day. Left out or impossible: by today’s',
+    ),
+  ),
+  edited_at: Type.Optional(time('Of an edit, when your service took this revision: an edit is judged by the guidelines of its own day')),
   url: Type.Optional(text(2_000, 'Where it stands on the platform: shown to whoever decides, never opened')),
   ad: Type.Optional(
     closed({ advertiser: text(200, 'Who pays for it'), landing_url: text(2_000, 'Where it leads: screened like a link in the text') }),

@@ -128,10 +128,10 @@ async function decideMerged(house: House, tx: Tx, making: Making, made: decision
     const { id: _, measure: __, lessened: ___, ...same } = making;
     const standing = (await decisions.standingIn(tx, of.id, of.item)) ?? null;
     const revision = (await cases.revisionsOf(tx, of.id)).at(-1) as string;
-    // Judged by the guidelines of the day when this one was seen, as every item is.
+    // Judged by the guidelines of its own day, as every item is.
     const clause = same.clause === null ? null : ((await guidelinesFor(tx, revision)).clauseOf(same.clause.id) ?? null);
     if (same.clause !== null && clause === null)
-      throw new Problem('clause-unknown', `The guidelines of the day when case ${of.id} was seen have no clause “${same.clause.id}”.`);
+      throw new Problem('clause-unknown', `The guidelines of the day of case ${of.id} have no clause “${same.clause.id}”.`);
     all.push(await makeDecision(house, tx, { ...same, case: of, revision, clause, supersedes: standing }));
   }
   if (all.length > 1) await together(house, tx, making.case, all);

@@ -402,7 +402,7 @@ export function outcomeOf(
 ): Outcome {
   if (decision.targetKind === 'account') return accountOutcomes[decision.determination] ?? 'account-reinstated';
   if (decision.stage === 'temporary') return decision.determination === 'restore' ? 'lapsed-restored' : 'hidden';
-  if (instructed) return decision.determination === 'remove' ? 'instructed-removed' : 'instructed-restored';
+  if (instructed) return decision.determination === 'none' ? 'instructed-restored' : 'instructed-removed';
   const reversed = decision.appeal !== null;
   if (reversed && overtaken) return 'overtaken';
   if (reversed && partly && !measured) return 'partly-kept';

@@ -42,6 +42,8 @@ const words = staffTexts({
     subject: '{service}: resit arahan {reference}',
     remove: 'Arahan anda {reference} (Akta 866 s.25) telah dilaksanakan: kandungan itu dibuang untuk semua orang.',
     restore: 'Arahan anda {reference} (Akta 866 s.27) telah dilaksanakan: kandungan itu boleh dilihat semula.',
+    delisted: 'Arahan anda {reference} (Akta 866 s.25) telah dilaksanakan: kandungan itu dikeluarkan daripada carian untuk semua orang.',
+    'not-recommended': 'Arahan anda {reference} (Akta 866 s.25) telah dilaksanakan: kandungan itu tidak disyorkan lagi kepada sesiapa.',
     gone: 'Arahan anda {reference} telah dilaksanakan: kandungan itu tiada lagi di platform.',
     facts: 'Perkhidmatan {service}, {item}. Diterima {received}, perlu dibuat sebelum {due}, disahkan oleh platform {done}.',
     record: 'Keputusan {puid}. Rekod dalam log: {record}.',
@@ -50,6 +52,8 @@ const words = staffTexts({
     subject: '{service}: receipt of instruction {reference}',
     remove: 'Your instruction {reference} (Act 866 s.25) has been carried out: the content was removed for everybody.',
     restore: 'Your instruction {reference} (Act 866 s.27) has been carried out: the content is accessible again.',
+    delisted: 'Your instruction {reference} (Act 866 s.25) has been carried out: the content was taken out of search for everybody.',
+    'not-recommended': 'Your instruction {reference} (Act 866 s.25) has been carried out: the content is no longer recommended to anybody.',
     gone: 'Your instruction {reference} has been carried out: the content is not on the platform any more.',
     facts: 'Service {service}, {item}. Received {received}, to be done by {due}, confirmed by the platform {done}.',
     record: 'Decision {puid}. Record in the log: {record}.',
@@ -67,7 +71,7 @@ export async function receiptLetter(house: House, tx: Tx, id: string): Promise<L
     const say = words(language);
     const at = (time: string) => dateTimeText(new Date(time), language);
     return [
-      say(receipt.shown === 'gone' ? 'gone' : receipt.kind, { reference }),
+      say(receipt.shown === 'removed' || receipt.shown === 'visible' ? receipt.kind : receipt.shown, { reference }),
       say('facts', {
         service,
         item: [receipt.item.kind, receipt.item.id ?? ''].join(' ').trim(),

@@ -9,7 +9,7 @@ import { guidelinesFor } from './guidelines.ts';
 import { lockItems } from './lock.ts';
 import { openOrJoin } from './open.ts';
 import { raiseByHash } from './raise-by-hash.ts';
-import { noteFlood, type Received, type ReportInput, receiptOf, record } from './record-report.ts';
+import { noteFlood, type Received, type ReportInput, record, toldAt } from './record-report.ts';
 import { harmReported, reporterOf } from './reporter.ts';
 import { namedNow, noteAccounts, type Sighting, sealedOf, sight, snapshot } from './snapshot.ts';
 import { withhold } from './withhold.ts';
@@ -21,7 +21,7 @@ import { withhold } from './withhold.ts';
  */
 export async function receive(house: House, tx: Tx, service: string, input: ReportInput): Promise<Received> {
   const harm = harmReported(input);
-  const from = receiptOf(house, input);
+  const from = toldAt(house, input);
   const people = 'account' in input.reporter ? [input.item.author, input.reporter.account] : [input.item.author];
   const [sighting, reporter, named] = await Promise.all([
     sight(house, tx, service, input.item),

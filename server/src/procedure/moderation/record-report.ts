@@ -47,7 +47,7 @@ export async function noteFlood(house: House, tx: Tx, of: cases.Case, arrivals: 
 }
 
 /** When the platform received it; now, where it does not say. What is owed is owed from then. @throws Problem `time-in-future`. */
-export function receiptOf(house: House, { received_at }: ReportInput): Date {
+export function toldAt(house: House, { received_at }: ReportInput): Date {
   return happened(house, received_at);
 }
 

@@ -56,8 +56,12 @@ test('a reason of another harm, one that nobody knows, and neither reason nor ha
   expect((await see.records()).length).toBe(before);
   expect((await send({ harm: 'scam', reason: 'scam.phishing' }, 'taken')).status).toBe(201);
   const reasons = await doors.ask('/v1/reasons', { headers: { authorization: `Bearer ${key}` } });
-  const listed = ((await reasons.json()) as { reasons: { id: string; question: Record<string, string> }[] }).reasons;
+  const listed = ((await reasons.json()) as { reasons: { id: string; unconfirmed: string | null; question: Record<string, string> }[] })
+    .reasons;
   expect(listed.find(({ id }) => id === 'scam.phishing')?.question['ta']).toMatch(/[\u0b80-\u0bff]/);
+  // What the law leaves open is said to whoever builds a form of it.
+  expect(listed.find(({ id }) => id === 'scam.phishing')?.unconfirmed).toBeNull();
+  expect(listed.find(({ id }) => id === 'scam.impersonation')?.unconfirmed).toMatch(/^Financial fraud needs a financial aim/);
 });
 
 test('what somebody is to the child they report for is kept under their key: neither the log nor what leaves the house says it', async () => {

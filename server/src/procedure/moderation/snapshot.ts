@@ -5,6 +5,7 @@ import { append, handlesOf, type Party } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { awaitMissing, awaitMissingAgain } from '../media/await.ts';
+import { datesOf } from './dates.ts';
 import { checkMedia, keepMedia, type MediaInput } from './media.ts';
 import { type Fields, inOrder, type Kinded, kindOf } from './own-kind.ts';
 
@@ -37,6 +38,8 @@ export interface ItemInput {
   readonly media?: readonly MediaInput[];
   readonly parent?: string;
   readonly created_at?: string;
+  /** Of an edit. */
+  readonly edited_at?: string;
   readonly url?: string;
   /** Of an advertisement. */
   readonly ad?: { readonly advertiser: string; readonly landing_url: string };
@@ -194,6 +197,7 @@ export async function snapshot(
       platform_revision: input.revision,
       attested,
       complete,
+      ...datesOf(house, sighting.kinded.kind, input, attested),
       external_id: input.id,
       parent: input.parent ?? null,
       url: input.url ?? null,

@@ -68,7 +68,7 @@ export async function decisionValues(house: House, tx: Tx, of: Case, decision: D
     item: item?.kind ?? 'post',
     harm: of.harm,
     ...outcomeWord(decision),
-    posted: (revision?.seenAt ?? of.openedAt).toISOString(),
+    posted: (revision ? subjects.contentDate(revision) : of.openedAt).toISOString(),
     decided: decision.decidedAt.toISOString(),
     received: house.clock.now().toISOString(),
     decide_by: determineBy,

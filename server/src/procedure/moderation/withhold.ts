@@ -60,7 +60,7 @@ export async function hide(
     for (const one of [of, ...(await cases.mergedInto(tx, of.id))]) {
       const revision = (await cases.revisionsOf(tx, one.id)).at(-1) as string;
       const clause = (await guidelinesFor(tx, revision)).clauseOf(input.clause);
-      if (!clause) throw new Problem('clause-unknown', `The guidelines of the day when this was seen have no clause “${input.clause}”.`);
+      if (!clause) throw new Problem('clause-unknown', `The guidelines of the day when this was written have no clause “${input.clause}”.`);
       const made = await withhold(house, tx, one, revision, clause, member.id, '');
       hidden ??= made;
       if (clause.harm === 'csam' && one.harm !== 'csam') await escalate(house, tx, one, 'csam', member.id, house.clock.now());

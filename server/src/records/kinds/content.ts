@@ -9,7 +9,9 @@ export const content = {
     language: maybe(language),
     age_band: secret('account', one('under-13', '13-17', 'adult')),
   }),
-  'content.snapshotted': kind(2, {
+  // `created_at`, `written_at`: when the platform took the item, and, of an edit or a part of a live session, this revision of it; null where it
+  // does not say, or nobody could believe it.
+  'content.snapshotted': kind(3, {
     item: uuid,
     revision: uuid,
     item_kind: act,
@@ -19,6 +21,8 @@ export const content = {
     platform_revision: word,
     attested: one('platform', 'reporter', 'franked'),
     complete: Type.Boolean(),
+    created_at: maybe(time),
+    written_at: maybe(time),
     external_id: secret('author', word),
     parent: secret('author', word),
     url: secret('author', Type.String()),

@@ -23,7 +23,11 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
     2: (payload) => ({ ...payload, territory: null }),
   },
   // There were no advertisements, no live sessions and no kinds but ours.
-  'content.snapshotted': { 1: (payload) => ({ ...payload, own: null, fields: null, ad: null, segment: null, segments: null }) },
+  'content.snapshotted': {
+    1: (payload) => ({ ...payload, own: null, fields: null, ad: null, segment: null, segments: null }),
+    // Content was dated by when it was seen, whatever the platform said.
+    2: (payload) => ({ ...payload, created_at: null, written_at: null }),
+  },
   // Nothing was said of anybody's age.
   'account.noted': { 1: (payload) => ({ ...payload, age_band: null }) },
   // The same words; since then there are more of them.

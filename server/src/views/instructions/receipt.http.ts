@@ -19,7 +19,7 @@ const receipt = Type.Object(
     received_at: time(),
     due_at: time(),
     decision: Type.Object({ puid: text, decided_at: time() }),
-    shown: oneOf(['removed', 'visible', 'gone']),
+    shown: oneOf([...instructions.shownAs]),
     acknowledged_at: Type.String({ format: 'date-time', description: 'When your service confirmed it' }),
     in_time: Type.Boolean(),
     record: Type.String({ format: 'uuid', description: 'The record of the log that says so' }),
