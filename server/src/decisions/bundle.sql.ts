@@ -1,7 +1,9 @@
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
+import type { Decision } from './decision.ts';
 
 interface Tables {
+  'decisions.decision': { id: string; case_id: string; target: string; determination: string };
   'decisions.bundled': { decision: string; bundle: string; case_id: string };
 }
 
@@ -53,4 +55,18 @@ export async function inBundle(tx: Tx, bundle: string): Promise<string[]> {
     .orderBy('decision')
     .execute();
   return rows.map(({ decision }) => decision);
+}
+
+/** The decisions of a bundle in brief. Served by bundled_by_bundle and the primary key. */
+export async function briefInBundle(
+  tx: Tx,
+  bundle: string,
+): Promise<readonly Pick<Decision, 'id' | 'case' | 'target' | 'determination'>[]> {
+  return (await reading<Tables>(tx)
+    .selectFrom('decisions.bundled as b')
+    .innerJoin('decisions.decision as d', 'd.id', 'b.decision')
+    .select(['d.id', 'd.case_id as case', 'd.target', 'd.determination'])
+    .where('b.bundle', '=', bundle)
+    .orderBy('d.id')
+    .execute()) as Pick<Decision, 'id' | 'case' | 'target' | 'determination'>[];
 }

@@ -155,3 +155,10 @@ export async function findAlone(tx: Tx, decision: string): Promise<Alone | undef
     | Alone
     | undefined;
 }
+
+/** What was decided alone among what was decided as one. Served by the primary key. */
+export async function findAloneAmong(tx: Tx, made: readonly string[]): Promise<Alone | undefined> {
+  return (await reading<Tables>(tx).selectFrom('decisions.alone').select(aloneColumns).where('id', 'in', made).executeTakeFirst()) as
+    | Alone
+    | undefined;
+}

@@ -1,7 +1,7 @@
 import type { Tx } from '../foundation/db/transaction.ts';
 import { findBundle, inBundle } from './bundle.sql.ts';
 import type { Decision } from './decision.ts';
-import { findAlone } from './glass.sql.ts';
+import { findAloneAmong } from './glass.sql.ts';
 import { findProposalAmong } from './proposal.sql.ts';
 
 /** Who made up their mind to a decision; null: a machine, nobody, or somebody erased since. None of them is the second person on it. */
@@ -16,5 +16,5 @@ export async function madeBy(tx: Tx, { id, follows, decidedBy }: Decision): Prom
   const about = follows ?? id;
   const bundle = await findBundle(tx, about);
   const made = bundle === undefined ? [about] : await inBundle(tx, bundle);
-  return { decidedBy, proposedBy: (await findProposalAmong(tx, made))?.proposedBy ?? (await findAlone(tx, about))?.reviewedBy ?? null };
+  return { decidedBy, proposedBy: (await findProposalAmong(tx, made))?.proposedBy ?? (await findAloneAmong(tx, made))?.reviewedBy ?? null };
 }

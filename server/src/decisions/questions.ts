@@ -1,4 +1,4 @@
-export { bundlesOf, findBundle as bundleOf, inBundle, toldWith } from './bundle.sql.ts';
+export { briefInBundle, bundlesOf, findBundle as bundleOf, inBundle, toldWith } from './bundle.sql.ts';
 export {
   decisionsOf,
   endingMeasures,

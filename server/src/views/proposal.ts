@@ -38,6 +38,8 @@ export interface Answering {
   readonly text: string | null;
   readonly language: Language | null;
   readonly contested: decisions.Decision;
+  /** Of a review, how many decisions were made as one. */
+  readonly together: number;
 }
 
 /** What a second person needs to settle a proposal, in one transaction. @throws Problem `proposal-unknown`, `forbidden`. */
@@ -68,11 +70,13 @@ async function answeringOf(
 ): Promise<Pick<ProposalRead, 'contestedBy' | 'answering'>> {
   if (answers === null) return { contestedBy: [], answering: null };
   const contested = (await decisions.decision(tx, answers.decision)) as decisions.Decision;
+  const bundle = answers.to === 'review' ? await decisions.bundleOf(tx, contested.id) : undefined;
+  const together = bundle === undefined ? 1 : (await decisions.inBundle(tx, bundle)).length;
   const { decidedBy, proposedBy } = await decisions.madeBy(tx, contested);
-  return { contestedBy: [decidedBy, proposedBy], answering: { contested, ...(await wordsOf(house, tx, answers)) } };
+  return { contestedBy: [decidedBy, proposedBy], answering: { contested, together, ...(await wordsOf(house, tx, answers)) } };
 }
 
-async function wordsOf(house: House, tx: Tx, { to, id }: decisions.Answers): Promise<Omit<Answering, 'contested'>> {
+async function wordsOf(house: House, tx: Tx, { to, id }: decisions.Answers): Promise<Pick<Answering, 'text' | 'language'>> {
   if (to === 'appeal') {
     const appeal = (await appeals.appeal(tx, id)) as appeals.Appeal;
     return { text: (await reveal(house, tx, 'appeal.received', appeal.record))?.text ?? null, language: appeal.language };

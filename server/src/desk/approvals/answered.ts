@@ -15,6 +15,7 @@ const words = staffTexts({
     'see.review': 'Lihat kuasa kecemasan',
     erased: 'Kata-katanya sudah dihapuskan.',
     contested: 'Sekarang: {what}',
+    together: { other: '{count} kes diputuskan sebagai satu. Ia tentang semua yang masih berkuat kuasa.' },
   },
   en: {
     appeal: 'The appeal that it answers',
@@ -25,6 +26,10 @@ const words = staffTexts({
     'see.review': 'See break-glass',
     erased: 'The words were erased.',
     contested: 'Now: {what}',
+    together: {
+      one: '{count} case was decided as one.',
+      other: '{count} cases were decided as one. It is about all of them that still stand.',
+    },
   },
 });
 
@@ -44,5 +49,5 @@ export function answered(language: StaffLanguage, { proposal: { answers }, answe
       : answering.text === null
         ? html`<p class="quiet">${say('erased')}</p>`
         : said(answering.text, answering.language ?? undefined)
-  }<p>${say('contested', { what })}</p>${links ? html`<p><a href="${to}">${say(`see.${answers.to}`, { code: shortCode(answers.id) })}</a></p>` : null}</section>`;
+  }<p>${say('contested', { what })}</p>${answering.together === 1 ? null : html`<p>${say('together', { count: answering.together })}</p>`}${links ? html`<p><a href="${to}">${say(`see.${answers.to}`, { code: shortCode(answers.id) })}</a></p>` : null}</section>`;
 }

@@ -39,3 +39,27 @@ test('somebody opens it with a reason, decides alone, and another reviews it on 
   expect((await cempaka.post(close)).status).toBe(303);
   expect(await cempaka.page('/desk/break-glass')).toContain('Closed early');
 });
+
+test('a bundle is decided alone and taken back on the same page, which says how many cases it is', async () => {
+  const [bayu, mullai] = [await desk.logIn('bayu'), await desk.logIn('mullai')];
+  const cases: string[] = [];
+  for (const id of ['b1', 'b2'])
+    cases.push((await play(desk.house).report(post(id, { author: id }), { harm: 'violence-terrorism', by: `${id}-reporter` })).case);
+  const [lead, second] = cases;
+  await bayu.post(`/desk/cases/${lead}/bundle/gather`, { case: `${second} chosen` });
+  await bayu.post(`/desk/cases/${lead}/claim`);
+  const judgement = { determination: 'remove', clause: 'terrorism.promotion', reason: 'Ia memuji satu serangan.' };
+  expect((await bayu.post(`/desk/cases/${lead}/bundle/decide`, judgement)).status).toBe(303);
+  await bayu.post('/desk/break-glass', { hours: '2', reason: why });
+  const open = await bayu.page('/desk/break-glass');
+  expect(open).toContain('2 cases as one');
+  const decide = /action="(\/desk\/break-glass\/[0-9a-f-]{36}\/decide)"/.exec(open)?.[1] as string;
+  expect((await bayu.post(decide)).status).toBe(303);
+  const page = await mullai.page('/desk/break-glass');
+  for (const shown of ['2 cases as one', `href="/desk/cases/${second}"`, 'all of it that still stands is taken back'])
+    expect(page).toContain(shown);
+  const review = /action="(\/desk\/break-glass\/[0-9a-f-]{36}\/review)"/.exec(page)?.[1] as string;
+  expect((await mullai.post(review, { says: 'objects', reason: 'Ia berita.' })).status).toBe(303);
+  expect(await mullai.page(`/desk/cases/${second}`)).toContain('No violation');
+  expect(await mullai.page('/desk/break-glass')).toContain('Reviewed: taken back');
+});

@@ -22,6 +22,8 @@ const words = staffTexts({
     close: 'Tutup sekarang',
     waiting: 'Cadangan anda yang menunggu',
     alone: 'Putuskan seorang diri',
+    together: { other: '{count} kes sebagai satu' },
+    'together.back': 'Jika anda tidak bersetuju, semua yang masih berkuat kuasa ditarik balik, bersama-sama.',
     none: 'Tiada cadangan anda yang menunggu orang kedua.',
     list: 'Setiap kali ia dibuka',
     by: 'Dibuka oleh {name}',
@@ -67,6 +69,8 @@ const words = staffTexts({
     close: 'Close it now',
     waiting: 'Your proposals that wait',
     alone: 'Decide alone',
+    together: { one: '{count} case as one', other: '{count} cases as one' },
+    'together.back': 'If you do not agree, all of it that still stands is taken back, together.',
     none: 'No proposal of yours waits for a second person.',
     list: 'Each time it was opened',
     by: 'Opened by {name}',
@@ -163,7 +167,7 @@ function mine(visit: Visit, { open, waiting }: BreakGlassRead, typed: TypedGlass
       ? html`<p>${say('none')}</p>`
       : waiting.map(
           (one) =>
-            html`<form method="post" action="${`/desk/break-glass/${one.id}/decide`}">${proof(visit)}<p>${caseLink(visit, one)} ${harmShort(one.harm, language)} · ${shared(language)(`determination.${one.determination as 'remove'}`)} · <a href="${`/desk/approvals/${one.id}`}">${shared(language)('approvals')}</a></p>${button({ kind: 'critical', text: say('alone') })}</form>`,
+            html`<form method="post" action="${`/desk/break-glass/${one.id}/decide`}">${proof(visit)}<p>${caseLink(visit, one)} ${harmShort(one.harm, language)} · ${shared(language)(`determination.${one.determination as 'remove'}`)}${one.bundle === null ? null : html` · ${say('together', { count: one.bundle })}`} · <a href="${`/desk/approvals/${one.id}`}">${shared(language)('approvals')}</a></p>${button({ kind: 'critical', text: say('alone') })}</form>`,
         )
   }<form method="post" action="${`/desk/break-glass/${open.id}/close`}">${proof(visit)}${button({ text: say('close') })}</form></section>`;
 }
@@ -191,7 +195,7 @@ function decided(visit: Visit, one: AloneRead, typed: TypedGlass): Part {
     one.state === 'unreviewed' &&
     one.waits === null &&
     may(member, 'proposal.settle', { type: 'proposal', proposedBy: one.decidedBy, harm: one.harm }).allowed;
-  return html`<div class="decision"><p>${caseLink(visit, one)} ${harmShort(one.harm, language)}${sees ? html` · ${shared(language)(`determination.${one.determination as 'remove'}`)}` : null} · ${one.needs.map((need) => needName(need, language)).join(', ')}</p><p>${say('decided', { name: one.decidedByName ?? nameless })}, ${dateTime(one.decidedAt, language)}</p><p>${badge(
+  return html`<div class="decision"><p>${caseLink(visit, one)} ${harmShort(one.harm, language)}${sees ? html` · ${shared(language)(`determination.${one.determination as 'remove'}`)}` : null} · ${one.needs.map((need) => needName(need, language)).join(', ')}</p>${togetherWith(visit, one, sees)}<p>${say('decided', { name: one.decidedByName ?? nameless })}, ${dateTime(one.decidedAt, language)}</p><p>${badge(
     {
       level: one.state === 'unreviewed' ? 'high' : one.state === 'upheld' ? 'good' : 'critical',
       word: say(`review.${one.state}`),
@@ -199,7 +203,20 @@ function decided(visit: Visit, one: AloneRead, typed: TypedGlass): Part {
   )} ${one.reviewedAt === null ? null : html`${say('reviewed', { name: one.reviewedByName ?? nameless })}, ${dateTime(one.reviewedAt, language)}`}</p>${one.said === null ? null : html`<p>${one.said}</p>`}${one.waits === null || !sees ? null : html`<p class="notice">${say('waits')} <a href="${`/desk/approvals/${one.waits}`}">${say('waits.see')}</a></p>`}${reviews ? reviewForm(visit, one, typed) : null}</div>`;
 }
 
-function reviewForm(visit: Visit, { id, better }: AloneRead, typed: TypedGlass): Html {
+/** What was decided as one with it, and each of those for who sees such cases. */
+function togetherWith(visit: Visit, { others, harm, determination, ...lead }: AloneRead, sees: boolean): Part {
+  if (others.length === 0) return null;
+  const { language } = visit;
+  const count = words(language)('together', { count: others.length + 1 });
+  if (!sees) return html`<p>${count}</p>`;
+  const each = [{ case: lead.case, determination }, ...others];
+  return html`<details><summary>${count}</summary><ul class="plain">${each.map(
+    (one) =>
+      html`<li>${caseLink(visit, { case: one.case, harm })} ${shared(language)(`determination.${one.determination as 'remove'}`)}</li>`,
+  )}</ul></details>`;
+}
+
+function reviewForm(visit: Visit, { id, better, others }: AloneRead, typed: TypedGlass): Html {
   const { language } = visit;
   const say = words(language);
   const here = typed.decision === id;
@@ -218,6 +235,6 @@ function reviewForm(visit: Visit, { id, better }: AloneRead, typed: TypedGlass):
       say('clause'),
       better.clauses.map((clause) => [clause.id, `${clause.number} ${clause.title[language]}`] as const),
     )}`;
-  return html`<details ${attributes({ open: here })}><summary>${say('review')}</summary><form method="post" action="${`/desk/break-glass/${id}/review`}">${proof(visit)}<fieldset><legend>${say('review')}</legend>${choice('agrees')}${choice('objects')}</fieldset><p class="quiet">${say('objects.hint')}</p>${instead}<label for="${`because-${id}`}">${say('because')}</label><textarea ${attributes({ class: 'input', id: `because-${id}`, name: 'reason', rows: 3, maxlength: 5_000, 'aria-required': 'true' })}>
+  return html`<details ${attributes({ open: here })}><summary>${say('review')}</summary><form method="post" action="${`/desk/break-glass/${id}/review`}">${proof(visit)}<fieldset><legend>${say('review')}</legend>${choice('agrees')}${choice('objects')}</fieldset><p class="quiet">${say('objects.hint')}${others.length > 0 && !better ? html` ${say('together.back')}` : null}</p>${instead}<label for="${`because-${id}`}">${say('because')}</label><textarea ${attributes({ class: 'input', id: `because-${id}`, name: 'reason', rows: 3, maxlength: 5_000, 'aria-required': 'true' })}>
 ${here ? typed.because : ''}</textarea>${button({ text: say('review') })}</form></details>`;
 }

@@ -9,6 +9,7 @@ import { lockCase } from './lock.ts';
 import type { Judged } from './propose.ts';
 import { type Hears, lockContested, rule } from './reverse.ts';
 import { reverseAgreed } from './review-alone.ts';
+import { leaveAllAsDecided, lockReviewed } from './reviewed-together.ts';
 
 /** A proposal about what was decided before. */
 export type Answering = decisions.Proposal & { readonly answers: decisions.Answers };
@@ -20,7 +21,8 @@ export function isAnswering(proposal: decisions.Proposal): proposal is Answering
 
 /** Its case, and what else it reaches, locked in one order. */
 export async function lockAnswered(tx: Tx, { answers, case: id }: Answering): Promise<cases.Case> {
-  return answers.to === 'appeal' ? (await lockContested(tx, { ...answers, appeal: answers.id })).of : lockCase(tx, id);
+  if (answers.to === 'appeal') return (await lockContested(tx, { ...answers, appeal: answers.id })).of;
+  return answers.to === 'review' ? ((await lockReviewed(tx, { id: answers.id, case: id }))[0] as cases.Case) : lockCase(tx, id);
 }
 
 /**
@@ -51,5 +53,6 @@ export async function carryOutAnswer(
 /** Nobody agreed, or whoever proposed it took it back: what was hidden meanwhile is as it was decided before. */
 export async function leaveAsDecided(house: House, tx: Tx, of: cases.Case, { id, answers }: Answering, { id: by }: Member): Promise<void> {
   const contested = (await decisions.decision(tx, answers.decision)) as decisions.Decision;
-  await asBefore(house, tx, of, await decisions.standingFor(tx, contested), { by, took: id });
+  if (answers.to === 'review') await leaveAllAsDecided(house, tx, contested, { by, took: id });
+  else await asBefore(house, tx, of, await decisions.standingFor(tx, contested), { by, took: id });
 }

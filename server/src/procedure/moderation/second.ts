@@ -94,8 +94,9 @@ export async function cancelProposal(house: House, member: Member, id: string): 
 }
 
 /**
- * What one person proposed and decides alone (break-glass): the proposal is taken back, and carried out as it was. One's own only, and no bundle.
- * @throws Problem `forbidden`, `proposal-unknown`, `proposal-settled`, `conflict`.
+ * What one person proposed and decides alone (break-glass): the proposal is taken back, and carried out as it was, a bundle whole. One's own only,
+ * and nothing that answers an appeal, an inquiry or a review.
+ * @throws Problem `forbidden`, `proposal-unknown`, `proposal-settled`, `conflict`, and whatever keeps it from being decided by now.
  */
 export async function confirmAlone(
   house: House,
@@ -103,13 +104,12 @@ export async function confirmAlone(
   member: Member,
   id: string,
 ): Promise<{ readonly of: cases.Case; readonly decision: decisions.Decision; readonly needs: readonly decisions.Need[] }> {
-  const { of, proposal } = await waiting(tx, id);
+  const { of, all, proposal } = await waiting(tx, id);
   demand(member, 'proposal.cancel', { type: 'proposal', proposedBy: proposal.proposedBy, harm: of.harm });
-  demand(member, 'case.decide', { type: 'case', harm: of.harm });
-  if (proposal.bundle !== null) throw new Problem('conflict', 'A bundle waits for a second person.');
-  if (proposal.answers !== null) throw new Problem('conflict', 'An appeal, an inquiry or a review waits for a second person.');
+  for (const { harm } of all) demand(member, 'case.decide', { type: 'case', harm });
+  if (isAnswering(proposal)) throw new Problem('conflict', 'An appeal, an inquiry or a review waits for a second person.');
   await settle(house, tx, of, proposal, member, { outcome: 'cancelled', reason: null });
-  return { of, decision: await carryOut(house, tx, of, await proposedBy(house, tx, proposal), member), needs: proposal.needs };
+  return { of, decision: await carryOutProposed(house, tx, all, proposal, member), needs: proposal.needs };
 }
 
 /** Has this person looked at the material of the case since it was proposed? Fingerprints are a look, where they are what is looked at first. */
@@ -124,20 +124,27 @@ async function confirm(
   proposal: decisions.Proposal,
   member: Member,
 ): Promise<decisions.Decision> {
+  const decision = await carryOutProposed(house, tx, all, proposal, member);
+  await settle(house, tx, all[0] as cases.Case, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
+  return decision;
+}
+
+/** What was proposed is decided; of a bundle all of it. The one that leads. */
+async function carryOutProposed(
+  house: House,
+  tx: Tx,
+  all: readonly cases.Case[],
+  proposal: decisions.Proposal,
+  member: Member,
+): Promise<decisions.Decision> {
   const of = all[0] as cases.Case;
   const told = await reveal(house, tx, 'decision.proposed', proposal.record);
   if (told?.bundle) {
     const { judgement, seen } = judgedBundle(proposal, { ...told, bundle: told.bundle });
-    const decision = await confirmBundle(house, tx, all, judgement, seen, member);
-    await settle(house, tx, of, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
-    return decision;
+    return confirmBundle(house, tx, all, judgement, seen, member);
   }
   const own = await proposedBy(house, tx, proposal);
-  const decision = isAnswering(proposal)
-    ? await carryOutAnswer(house, tx, of, proposal, own, member)
-    : await carryOut(house, tx, of, own, member);
-  await settle(house, tx, of, proposal, member, { outcome: 'confirmed', decision: decision.id, reason: null });
-  return decision;
+  return isAnswering(proposal) ? carryOutAnswer(house, tx, of, proposal, own, member) : carryOut(house, tx, of, own, member);
 }
 
 /** What the first person had made up their mind to. */

@@ -9,9 +9,13 @@ import * as staff from '../../staff/questions.ts';
 import * as subjects from '../../subjects/questions.ts';
 import { type Own, ownProposals } from './own.sql.ts';
 
+type Brief = Pick<decisions.Decision, 'id' | 'case' | 'target' | 'determination'>;
+
 export interface AloneRead extends decisions.Alone {
   readonly harm: Harm;
   readonly determination: string;
+  /** What was decided as one with it, each with its case. */
+  readonly others: readonly Brief[];
   readonly decidedByName: string | null;
   readonly reviewedByName: string | null;
   /** What the reviewer wrote; null for who doesn't see such cases, too. */
@@ -47,12 +51,15 @@ export async function readBreakGlass(house: House, tx: Tx, member: staff.Member,
       const { harm } = (await cases.caseOf(tx, one.case)) as cases.Case;
       const sees = staff.may(member, 'case.view', { type: 'case', harm }).allowed;
       const decision = (await decisions.decision(tx, one.id)) as decisions.Decision;
+      const others = await decidedWith(tx, one.id);
+      const cleared = [decision, ...others].every(({ determination }) => determination === 'none');
       const waiting = await decisions.waitingProposal(tx, one.case);
       alone.push({
         ...one,
         determination: decision.determination,
+        others,
         waits: waiting?.answers?.to === 'review' && waiting.answers.id === one.id ? waiting.id : null,
-        better: sees && decision.determination === 'none' ? await betterFor(tx, decision, harm) : null,
+        better: sees && cleared ? await betterFor(tx, decision.policy, [decision, ...others], harm) : null,
         harm,
         decidedByName: named(one.decidedBy),
         reviewedByName: named(one.reviewedBy),
@@ -69,11 +76,18 @@ export async function readBreakGlass(house: House, tx: Tx, member: staff.Member,
   };
 }
 
-async function betterFor(tx: Tx, { target, policy: version }: decisions.Decision, harm: Harm): Promise<AloneRead['better']> {
-  const kind = (await subjects.item(tx, target))?.kind ?? '';
+async function decidedWith(tx: Tx, id: string): Promise<Brief[]> {
+  const bundle = await decisions.bundleOf(tx, id);
+  return bundle === undefined ? [] : (await decisions.briefInBundle(tx, bundle)).filter((one) => one.id !== id);
+}
+
+/** What fits all of it. */
+async function betterFor(tx: Tx, version: string, all: readonly Brief[], harm: Harm): Promise<AloneRead['better']> {
+  const kinds: string[] = [];
+  for (const { target } of all) kinds.push((await subjects.item(tx, target))?.kind ?? '');
   const guidelines = await policy.named(tx, version);
   return {
-    determinations: policy.determinationsFor(kind).filter((one) => one !== 'none'),
+    determinations: policy.determinationsForAll(kinds).filter((one) => one !== 'none'),
     clauses: guidelines?.clauses.filter((clause) => clause.harm === harm) ?? [],
   };
 }
