@@ -95,12 +95,27 @@ function checked<K extends Kind>(kind: K, payload: Payload<K>): void {
     );
 }
 
+/**
+ * Looks up how far a case's order goes, so that the next record of it needs not ask: for a step that asks other things about the case at that
+ * moment. The caller holds the case's lock, or has sent for it.
+ */
+export async function orderIn(tx: Tx, caseId: string): Promise<void> {
+  const counted = countedIn(tx);
+  const last = await lastInCase(tx, caseId);
+  if (!counted.has(caseId)) counted.set(caseId, last);
+}
+
 /** The next place in the case's order. The caller holds the case's lock, so nobody else is counting. Served by case_record's key. */
 async function nextInCase(tx: Tx, caseId: string, kind: Kind): Promise<number> {
-  const counted = sequences.get(tx) ?? new Map<string, number>();
-  sequences.set(tx, counted);
+  const counted = countedIn(tx);
   // A case that is being opened has no record yet, and its key would refuse a second beginning.
   const last = counted.get(caseId) ?? (kind === 'case.opened' ? 0 : await lastInCase(tx, caseId));
   counted.set(caseId, last + 1);
   return last + 1;
+}
+
+function countedIn(tx: Tx): Map<string, number> {
+  const counted = sequences.get(tx) ?? new Map<string, number>();
+  sequences.set(tx, counted);
+  return counted;
 }

@@ -1,6 +1,6 @@
 export { compare } from './anchor.ts';
 export { isAnnounced } from './announced.ts';
-export { append } from './append.ts';
+export { append, orderIn } from './append.ts';
 export type { Because } from './because.ts';
 export { recordChecks } from './checks.ts';
 export { type ExportRequest, writeExport } from './export.ts';

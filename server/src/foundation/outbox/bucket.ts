@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Tx, technical } from '../db/transaction.ts';
+import { later, type Tx, technical } from '../db/transaction.ts';
 
 /** How fast a receiver may be sent messages: so many a second, and so many at once after a pause. */
 export interface Pace {
@@ -28,20 +28,19 @@ export async function drawing(
   pace: Pace,
   now: Date,
   most: number,
-): Promise<{ readonly allowed: number; take(sent: number): Promise<void> }> {
-  await sql`insert into perisai.delivery_bucket (service, tokens, at) values (${lane}, ${pace.atOnce}, ${now}) on conflict do nothing`.execute(
-    technical(tx),
-  );
+): Promise<{ readonly allowed: number; take(sent: number): void }> {
+  const filled = sql`insert into perisai.delivery_bucket (service, tokens, at) values (${lane}, ${pace.atOnce}, ${now}) on conflict do nothing`;
+  later(filled.execute(technical(tx)));
   const { rows } = await sql<Bucket>`select tokens, at from perisai.delivery_bucket where service = ${lane} for update skip locked`.execute(
     technical(tx),
   );
   const [bucket] = rows;
-  if (!bucket) return { allowed: 0, take: async () => undefined };
+  if (!bucket) return { allowed: 0, take: () => undefined };
   const tokens = refilled(bucket, pace, now);
   return {
     allowed: Math.min(most, Math.floor(tokens)),
-    async take(sent) {
-      await sql`update perisai.delivery_bucket set tokens = ${tokens - sent}, at = ${now} where service = ${lane}`.execute(technical(tx));
+    take(sent) {
+      later(sql`update perisai.delivery_bucket set tokens = ${tokens - sent}, at = ${now} where service = ${lane}`.execute(technical(tx)));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reading, type Tx, technical } from '../db/transaction.ts';
+import { later, reading, type Tx, technical } from '../db/transaction.ts';
 
 /** How a try ended: what it asked for is done · taken, not done yet, sent again · not taken, tried again · not taken, and given up. */
 export const deliveryResults = ['done', 'taken', 'failed', 'given-up'] as const;
@@ -25,11 +25,10 @@ export interface Attempt {
 }
 
 /** Writes a try down, in the transaction that says what follows from it. */
-export async function noteAttempt(tx: Tx, a: Attempt): Promise<void> {
-  await sql`insert into perisai.delivery (service, message, type, subject, attempt, at, duration_ms, result, status, failure, response, next_at)
-    values (${a.service}, ${a.message}, ${a.type}, ${a.subject}, ${a.attempt}, ${a.at}, ${a.durationMs}, ${a.result}, ${a.status}, ${a.failure}, ${a.response}, ${a.nextAt})`.execute(
-    technical(tx),
-  );
+export function noteAttempt(tx: Tx, a: Attempt): void {
+  const noted = sql`insert into perisai.delivery (service, message, type, subject, attempt, at, duration_ms, result, status, failure, response, next_at)
+    values (${a.service}, ${a.message}, ${a.type}, ${a.subject}, ${a.attempt}, ${a.at}, ${a.durationMs}, ${a.result}, ${a.status}, ${a.failure}, ${a.response}, ${a.nextAt})`;
+  later(noted.execute(technical(tx)));
 }
 
 export interface AttemptFilter {

@@ -48,13 +48,13 @@ export async function dispatchDue(d: Dispatching): Promise<number> {
 /** Sends what is due on one lane, as much at once as its pace lets: what is asked for before what is told. Gives how many were tried. */
 async function dispatchOn(d: Dispatching, lane: Lane): Promise<number> {
   const now = d.clock.now();
-  const messages = await d.db.begin('jobs', async (tx) => {
+  const { messages, endpoint } = await d.db.begin('jobs', async (tx) => {
     const bucket = await drawing(tx, nameOf(lane), await d.paceOf(tx, lane), now, batch);
     const due = bucket.allowed === 0 ? [] : await takeDue(tx, now, new Date(now.getTime() + leaseMs), bucket.allowed, lane);
-    await bucket.take(due.length);
-    return due;
+    bucket.take(due.length);
+    return { messages: due, endpoint: due.length > 0 && lane.receiver === 'webhook' ? await d.endpointOf(tx, lane.service) : null };
   });
-  await Promise.all(messages.map((message) => dispatch(d, message)));
+  await Promise.all(messages.map((message) => dispatch(d, message, endpoint)));
   return messages.length;
 }
 
@@ -62,24 +62,20 @@ async function dispatchOn(d: Dispatching, lane: Lane): Promise<number> {
  * A crash before the answer leaves a lease that ends; one after it, before the commit, too: the receiver hears the same message again, with
  * the same `webhook-id`.
  */
-async function dispatch(d: Dispatching, message: Message): Promise<void> {
+async function dispatch(d: Dispatching, message: Message, endpoint: Endpoint | null): Promise<void> {
   const at = d.clock.now();
   const begun = performance.now();
-  const delivery = message.receiver === 'email' ? await d.mail(message) : await post(d, message);
+  const delivery =
+    message.receiver === 'email' ? await d.mail(message) : endpoint ? await deliver(message, endpoint, d.timeoutMs) : nowhere;
   const durationMs = Math.round(performance.now() - begun);
   await d.db.begin('jobs', async (tx) => {
     const end = await settle(d, tx, message, delivery);
-    await noteAttempt(tx, {
+    noteAttempt(tx, {
       ...{ service: message.service, message: message.id, type: message.type, subject: message.subject, attempt: message.attempts },
       ...{ at, durationMs, ...end, status: delivery.status, failure: delivery.taken ? null : delivery.failure },
       response: excerptOf(delivery.answer, message.body),
     });
   });
-}
-
-async function post(d: Dispatching, message: Message): Promise<Delivery> {
-  const endpoint = await d.db.begin('jobs', (tx) => d.endpointOf(tx, message.service));
-  return endpoint ? deliver(message, endpoint, d.timeoutMs) : nowhere;
 }
 
 /** The name of a lane: a service's, which has no blank, is its webhooks'. */

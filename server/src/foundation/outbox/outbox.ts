@@ -76,9 +76,8 @@ export async function takeDue(tx: Tx, now: Date, until: Date, limit: number, lan
 
 /** The subject is settled: nothing more is sent about it. Served by outbox_by_subject. */
 export async function finish(tx: Tx, subject: string, now: Date): Promise<void> {
-  await sql`update perisai.outbox set done_at = ${now}, leased_until = null where subject = ${subject} and done_at is null`.execute(
-    technical(tx),
-  );
+  const finished = sql`update perisai.outbox set done_at = ${now}, leased_until = null where subject = ${subject} and done_at is null`;
+  later(finished.execute(technical(tx)));
 }
 
 /** Sends it again later; `answered` when the receiver took it but has not done it yet. */
@@ -88,8 +87,9 @@ export async function postpone(
   next: Date,
   { answered, failure }: { answered: Date | null; failure: string | null },
 ): Promise<void> {
-  await sql`update perisai.outbox set next_at = ${next}, leased_until = null, failure = ${failure}, answered_at = coalesce(${answered}, answered_at)
-    where id = ${id} and done_at is null`.execute(technical(tx));
+  const postponed = sql`update perisai.outbox set next_at = ${next}, leased_until = null, failure = ${failure}, answered_at = coalesce(${answered}, answered_at)
+    where id = ${id} and done_at is null`;
+  later(postponed.execute(technical(tx)));
 }
 
 /** Given up after days of tries: stays in sight, blocks its target only, can be sent again by hand. */

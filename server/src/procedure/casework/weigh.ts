@@ -12,6 +12,7 @@ export function urgency(harm: policy.HarmEntry['id']): number {
 /**
  * Says what a case weighs beyond its harm: the severity of the reason, where one is known, and whether it is streamed now. What joins a case
  * may make it heavier, never lighter. The caller holds the case's lock.
+ * @param work as it stands under that lock
  * @param opened the case was opened by this very reason
  * @returns whether it weighs something else now
  */
@@ -19,10 +20,10 @@ export async function weigh(
   house: House,
   tx: Tx,
   of: cases.Case,
+  work: cases.Work,
   known: { readonly severity: policy.Severity | null; readonly live: boolean },
   opened: boolean,
 ): Promise<boolean> {
-  const work = (await cases.workOn(tx, of.id)) as cases.Work;
   const weight = { severity: known.severity ?? work.severity, live: work.live || known.live };
   const rank = cases.rankOf({ harm: of.harm, priority: of.priority, lane: work.lane, ...weight });
   if (rank === work.rank || (rank > work.rank && !opened)) return false;

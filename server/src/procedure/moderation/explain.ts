@@ -20,8 +20,8 @@ type Decision = decisions.Decision;
 /** Hears a report: its reporter is told at once that we have it, unless they were written to before (the answer, where it was decided already). */
 export async function acknowledgeReport(house: House, tx: Tx, heard: Because<'report.received'>): Promise<void> {
   const of = await lockCase(tx, heard.record.case as string);
-  const report = await intake.report(tx, heard.payload.report);
-  if (!report || report.reporter === null || (await notices.noticesOnReport(tx, report.id)).length > 0) return;
+  const [report, written] = await Promise.all([intake.report(tx, heard.payload.report), notices.noticesOnReport(tx, heard.payload.report)]);
+  if (!report || report.reporter === null || written.length > 0) return;
   await tell(house, tx, {
     case: of,
     to: report.reporter,

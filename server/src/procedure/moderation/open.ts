@@ -3,7 +3,7 @@ import * as cases from '../../cases/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Language } from '../../foundation/i18n/language.ts';
 import * as policy from '../../policy/index.ts';
-import { append } from '../../records/index.ts';
+import { append, orderIn } from '../../records/index.ts';
 import type * as subjects from '../../subjects/index.ts';
 import { wake } from '../casework/park.ts';
 import { urgency, weigh } from '../casework/weigh.ts';
@@ -20,6 +20,7 @@ export type Seen = Pick<Sighting, 'service' | 'item' | 'revision'> & { readonly 
  * takes the case along. The caller holds the item's lock, else 15 of 16 first reports of one post would fail on each other.
  * @param from when the provider was told, or found it.
  * @param running the open case on the item, read under that lock.
+ * @returns the case, and whether nothing is merged with it
  */
 export async function openOrJoin(
   house: House,
@@ -41,17 +42,20 @@ export async function openOrJoin(
     severity: policy.Severity | null;
     binding: policy.Policy;
   },
-): Promise<{ readonly case: cases.Case; readonly joined: boolean }> {
+): Promise<{ readonly case: cases.Case; readonly joined: boolean; readonly alone: boolean }> {
   const { service, item, revision } = sighting;
   const profile = sighting.surface.private;
   const known = { severity, live: sighting.surface.type === 'live' };
   if (running) {
-    const [found, work, revisions] = await Promise.all([
+    const [found, work, revisions, under] = await Promise.all([
       cases.lock(tx, running.id),
       cases.workOn(tx, running.id),
       cases.revisionsOf(tx, running.id),
+      cases.mergedInto(tx, running.id),
+      orderIn(tx, running.id),
     ]);
     const [locked, before] = [found as cases.Case, work as cases.Work];
+    const alone = locked.mergedInto === null && under.length === 0;
     if (!revisions.includes(revision)) {
       await cases.addRevision(
         await append(house, tx, { kind: 'case.revision-added', service, case: locked.id, payload: { item, revision } }),
@@ -60,9 +64,10 @@ export async function openOrJoin(
     const worse = urgency(harm) < urgency(locked.harm);
     const joined = worse ? await escalate(house, tx, locked, harm, null, from) : locked;
     if (!worse && from < locked.openedAt) await bringForward(house, tx, locked, { harm, profile, from });
-    const heavier = await weigh(house, tx, joined, known, false);
+    const now = worse ? ((await cases.workOn(tx, locked.id)) as cases.Work) : before;
+    const heavier = await weigh(house, tx, joined, now, known, false);
     if (worse || heavier) await wake(house, tx, joined, before);
-    return { case: joined, joined: true };
+    return { case: joined, joined: true, alone };
   }
   const id = house.ids.next();
   const clocks = policy.caseClocks(harm, profile, from);
@@ -89,6 +94,6 @@ export async function openOrJoin(
   await cases.startClocks(because, id);
   await breachOverdue(house, tx, opened, id, clocks);
   // Its work begins with the usual weight.
-  if (severity !== null || known.live) await weigh(house, tx, opened, known, true);
-  return { case: opened, joined: false };
+  if (severity !== null || known.live) await weigh(house, tx, opened, (await cases.workOn(tx, id)) as cases.Work, known, true);
+  return { case: opened, joined: false, alone: true };
 }

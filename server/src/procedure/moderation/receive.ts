@@ -43,8 +43,12 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
   const complete = await snapshot(house, tx, sighting, input.attested, sealed);
   const decided = running ? null : standing;
   const language = input.item.author.language ?? input.language;
-  const { case: of, joined } = decided
-    ? { case: (await cases.lock(tx, decided.case)) as cases.Case, joined: true }
+  const {
+    case: of,
+    joined,
+    alone,
+  } = decided
+    ? { case: (await cases.lock(tx, decided.case)) as cases.Case, joined: true, alone: true }
     : await openOrJoin(house, tx, sighting, running, {
         harm,
         language,
@@ -65,8 +69,7 @@ export async function receive(house: House, tx: Tx, service: string, input: Repo
     const clause = (await guidelinesFor(tx, sighting.revision)).clauseFor(harm, meant);
     await withhold(house, tx, of, sighting.revision, clause, null, '');
   }
-  // A case that was opened just now is merged with nothing yet.
-  const standsIn = joined && !decided ? await keepTogether(house, tx, of.id) : (of.mergedInto ?? of.id);
+  const standsIn = alone ? (of.mergedInto ?? of.id) : await keepTogether(house, tx, of.id);
   return { ...received, case: standsIn };
 }
 
