@@ -28,14 +28,14 @@ export async function claimHandle(tx: Tx, party: { readonly party: string; reado
   await sql`select pg_advisory_xact_lock(hashtextextended(${lockOf(party)}, 7358))`.execute(reading(tx));
 }
 
-/** Served by handle's unique (party, purpose), one by one: a join might be planned to read all there are. */
+/** Served by handle's unique (party, purpose). By two lists, which PostgreSQL plans once; pairs, or a join with them, it would plan each time. */
 export async function findHandles(tx: Tx, parties: readonly { readonly party: string; readonly purpose: Purpose }[]): Promise<HandleRow[]> {
+  const ofAny = [[...new Set(parties.map(({ party }) => party))], [...new Set(parties.map(({ purpose }) => purpose))]] as const;
   const { rows } = await sql<HandleRow>`
-    select h.handle, h.party, h.purpose from unnest(${parties.map((p) => p.party)}::uuid[], ${parties.map((p) => p.purpose)}::text[]) as wanted(party, purpose)
-    cross join lateral (select * from records.handle where party = wanted.party and purpose = wanted.purpose offset 0) h`.execute(
+    select handle, party, purpose from records.handle where party = any(${ofAny[0]}::uuid[]) and purpose = any(${ofAny[1]}::text[])`.execute(
     reading(tx),
   );
-  return rows;
+  return rows.filter((row) => parties.some(({ party, purpose }) => row.party === party && row.purpose === purpose));
 }
 
 /** Whoever is first for a (party, purpose) wins. Gives the rows that were; the caller reads the others. */

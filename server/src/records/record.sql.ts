@@ -9,16 +9,17 @@ export interface SealedField {
   readonly sealed: Buffer;
 }
 
-/** One statement, five tables: the record, its place in the case, its parties, its sealed fields, and its call to the sequencer. */
+/** One statement, up to five tables: the record, its place in the case, its parties, its sealed fields, and its call to the sequencer. */
 export function insertRecord(tx: Tx, leaf: LeafRecord, line: string, fields: readonly SealedField[]): void {
+  const inCase = sql`, in_case as (insert into records.case_record (case_id, case_seq, record) values (${leaf.case}::uuid, ${leaf.case_seq}::int, ${leaf.id}::uuid))`;
+  const party = sql`, party as (insert into records.record_party (record, handle, role)
+    select distinct ${leaf.id}::uuid, handle, role from unnest(${leaf.parties.map((p) => Buffer.from(p.handle, 'base64'))}::bytea[], ${leaf.parties.map((p) => p.role)}::text[]) as p(handle, role))`;
+  const secret = sql`, secret as (insert into records.confidential (record, field, handle, sealed)
+    select ${leaf.id}::uuid, field, handle, sealed from unnest(${fields.map((f) => f.field)}::text[], ${fields.map((f) => f.handle)}::bytea[], ${fields.map((f) => f.sealed)}::bytea[]) as f(field, handle, sealed))`;
+  const nothing = sql``;
   const inserted = sql`
-    with
-      record as (insert into records.record (id, kind, recorded_at, case_id, line) values (${leaf.id}::uuid, ${leaf.kind}, ${leaf.recorded_at}::timestamptz, ${leaf.case}::uuid, ${line})),
-      in_case as (insert into records.case_record (case_id, case_seq, record) select ${leaf.case}::uuid, ${leaf.case_seq}::int, ${leaf.id}::uuid where ${leaf.case}::uuid is not null),
-      party as (insert into records.record_party (record, handle, role)
-        select distinct ${leaf.id}::uuid, handle, role from unnest(${leaf.parties.map((p) => Buffer.from(p.handle, 'base64'))}::bytea[], ${leaf.parties.map((p) => p.role)}::text[]) as p(handle, role)),
-      secret as (insert into records.confidential (record, field, handle, sealed)
-        select ${leaf.id}::uuid, field, handle, sealed from unnest(${fields.map((f) => f.field)}::text[], ${fields.map((f) => f.handle)}::bytea[], ${fields.map((f) => f.sealed)}::bytea[]) as f(field, handle, sealed))
+    with record as (insert into records.record (id, kind, recorded_at, case_id, line) values (${leaf.id}::uuid, ${leaf.kind}, ${leaf.recorded_at}::timestamptz, ${leaf.case}::uuid, ${line}))
+      ${leaf.case === null ? nothing : inCase} ${leaf.parties.length === 0 ? nothing : party} ${fields.length === 0 ? nothing : secret}
     insert into records.pending (record) values (${leaf.id}::uuid)`;
   later(inserted.execute(technical(tx)));
 }
