@@ -62,10 +62,13 @@ export class Batch {
   readonly #all: readonly Sent[];
   readonly #shapes: Shapes;
   readonly #readerOf: (type: number) => (value: string) => unknown;
+  readonly #ended: () => void;
   #at = 0;
 
-  constructor(all: readonly Sent[], client: pg.ClientBase & { readonly shapes: Shapes }) {
+  /** @param ended called once, when no answer is to come any more */
+  constructor(all: readonly Sent[], client: pg.ClientBase & { readonly shapes: Shapes }, ended: () => void) {
     this.#all = all;
+    this.#ended = ended;
     this.#shapes = client.shapes;
     this.#readerOf = (type) => client.getTypeParser(type, 'text');
   }
@@ -131,10 +134,13 @@ export class Batch {
     Error.captureStackTrace(error, this.handleError);
     for (const sent of this.#all.slice(this.#at)) sent.reject(error);
     this.#at = this.#all.length;
+    this.#ended();
   }
 
+  /** Not called after an error. */
   handleReadyForQuery(): void {
     if (this.#at < this.#all.length) this.handleError(new Error('The database left a statement unanswered.'));
+    else this.#ended();
   }
 
   handleCopyInResponse(connection: pg.Connection): void {

@@ -50,6 +50,25 @@ test('statements that are given at once are answered each with its own, in their
   expect(await ids()).toEqual([1]);
 });
 
+test('what is given while others are under way goes after them', async () => {
+  const warned: unknown[] = [];
+  const note = (warning: unknown) => warned.push(warning);
+  process.on('warning', note);
+  const seen = await doors(async (tx) => {
+    const given: Promise<unknown>[] = [sql`select pg_sleep(0.05)`.execute(reading(tx))];
+    for (let n = 0; n < 3; n += 1) {
+      // Each by itself: those before have left by now, and are not answered.
+      await new Promise((resolve) => setImmediate(resolve));
+      given.push(all(tx));
+    }
+    return (await Promise.all(given)).slice(1);
+  });
+  process.off('warning', note);
+  expect(seen).toEqual([[1], [1], [1]]);
+  // `pg` will refuse what it would have to keep waiting.
+  expect(warned).toEqual([]);
+});
+
 test('values come back as from a statement alone', async () => {
   const asked = (tx: Tx) =>
     sql`select ${null}::text as nothing, ${'பொருள்'}::text as text, ${new Date(0)}::timestamptz as time, ${7}::int8 as big,

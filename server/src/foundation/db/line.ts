@@ -15,6 +15,7 @@ export class Line implements DatabaseConnection {
   readonly #client: NamingClient;
   #waiting: Sent[] = [];
   #underWay = 0;
+  #busy = false;
   #failed: unknown;
   #open = true;
 
@@ -69,10 +70,17 @@ export class Line implements DatabaseConnection {
     this.#open = false;
   }
 
+  /** One batch at a time: what is given meanwhile is the next. */
   #flush(): void {
+    if (this.#busy || this.#waiting.length === 0) return;
     const all = this.#waiting;
     this.#waiting = [];
-    this.#client.query(new Batch(all, this.#client));
+    this.#busy = true;
+    const ended = () => {
+      this.#busy = false;
+      this.#flush();
+    };
+    this.#client.query(new Batch(all, this.#client, ended));
   }
 }
 
