@@ -230,18 +230,20 @@ const columns = [
   'warned_at as warnedAt',
 ] as const;
 
-/** Clocks that ran past their time, were not stopped and have no breach on record. Walks clock_running. */
+/**
+ * Clocks that ran past their time and have no breach on record: those that still run, and those that something stopped too late before anybody
+ * looked. Walks clock_running and clock_stopped_late.
+ */
 export async function overdueClocks(tx: Tx, now: Date, limit: number): Promise<Clock[]> {
-  const rows = await reading<Tables>(tx)
+  const unbroken = reading<Tables>(tx)
     .selectFrom('cases.clock')
     .select(columns)
-    .where('stopped_at', 'is', null)
     .where('breached_at', 'is', null)
-    .where('due_at', '<', now)
     .orderBy('due_at')
-    .limit(limit)
-    .execute();
-  return rows as Clock[];
+    .limit(limit);
+  const running = unbroken.where('stopped_at', 'is', null).where('due_at', '<', now);
+  const [still, late] = await Promise.all([running.execute(), unbroken.whereRef('stopped_at', '>', 'due_at').execute()]);
+  return ([...still, ...late] as Clock[]).sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime()).slice(0, limit);
 }
 
 /** Running clocks of one kind that are due before a time. Walks clock_running. */

@@ -12,7 +12,7 @@ export function promisesReference(): string {
       code(clock),
       `${from.map(code).join(', ')} → ${to.map(code).join(', ')}`,
       lengths === null ? 'as the regulator states' : `${minutes(lengths.priority)} priority, ${minutes(lengths.other)} other${restoring}`,
-      clock === 'instruction' ? 'public, grey' : runsWhere(clock),
+      clock === 'instruction' ? 'which the regulator names' : runsWhere(clock),
       warned(clock),
       law,
       kept ?? 'a person',
@@ -22,7 +22,7 @@ export function promisesReference(): string {
   return page(
     '`server/src/procedure/moderation/promises.ts` and `catalogue/clocks.json`',
     'Promises',
-    'Each is a clock, a row in `cases.clock`: it starts with one record and stops with another. Elapsed time; holidays change nothing. What a\nreport starts runs from when the platform received it (`received_at`), and only on surfaces where its law applies (`surfaces` in the catalogue). A clock past\nits time with no record that stops it is broken: the sweeper finds it each minute (`cases.overdueClocks`), writes `clock.breached`, calls the\nlead (`call.made`, again every 24 hours until somebody answers), and does what the last column says; a person says why (`clock.explained`).\nBefore that it writes `clock.warned`, once, so long before the time as the column *warned* says and never before three quarters of it are over.',
+    'Each is a clock, a row in `cases.clock`: it starts with one record and stops with another. Elapsed time; holidays change nothing. What a\nreport starts runs from when the platform received it (`received_at`), and only on surfaces where its law applies (`surfaces` in the catalogue). A clock past\nits time with no record that stops it, or one that came too late, is broken: the sweeper finds it each minute (`cases.overdueClocks`), writes `clock.breached`, calls the\nlead (`call.made`, again every 24 hours until somebody answers), and does what the last column says; a person says why (`clock.explained`).\nBefore that it writes `clock.warned`, once, so long before the time as the column *warned* says and never before three quarters of it are over.',
     table(['clock', 'from → to', 'within', 'on surfaces', 'warned', 'law', 'kept by', 'mended by'], rows),
   );
 }

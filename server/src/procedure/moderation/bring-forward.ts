@@ -45,8 +45,8 @@ export async function bringForward(house: House, tx: Tx, of: cases.Case, told: T
 }
 
 /**
- * What came so late that its time was over when it came is a promise that was not kept, like any other: on record before anything can stop its
- * clock, where the sweeper would find nothing any more. The caller holds the case's lock.
+ * What came so late that its time was over when it came is a promise that was not kept, like any other: on record with its coming, not in the
+ * sweeper's next round. The caller holds the case's lock.
  */
 export async function breachOverdue(house: House, tx: Tx, of: cases.Case, subject: string, started: Started): Promise<void> {
   const now = house.clock.now();

@@ -72,6 +72,35 @@ describe('from when the platform received the report', () => {
     expect(await broken(of)).toEqual(['acknowledge']);
   });
 
+  test('what is done too late before anybody looked was late all the same', async () => {
+    const { case: of } = await now.report(post('before the sweeper'));
+    await house.settle();
+    house.clock.advance(hour + minute);
+    await now.deliver();
+    expect(await see.clock(of, 'acknowledge')).toMatchObject({ stoppedAt: house.clock.now(), breachedAt: null });
+    await sweep(house);
+    expect(await broken(of)).toEqual(['acknowledge']);
+    await sweep(house);
+    expect(await broken(of)).toEqual(['acknowledge']);
+  });
+
+  test('what is done in time is no breach, however late anybody looks', async () => {
+    const { case: of } = await now.report(post('in time'));
+    await house.settle();
+    house.clock.advance(hour);
+    await now.deliver();
+    house.clock.advance(2 * hour);
+    await sweep(house);
+    expect(await broken(of)).toEqual([]);
+  });
+
+  test.each([
+    ['2031-01-01T00:00:00Z', 'time-in-future'],
+    ['1970-01-01T00:00:00Z', 'field-wrong'],
+  ])('nobody received it at %s', async (received_at, code) => {
+    await expect(now.report(post('never'), { received_at })).rejects.toMatchObject({ code });
+  });
+
   test('what a reporter is told names when the platform received it', async () => {
     const { report } = await now.report(post('told'), { received_at: '2026-11-24T00:41:00.000Z' });
     expect(await acknowledgement(report)).toMatchObject({ body: expect.stringContaining('on 24 November 2026, 08:41') });

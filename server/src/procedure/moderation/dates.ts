@@ -1,7 +1,6 @@
 import type { House } from '../house.ts';
+import { earliestTime } from './happened.ts';
 
-/** Before it there was no service like these: what lies before is a clock that was never set. */
-const earliest = Date.UTC(2000, 0, 1);
 /** As for every time of a platform (product.md, "Clocks"). */
 const ahead = 5 * 60_000;
 /** What is written once, so that its creation dates it. All else goes on: a profile, a group, a session says now what it did not say then. */
@@ -46,5 +45,5 @@ function believed(house: House, said: string | undefined): string | null {
   if (said === undefined) return null;
   const now = house.clock.now().getTime();
   const at = new Date(said).getTime();
-  return at < earliest || at > now + ahead ? null : new Date(Math.min(at, now)).toISOString();
+  return at < earliestTime || at > now + ahead ? null : new Date(Math.min(at, now)).toISOString();
 }

@@ -77,8 +77,8 @@ export async function endMeasures(house: House, limit = 100): Promise<number> {
 }
 
 /**
- * Clocks that ran past their time: a breach is a record, once a clock, and what can be mended without a person is mended with it. Returns
- * how many.
+ * Clocks that ran past their time, also where it was done too late before we looked: a breach is a record, once a clock, and what can be mended
+ * without a person is mended with it. Returns how many.
  */
 export async function recordBreaches(house: House, healing: (clock: cases.ClockName) => Healing | null, limit = 200): Promise<number> {
   const overdue = await house.db.begin('jobs', (tx) => cases.overdueClocks(tx, house.clock.now(), limit));
@@ -86,9 +86,12 @@ export async function recordBreaches(house: House, healing: (clock: cases.ClockN
     await house.db.begin('jobs', async (tx) => {
       const whose = await lockWhose(tx, { case: caseId, subject });
       const due = await cases.clockOf(tx, subject, clock);
-      if (!due || due.stoppedAt !== null || due.breachedAt !== null || due.dueAt.getTime() !== dueAt.getTime()) return;
+      if (!due || due.breachedAt !== null || due.dueAt.getTime() !== dueAt.getTime()) return;
+      const { stoppedAt } = due;
+      if (stoppedAt !== null && stoppedAt <= dueAt) return;
       await breach(house, tx, whose, due, (await isKept(tx, whose.of, clock)) ? 'kept secret' : 'not kept in time');
-      if (whose.of !== null) await healing(clock)?.(house, tx, whose.of, due);
+      // What has been done since is mended.
+      if (whose.of !== null && stoppedAt === null) await healing(clock)?.(house, tx, whose.of, due);
     });
   }
   return overdue.length;

@@ -46,7 +46,7 @@ export async function noteFlood(house: House, tx: Tx, of: cases.Case, arrivals: 
   await cases.flood(await append(house, tx, { kind: 'case.flooded', service: of.service, case: of.id, payload }));
 }
 
-/** When the platform received it; now, where it does not say. What is owed is owed from then. @throws Problem `time-in-future`. */
+/** When the platform received it; now, where it does not say. What is owed is owed from then. @throws Problem `time-in-future`, `field-wrong`. */
 export function toldAt(house: House, { received_at }: ReportInput): Date {
   return happened(house, received_at);
 }
