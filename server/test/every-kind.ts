@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ringingIn } from '../src/calls/index.ts';
+import * as decisions from '../src/decisions/index.ts';
 import { takeDue } from '../src/foundation/outbox/outbox.ts';
 import * as instructions from '../src/instructions/index.ts';
 import * as notices from '../src/notices/index.ts';
@@ -29,6 +30,7 @@ import {
   screen,
   settleProposal,
   sweep,
+  terminate,
   undo,
   writeCounts,
 } from '../src/procedure/moderation/index.ts';
@@ -179,6 +181,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   });
   await revealMaterial(house, senior, { case: terror.case, why: 'seconding the decision' }, async () => null);
   await settleProposal(house, senior, { proposal: proposal.id, outcome: 'confirmed' });
+  await endAccount(house, moderator, senior);
   const instruct = (kind: 'remove' | 'direction', reference: string, item?: { kind: string; id: string }) =>
     receiveInstruction(house, officer, {
       service: 'warung',
@@ -276,6 +279,19 @@ async function awaitFiles(house: TestHouse): Promise<void> {
     await keepFetched(house, tx, { id: due?.media as string, service: 'warung', case: null, author, bytes });
   });
   await fetchDue(house);
+}
+
+/** The ladder leads to the end of an account: it is suspended, until somebody who decided nothing of it has settled that. */
+async function endAccount(house: TestHouse, first: Member, second: Member): Promise<void> {
+  const { case: of } = await play(house).report(post('grave', { author: 'grave' }), { by: 'a witness', harm: 'violence-terrorism' });
+  await claim(house, first, of);
+  const judgement = { determination: 'remove', clause: 'terrorism.funding', reason: 'Ia mengutip dana.', measure: 'suggested' } as const;
+  const { id: proposal } = await decideOrPropose(house, first, { case: of, ...judgement });
+  await revealMaterial(house, second, { case: of, why: 'seconding the decision' }, async () => null);
+  const made = (await settleProposal(house, second, { proposal, outcome: 'confirmed' })) as decisions.Decision;
+  const [suspension] = await house.db.begin('doors', (tx) => decisions.followingOn(tx, made.id));
+  const third = await enrolled(house, 'senior-moderator', 'third');
+  await terminate(house, third, { decision: suspension?.id as string, reason: 'Ia mengutip dana.' });
 }
 
 /** Nobody else is there: a lead decides alone what they proposed; another person agrees afterwards. */
@@ -390,6 +406,7 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'second.opened': ['second.invited'],
   'second.withdrawn': ['second.invited'],
   'second.settled': ['second.invited', 'second.opened'],
+  'ending.settled': ['ending.proposed'],
   'break-glass.closed': ['break-glass.opened'],
   'break-glass.reviewed': ['break-glass.used'],
   'call.answered': ['call.made'],

@@ -18,7 +18,7 @@ export interface Alone {
   readonly glass: string;
   readonly case: string;
   readonly proposal: string;
-  readonly needs: readonly Need[];
+  readonly needs: readonly (Need | 'termination')[];
   readonly decidedBy: string | null;
   readonly decidedAt: Date;
   readonly state: 'unreviewed' | 'upheld' | 'reversed' | 'objected';

@@ -1,5 +1,6 @@
 export { insertBundle as bundle } from './bundle.sql.ts';
 export { eraseParty, insertDecision as make, markEnded as end, markLapsed as lapse } from './decision.sql.ts';
+export { eraseEnders, insertEnding as awaitEnd, settleEnding } from './ending.sql.ts';
 export {
   eraseAlone,
   insertAlone as decideAlone,

@@ -129,8 +129,8 @@ export const words = staffTexts({
     'ground.duplicate': 'Sudah dilaporkan',
     'need.csam': 'Bahan penderaan kanak-kanak',
     'need.terrorism': 'Keganasan',
-    'need.irreversible': 'Tidak boleh ditarik balik',
-    'need.bulk': 'Lebih 100 sasaran sekali gus',
+    'need.termination': 'Penamatan akaun',
+    'need.bulk': 'Banyak sasaran sekali gus',
     'clock.inquiry': 'Jawab pertanyaan',
     'clock.instruction': 'Laksanakan arahan MCMC',
   },
@@ -255,8 +255,8 @@ export const words = staffTexts({
     'ground.duplicate': 'Duplicate',
     'need.csam': 'Child abuse material',
     'need.terrorism': 'Terrorism',
-    'need.irreversible': 'Cannot be taken back',
-    'need.bulk': 'More than 100 targets at once',
+    'need.termination': 'End of an account',
+    'need.bulk': 'Many targets at once',
     'clock.inquiry': 'Answer the inquiry',
     'clock.instruction': 'Carry out MCMC’s instruction',
   },
@@ -283,7 +283,7 @@ export function harmShort(harm: policy.HarmEntry['id'], language: Language): str
   return policy.harmEntry(harm).short[staffLanguage(language)];
 }
 
-export function needName(need: Need, language: Language): string {
+export function needName(need: Need | 'termination', language: Language): string {
   return words(language)(`need.${need}`);
 }
 

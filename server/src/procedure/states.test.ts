@@ -155,6 +155,8 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     decision: to === 'confirmed' ? randomUUID() : null,
     reason: null,
   }),
+  'ending.proposed': ({ id }) => ({ suspension: id }),
+  'ending.settled': ({ id }, to) => ({ suspension: id, outcome: to as 'ended', decision: to === 'kept' ? null : another, reason: null }),
   'decision.held': ({ id, item }) => ({
     held: id,
     revision: item,
@@ -368,6 +370,8 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
     `superseded_by = ${to === 'superseded' ? 'gen_random_uuid()' : 'null'}, lapsed_at = ${to === 'lapsed' ? 'now()' : 'null'}, ended_at = ${to === 'ended' ? 'now()' : 'null'}`,
   'decisions.proposal': (to) =>
     `state = '${to}', settled_at = ${to === 'waiting' ? 'null' : 'now()'}, decision = ${to === 'confirmed' ? 'gen_random_uuid()' : 'null'}`,
+  'decisions.ending': (to) =>
+    `state = '${to}', settled_at = ${to === 'waiting' ? 'null' : 'now()'}, decision = ${to === 'ended' || to === 'alone' ? 'gen_random_uuid()' : 'null'}`,
   'decisions.held': (to) => `state = '${to}', decision = ${to === 'released' ? 'gen_random_uuid()' : 'null'}`,
   'enforcement.action': (to) => `state = '${to}', settled_at = ${to === 'ordered' ? 'null' : 'now()'}`,
   'flaggers.flagger': (to) => `state = '${to}', suspended_at = ${to === 'suspended' ? 'now()' : 'null'}`,

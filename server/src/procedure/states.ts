@@ -4,6 +4,7 @@ import { caseTransitions, secrecyTransitions, workTransitions } from '../cases/i
 import {
   aloneTransitions,
   decisionTransitions,
+  endingTransitions,
   glassTransitions,
   heldTransitions,
   invitationTransitions,
@@ -37,6 +38,7 @@ export const machines = {
   'decisions.invitation': invitationTransitions,
   'decisions.alone': aloneTransitions,
   'decisions.held': heldTransitions,
+  'decisions.ending': endingTransitions,
   'enforcement.action': actionTransitions,
   'notices.notice': noticeTransitions,
   'appeals.appeal': appealTransitions,

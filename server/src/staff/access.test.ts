@@ -52,9 +52,11 @@ const expectations: readonly Case[] = [
   row('material.view', { type: 'material', harm: scam }, 'what was reported', yes, yes, no, { lead: yes }),
   row('material.view', { type: 'material', harm: csam }, 'child abuse material', no, no, no, childSafety),
   row('account.view', 'account', 'an account', yes, yes, no, { lead: yes, ...childSafety }),
-  row('account.terminate', { type: 'decision', decidedBy: somebody }, 'what somebody else suspended', no, yes, no, childSafety),
-  row('account.terminate', { type: 'decision', decidedBy: null }, 'what a machine suspended', no, yes, no, childSafety),
-  row('account.terminate', { type: 'decision', decidedBy: me }, 'what they suspended', no, second, no, {
+  row('account.terminate', { type: 'decision', decidedBy: somebody, harm: scam }, 'what somebody else suspended', no, yes, no),
+  row('account.terminate', { type: 'decision', decidedBy: null, harm: scam }, 'what a machine suspended', no, yes, no),
+  row('account.terminate', { type: 'decision', decidedBy: me, harm: scam }, 'what they suspended', no, second, no),
+  row('account.terminate', { type: 'decision', decidedBy: somebody, harm: csam }, 'for child abuse material', no, no, no, childSafety),
+  row('account.terminate', { type: 'decision', decidedBy: me, harm: csam }, 'what they suspended for child abuse material', no, no, no, {
     'child-safety-reviewer': second,
   }),
   row('appeals.view', 'appeals', 'the list of appeals', no, yes, no, { lead: yes, auditor: yes, ...childSafety }),

@@ -10,8 +10,8 @@ interface Facts {
   readonly appeal: { readonly decidedBy: string | null; readonly proposedBy?: string | null; readonly harm: Harm };
   /** What its case is about. */
   readonly inquiry: { readonly harm: Harm };
-  /** Who made it; null: a machine. */
-  readonly decision: { readonly decidedBy: string | null };
+  /** Who made it (null: a machine), who proposed it, where it needed two, and what its case is about. */
+  readonly decision: { readonly decidedBy: string | null; readonly proposedBy?: string | null; readonly harm: Harm };
   /** Everybody who wrote at it. */
   readonly draft: { readonly authors: readonly string[] };
   /** Who proposed what needs two (null: erased since), and who made the decision that it would change. */
@@ -185,7 +185,7 @@ const table = {
   'material.view': { object: 'material', roles: deciding, condition: inLane },
   'account.view': { object: 'account', roles: deciding },
   // The second person; the first suspended the account (catalogue/ladder.json).
-  'account.terminate': { object: 'decision', roles: hearing, condition: another },
+  'account.terminate': { object: 'decision', roles: hearing, condition: inLane, besides: another },
   'appeals.view': { object: 'appeals', roles: [...hearing, 'lead', 'auditor'] },
   'appeal.decide': { object: 'appeal', roles: hearing, condition: inLane, besides: another },
   'inquiries.view': { object: 'inquiries', roles: [...deciding, 'auditor'] },

@@ -91,6 +91,10 @@ async function twoPeople(tx: Tx): Promise<Finding> {
     );
     todo.push('Enrol two more of the same roles, or invite a second person from outside each time (not for child abuse material).');
   }
+  if (!two(canEnd)) {
+    says.push('No account can be ended: where the ladder leads there it stays suspended, and then opens again.');
+    todo.push('An administrator enrols a senior moderator at /desk/staff.');
+  }
   if (!two(canAccredit)) {
     says.push('No trusted flagger can be accredited: what one person proposes waits for another, and there is none.');
     todo.push('An administrator enrols a compliance officer, or another administrator, at /desk/staff.');
@@ -133,7 +137,7 @@ async function active(tx: Tx): Promise<staff.Member[]> {
 /** What needs two people, by the harm of its case. */
 const actsOfTwo = [
   { harm: 'csam', says: 'child abuse material' },
-  { harm: 'violence-terrorism', says: 'terrorism and what cannot be taken back' },
+  { harm: 'violence-terrorism', says: 'terrorism' },
 ] as const;
 
 /** Are there two who decide it, and two others of whom one hears the appeal and the other agrees? */
@@ -148,6 +152,15 @@ function canBeReversed(members: readonly staff.Member[], harm: string): boolean 
       return firsts.some((one) => firsts.some((two) => canBeTwo(one, two, harm)));
     });
   });
+}
+
+/** May the one suspend an account, and the other end it? */
+function canEnd(first: staff.Member, second: staff.Member): boolean {
+  const [harm, decidedBy] = ['scam', first.id] as const;
+  return (
+    staff.may(first, 'case.decide', { type: 'case', harm }).allowed &&
+    staff.may(second, 'account.terminate', { type: 'decision', decidedBy, harm }).allowed
+  );
 }
 
 /** May the one propose it, and the other settle it? */

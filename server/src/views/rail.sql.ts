@@ -9,6 +9,7 @@ export interface Waiting {
   readonly calls: number;
   readonly queue: number;
   readonly queueDue: number;
+  /** Proposals, and ends of accounts, that wait for a second person. */
   readonly approvals: number;
   /** Decided alone and not reviewed. */
   readonly unreviewed: number;
@@ -49,7 +50,9 @@ export async function waitingOn(
       (select count(*)::int from (select from cases.case c where c.state = 'open' and ${seen} limit ${enough}) c) as queue,
       (select count(distinct case_id)::int from due where seen and state = 'open' and clock in ('protect', 'determine')) as "queueDue",
       (select count(*)::int from (select from decisions.proposal p join cases.case c on c.id = p.case_id
-        where p.state = 'waiting' and ${seen} limit ${enough}) p) as approvals,
+        where p.state = 'waiting' and ${seen} limit ${enough}) p)
+        + (select count(*)::int from (select from decisions.ending e join decisions.decision d on d.id = e.id and d.state = 'standing'
+        join cases.case c on c.id = e.case_id where e.state = 'waiting' and ${seen} limit ${enough}) e) as approvals,
       (select count(*)::int from (select from decisions.alone o join cases.case c on c.id = o.case_id
         where o.state = 'unreviewed' and ${counted} limit ${enough}) o) as unreviewed,
       (select count(*)::int from (select from appeals.appeal a join cases.case c on c.id = a.case_id

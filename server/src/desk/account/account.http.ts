@@ -1,16 +1,18 @@
 import { type Static, Type } from 'typebox';
+import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as policy from '../../policy/index.ts';
-import { awaitsSecond, resemblances, standingOf, terminate } from '../../procedure/moderation/index.ts';
+import { terminateAlone } from '../../procedure/break-glass/index.ts';
+import { awaitsSecond, keepSuspended, resemblances, standingOf, terminate } from '../../procedure/moderation/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { Visit } from '../frame.ts';
 import { toPutRight } from '../refusal.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
-import { type AccountRead, accountPage } from './account.ts';
+import { type AccountRead, type Awaited, accountPage } from './account.ts';
 
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
 const ending = form({
@@ -27,20 +29,22 @@ export function accountRoutes(desk: App): void {
   );
 
   // Whether this person may is asked by the step, which knows who the first person was.
-  desk.post('/desk/accounts/:id/terminate', { config, schema: { params, body: ending } }, async (request, reply) => {
-    const visit = visitOf(request);
-    const id = idOf(request);
-    const { decision = '', reason = '' } = request.body as Static<typeof ending>;
-    try {
-      if (!/^[0-9a-f-]{36}$/.test(decision)) throw new Problem('not-found');
-      await terminate(visit.house, visit.member, { decision, reason });
-    } catch (error) {
-      const wrong = error instanceof Problem ? toPutRight(error, visit.language) : null;
-      if (!wrong) throw error;
-      return send(reply, await page(visit, id, [wrong]), (error as Problem).status);
-    }
-    return reply.redirect(`/desk/accounts/${id}`, 303);
-  });
+  const acts = { terminate, keep: keepSuspended, 'terminate-alone': terminateAlone };
+  for (const [act, step] of Object.entries(acts))
+    desk.post(`/desk/accounts/:id/${act}`, { config, schema: { params, body: ending } }, async (request, reply) => {
+      const visit = visitOf(request);
+      const id = idOf(request);
+      const { decision = '', reason = '' } = request.body as Static<typeof ending>;
+      try {
+        if (!/^[0-9a-f-]{36}$/.test(decision)) throw new Problem('not-found');
+        await step(visit.house, visit.member, { decision, reason });
+      } catch (error) {
+        const wrong = error instanceof Problem ? toPutRight(error, visit.language) : null;
+        if (!wrong) throw error;
+        return send(reply, await page(visit, id, [wrong]), (error as Problem).status);
+      }
+      return reply.redirect(`/desk/accounts/${id}`, 303);
+    });
 }
 
 async function page(visit: Visit, id: string, errors?: readonly FieldError[]) {
@@ -49,8 +53,16 @@ async function page(visit: Visit, id: string, errors?: readonly FieldError[]) {
     const account = await subjects.account(tx, id);
     if (!account) throw new Problem('account-unknown', 'There is no such account, or it was erased.');
     const standing = await standingOf(house, tx, id);
-    const waiting: string[] = [];
-    for (const { decision } of standing.live) if (await awaitsSecond(house, tx, decision)) waiting.push(decision.id);
+    const alone = (await decisions.openGlassOf(tx, visit.member.id, visit.now)) !== undefined;
+    const waiting: Awaited[] = [];
+    for (const { decision } of standing.live)
+      if (await awaitsSecond(house, tx, decision))
+        waiting.push({
+          id: decision.id,
+          ...(await decisions.madeBy(tx, decision)),
+          harm: (await cases.caseOf(tx, decision.case))?.harm ?? '',
+          alone,
+        });
     return {
       account,
       standing,

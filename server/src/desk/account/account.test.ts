@@ -104,6 +104,20 @@ describe('the account page', () => {
     ]);
     expect(await mullai.page(kavi)).toContain('Terminated');
   });
+
+  test('what waits for that second person stands with what else needs two, until somebody ends it or leaves it suspended', async () => {
+    const [list, who] = [await mullai.page('/desk/approvals'), await seri.page('/desk/approvals')];
+    for (const said of ['Accounts that may be ended', 'jaya-handle', 'You may']) expect(list).toContain(said);
+    expect(list).not.toContain('kavi-handle');
+    expect(who).toContain('Another senior moderator');
+    const at = /href="(\/desk\/accounts\/[0-9a-f-]{36})">jaya-handle/.exec(list)?.[1] as string;
+    const [suspension] = await measuresOn('jaya');
+    for (const said of ['Terminate the account', 'Leave it suspended']) expect(await mullai.page(at)).toContain(said);
+    expect((await mullai.post(`${at}/keep`, { decision: suspension?.id as string, reason })).status).toBe(303);
+    expect(await mullai.page(at)).not.toContain('A second person is needed');
+    expect(await mullai.page('/desk/approvals')).not.toContain('jaya-handle');
+    expect((await mullai.post(`${at}/keep`, { decision: suspension?.id as string, reason })).status).toBe(422);
+  });
 });
 
 test('an account known by the same as an ended one is pointed out on its case, and nothing else happens to it', async () => {

@@ -22,8 +22,11 @@ const words = staffTexts({
     'next.at': '{step}, apabila berat mencapai {from}',
     'end.title': 'Orang kedua diperlukan',
     'end.text': 'Tangga tindakan membawa kepada penamatan. Akaun digantung sehingga orang kedua memutuskan.',
-    'end.reason': 'Mengapa akaun ini ditamatkan?',
+    'end.reason': 'Mengapa? Jika ditamatkan, pemegang akaun membacanya; jika tidak, hanya kakitangan.',
     end: 'Tamatkan akaun',
+    keep: 'Biarkan digantung sahaja',
+    alone: 'Tamatkan seorang diri',
+    'alone.text': 'Kuasa kecemasan terbuka untuk anda: pegawai pematuhan dipanggil, dan orang lain menyemaknya kemudian.',
     age: 'Umur',
     'age.child': 'Bawah 18 tahun: tangga tindakan berhenti pada penggantungan, kecuali fasal itu sendiri membawa lebih jauh',
     'age.adult': 'Dewasa',
@@ -37,8 +40,11 @@ const words = staffTexts({
     'next.at': '{step}, once the weight reaches {from}',
     'end.title': 'A second person is needed',
     'end.text': 'The ladder leads to the end of this account. It is suspended until a second person has decided.',
-    'end.reason': 'Why is this account ended?',
+    'end.reason': 'Why? Ended, the holder reads it; left suspended, only the staff do.',
     end: 'Terminate the account',
+    keep: 'Leave it suspended',
+    alone: 'End it alone',
+    'alone.text': 'Break-glass is open for you: the compliance officer is called, and somebody else reviews it afterwards.',
     age: 'Age',
     'age.child': 'Under 18: the ladder ends with suspension, unless a clause itself leads further',
     'age.adult': 'Adult',
@@ -46,10 +52,19 @@ const words = staffTexts({
   },
 });
 
+/** A measure from which the ladder leads to the end of the account, for which a second person is awaited. */
+export interface Awaited {
+  readonly id: string;
+  readonly decidedBy: string | null;
+  readonly proposedBy: string | null;
+  readonly harm: string;
+  /** Whether the reader has break-glass open. */
+  readonly alone: boolean;
+}
+
 export interface AccountRead extends AccountTables {
   readonly account: subjects.Account;
-  /** Measures from which the ladder leads to the end of the account. */
-  readonly waiting: readonly string[];
+  readonly waiting: readonly Awaited[];
   readonly resembling: readonly Resemblance[];
 }
 
@@ -73,16 +88,22 @@ ${tables(visit, read)}`,
   });
 }
 
+const addresses = { end: 'terminate', keep: 'keep', alone: 'terminate-alone' } as const;
+const looks = { end: 'primary', keep: 'plain', alone: 'critical' } as const;
+
 /** The form of the second person, where one is awaited; only to who may be it. */
-function ends(visit: Visit, { account, standing, waiting }: AccountRead, errors: readonly FieldError[] = []): Part {
+function ends(visit: Visit, { account, waiting }: AccountRead, errors: readonly FieldError[] = []): Part {
   const say = words(visit.language);
-  const awaited = standing.live.find(({ decision }) => waiting.includes(decision.id))?.decision;
+  const [awaited] = waiting;
   if (!awaited) return null;
-  const mine = may(visit.member, 'account.terminate', { type: 'decision', decidedBy: awaited.decidedBy }).allowed;
+  const mine = may(visit.member, 'account.terminate', { type: 'decision', ...awaited }).allowed;
+  const alone = awaited.alone && awaited.decidedBy === visit.member.id;
   const wrong = errors.find((error) => error.field === 'reason')?.message;
+  const form = (...acts: readonly ('end' | 'keep' | 'alone')[]) => {
+    const to = (act: 'end' | 'keep' | 'alone') => `/desk/accounts/${account.id}/${addresses[act]}`;
+    return html`<form method="post" action="${to(acts[0] as 'end')}">${proof(visit)}<input type="hidden" name="decision" value="${awaited.id}">${field({ kind: 'long', language: visit.language, name: 'reason', label: say('end.reason'), rows: 3, maxlength: 5_000, ...(wrong ? { error: wrong } : {}) })}<div class="actions">${acts.map((act) => button({ text: say(act), kind: looks[act], formaction: to(act) }))}</div></form>`;
+  };
   return html`<section class="protect"><h2>${say('end.title')}</h2><p>${say('end.text')}</p>${
-    mine
-      ? html`<form method="post" action="${`/desk/accounts/${account.id}/terminate`}">${proof(visit)}<input type="hidden" name="decision" value="${awaited.id}">${field({ kind: 'long', language: visit.language, name: 'reason', label: say('end.reason'), rows: 3, maxlength: 5_000, ...(wrong ? { error: wrong } : {}) })}${button({ text: say('end'), kind: 'primary' })}</form>`
-      : null
+    mine ? form('end', 'keep') : alone ? html`<p>${say('alone.text')}</p>${form('alone')}` : null
   }</section>`;
 }

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { cursors } from '../../foundation/http/paging.ts';
 import type { App } from '../../foundation/http/server.ts';
 import { lanesOf } from '../../staff/index.ts';
+import { endingRows } from '../../views/endings.sql.ts';
 import { proposalRows } from '../../views/proposals.sql.ts';
 import { right, send, visitOf } from '../visit.http.ts';
 import { approvalsPage } from './approvals.ts';
@@ -19,8 +20,12 @@ export function approvalsRoutes(desk: App): void {
     const { after } = request.query as Static<typeof query>;
     const from = places.read(after);
     const place = from && { notCsam: from[0] === 1, proposedAt: from[1], id: from[2] };
-    const rows = await visit.house.db.begin('doors', (tx) => proposalRows(tx, lanesOf(visit.member, 'case.view'), place, limit + 1));
-    const { items, next } = places.page(rows, limit, (row) => [row.harm === 'csam' ? 0 : 1, row.proposedAt, row.id]);
-    return send(reply, await approvalsPage(visit, { rows: items, next, begun: after === undefined }));
+    const lanes = lanesOf(visit.member, 'case.view');
+    const read = await visit.house.db.begin('doors', async (tx) => ({
+      proposals: await proposalRows(tx, lanes, place, limit + 1),
+      endings: await endingRows(tx, lanes, limit),
+    }));
+    const { items, next } = places.page(read.proposals, limit, (row) => [row.harm === 'csam' ? 0 : 1, row.proposedAt, row.id]);
+    return send(reply, await approvalsPage(visit, { rows: items, endings: read.endings, next, begun: after === undefined }));
   });
 }

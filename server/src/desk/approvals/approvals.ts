@@ -8,11 +8,13 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { whenText } from '../../foundation/i18n/time.ts';
 import { harmEntry } from '../../policy/index.ts';
 import { may } from '../../staff/index.ts';
+import type { EndingRow } from '../../views/endings.sql.ts';
 import type { ProposalRow } from '../../views/proposals.sql.ts';
 import { frame, type Visit } from '../frame.ts';
 import { pager } from '../pager.ts';
 import { levelOf } from '../queue.ts';
 import { harmShort, needName, words as shared, shortCode } from '../words.ts';
+import { endings } from './endings.ts';
 
 const words = staffTexts({
   ms: {
@@ -53,11 +55,12 @@ const words = staffTexts({
 
 export interface ApprovalsShown {
   readonly rows: readonly ProposalRow[];
+  readonly endings: readonly EndingRow[];
   readonly next: string | null;
   readonly begun: boolean;
 }
 
-export function approvalsPage(visit: Visit, { rows, next, begun }: ApprovalsShown): Promise<Html> {
+export function approvalsPage(visit: Visit, { rows, endings: accounts, next, begun }: ApprovalsShown): Promise<Html> {
   const { language, now, member } = visit;
   const say = words(language);
   const common = shared(language);
@@ -92,6 +95,6 @@ export function approvalsPage(visit: Visit, { rows, next, begun }: ApprovalsShow
         { title: common('shown'), cell: (row) => common(`shown.${(row.desired ?? 'visible') as 'visible'}`) },
         { title: say('who'), cell: who },
       ],
-    })}${pager(visit, '/desk/approvals', next, begun)}`,
+    })}${pager(visit, '/desk/approvals', next, begun)}${endings(visit, accounts)}`,
   });
 }

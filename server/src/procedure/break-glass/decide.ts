@@ -1,4 +1,6 @@
+import type * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
@@ -12,12 +14,25 @@ import { confirmAlone } from '../moderation/second.ts';
  * @throws Problem `forbidden`, `glass-closed`, `proposal-unknown`, `proposal-settled`, `conflict` (a bundle).
  */
 export async function decideAlone(house: House, member: Member, proposal: string): Promise<decisions.Decision> {
+  return underGlass(house, member, async (tx) => ({ ...(await confirmAlone(house, tx, member, proposal)), proposal }));
+}
+
+interface Alone {
+  readonly of: cases.Case;
+  readonly decision: decisions.Decision;
+  readonly needs: decisions.Alone['needs'];
+  /** The proposal that it was; of the end of an account the suspension. */
+  readonly proposal: string;
+}
+
+/** What somebody does alone, under break-glass that they have open: on record, and the compliance officers are called. @throws Problem `forbidden`, `glass-closed`. */
+export async function underGlass(house: House, member: Member, act: (tx: Tx) => Promise<Alone>): Promise<decisions.Decision> {
   demand(member, 'break-glass.open', 'break-glass');
   return house.db.begin('doors', async (tx) => {
     const known = await decisions.openGlassOf(tx, member.id, house.clock.now());
     const glass = known && (await decisions.lockGlass(tx, known.id));
     if (glass?.state !== 'open') throw new Problem('glass-closed', 'Open it first, with a reason.');
-    const { of, decision, needs } = await confirmAlone(house, tx, member, proposal);
+    const { of, decision, needs, proposal } = await act(tx);
     await decisions.decideAlone(
       await append(house, tx, {
         kind: 'break-glass.used',

@@ -1,2 +1,3 @@
 export { decideAlone } from './decide.ts';
 export { closeGlass, openGlass } from './open.ts';
+export { terminateAlone } from './terminate.ts';

@@ -32,6 +32,6 @@ export { type SeenFile, seeFile } from './see-file.ts';
 export type { ItemInput } from './snapshot.ts';
 export { type Standing, standingOf } from './standing.ts';
 export { moderationSubscribers, subscriberTable } from './subscribers.ts';
-export { awaitsSecond, terminate } from './terminate.ts';
+export { awaitsSecond, keepSuspended, terminate } from './terminate.ts';
 export { dismissalPath, dismissalPrefix, statementToken } from './values.ts';
 export { hide } from './withhold.ts';

@@ -7,7 +7,7 @@ import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 import { judged } from './decide.ts';
-import type { Instead } from './instead.ts';
+import { type Instead, sanctionInstead } from './instead.ts';
 import { demandNotAside } from './lock.ts';
 import { decideAllInstead, lockReviewed, needsOf, proposeInstead, type Reached, reachedBy } from './reviewed-together.ts';
 
@@ -41,6 +41,10 @@ export async function reviewAlone(
     if (input.agrees) {
       await reviewed(house, tx, member, of, { decision: contested.id, outcome: 'upheld', instead: null, reason });
       return 'upheld';
+    }
+    if (contested.targetKind === 'account') {
+      await suspendAgain(house, tx, member, of, contested, reason);
+      return 'reversed';
     }
     const own = { determination, clause, reason, territory: null, days: null };
     const reached = await reachedBy(tx, all, contested, own);
@@ -77,6 +81,16 @@ async function reverse(
   const made = await decideAllInstead(house, tx, reached, own, { case: of, by: member.id, took: proposal });
   await reviewed(house, tx, member, of, { decision: contested.id, outcome: 'reversed', instead: made.id, reason: own.reason });
   return made;
+}
+
+/** An account that one person ended alone is suspended again, as it was while a second person was awaited. @throws Problem `conflict`. */
+async function suspendAgain(house: House, tx: Tx, member: Member, of: cases.Case, end: decisions.Decision, reason: string): Promise<void> {
+  if (!(await decisions.standingFor(tx, end)).still) throw new Problem('conflict', 'Another decision has taken its place.');
+  const { proposal } = (await decisions.alone(tx, end.id)) as decisions.Alone;
+  const clause = end.clause === null ? null : ((await policy.named(tx, end.policy))?.clauseOf(end.clause) ?? null);
+  const taken = { case: of, by: member.id, took: proposal };
+  const made = await sanctionInstead(house, tx, end, { measure: 'suspend-account', clause, reason }, taken);
+  await reviewed(house, tx, member, of, { decision: end.id, outcome: 'reversed', instead: made.id, reason });
 }
 
 interface Unreviewed {

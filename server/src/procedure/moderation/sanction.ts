@@ -6,6 +6,7 @@ import { Problem } from '../../foundation/http/problems.ts';
 import * as policy from '../../policy/index.ts';
 import { append, handleAsId } from '../../records/index.ts';
 import type { House } from '../house.ts';
+import { awaitEnd } from './ending.ts';
 import { closeDone, enforce } from './enforce.ts';
 import { historyOf } from './history.ts';
 import { lapseUndelivered } from './lapse.ts';
@@ -80,6 +81,7 @@ export async function sanction(house: House, tx: Tx, of: Sanction): Promise<deci
   if (measure !== 'none' && gravest) await enforce(house, tx, decision, measure);
   // Something milder, or nothing, takes its place: the gravest of what remains is what the platform shows.
   else if (of.supersedes) await giveBack(house, tx, of.supersedes, decision, of.case);
+  await awaitEnd(house, tx, of.case, decision);
   await closeDone(house, tx, of.case.item);
   return decision;
 }

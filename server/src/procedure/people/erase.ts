@@ -56,6 +56,7 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     flaggers.eraseAccreditations,
     decisions.eraseParty,
     decisions.eraseProposers,
+    decisions.eraseEnders,
     decisions.eraseAlone,
     decisions.eraseInvited,
     decisions.eraseHolders,

@@ -96,6 +96,14 @@ export const decisions = {
     said: secret('actor', Type.String()),
     until: time,
   }),
+  // The end of an account, to which the ladder leads: by the decision that suspended it, until a second person has settled it.
+  'ending.proposed': kind(1, { suspension: uuid }),
+  'ending.settled': kind(1, {
+    suspension: uuid,
+    outcome: one('ended', 'kept', 'alone'),
+    decision: maybe(uuid),
+    reason: secret('actor', Type.String()),
+  }),
   'decision.released': kind(1, { held: uuid, decision: uuid }),
   'decision.undone': kind(1, { held: uuid, by: one('person', 'change') }),
   // Somebody decides alone what needs two, for a day at most; another reviews it.
