@@ -12,7 +12,7 @@ export {
 } from './decision.sql.ts';
 export { type Decision, decisionTransitions } from './decision.ts';
 export { findEnding as ending } from './ending.sql.ts';
-export { type Ending, endingTransitions } from './ending.ts';
+export { endingTransitions } from './ending.ts';
 export { findAlone as alone, glassesWith, openGlassOf } from './glass.sql.ts';
 export { type Alone, aloneTransitions, type Glass, glassMs, glassTransitions } from './glass.ts';
 export { findHeld as held, heldBy, heldIn, heldUntil } from './held.sql.ts';

@@ -2,7 +2,7 @@ import { said } from '../../foundation/html/blocks.ts';
 import { html, type Part } from '../../foundation/html/html.ts';
 import type { StaffLanguage } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import type { ProposalRead } from '../../views/proposal.ts';
+import type { ProposalRead } from '../../views/approvals/proposal.ts';
 import { words as shared, shortCode } from '../words.ts';
 
 const words = staffTexts({

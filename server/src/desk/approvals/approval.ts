@@ -6,7 +6,7 @@ import { type Html, html, type Part } from '../../foundation/html/html.ts';
 import { dateTime } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { may } from '../../staff/index.ts';
-import type { ProposalRead } from '../../views/proposal.ts';
+import type { ProposalRead } from '../../views/approvals/proposal.ts';
 import { memberLink, memberSaid } from '../case/bundle-member.ts';
 import { life } from '../case/life.ts';
 import { material, whereabouts } from '../case/material.ts';

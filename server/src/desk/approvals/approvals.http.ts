@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox';
 import { cursors } from '../../foundation/http/paging.ts';
 import type { App } from '../../foundation/http/server.ts';
 import { lanesOf } from '../../staff/index.ts';
-import { endingRows } from '../../views/endings.sql.ts';
-import { proposalRows } from '../../views/proposals.sql.ts';
+import { endingRows } from '../../views/approvals/endings.sql.ts';
+import { proposalRows } from '../../views/approvals/proposals.sql.ts';
 import { right, send, visitOf } from '../visit.http.ts';
 import { approvalsPage } from './approvals.ts';
 

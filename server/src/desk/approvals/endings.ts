@@ -6,7 +6,7 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { whenText } from '../../foundation/i18n/time.ts';
 import { harmEntry } from '../../policy/index.ts';
 import { may } from '../../staff/index.ts';
-import type { EndingRow } from '../../views/endings.sql.ts';
+import type { EndingRow } from '../../views/approvals/endings.sql.ts';
 import { caseLink } from '../case-link.ts';
 import type { Visit } from '../frame.ts';
 import { levelOf } from '../queue.ts';

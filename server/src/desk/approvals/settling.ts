@@ -2,7 +2,7 @@ import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { field } from '../../foundation/html/field.ts';
 import { attributes, type Html, html } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import type { ProposalRead } from '../../views/proposal.ts';
+import type { ProposalRead } from '../../views/approvals/proposal.ts';
 import { clauseChoice } from '../case/clauses.ts';
 import { extentFields, measureChoices } from '../case/measures.ts';
 import { proof, type Visit } from '../frame.ts';

@@ -6,7 +6,7 @@ import { table } from '../../foundation/html/table.ts';
 import { dateTime } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import { may } from '../../staff/index.ts';
-import type { ProposalRead } from '../../views/proposal.ts';
+import type { ProposalRead } from '../../views/approvals/proposal.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
 

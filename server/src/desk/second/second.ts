@@ -7,7 +7,7 @@ import type { StaffLanguage } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type { House } from '../../procedure/house.ts';
 import type { Member } from '../../staff/index.ts';
-import type { ProposalRead } from '../../views/proposal.ts';
+import type { ProposalRead } from '../../views/approvals/proposal.ts';
 import { answered } from '../approvals/answered.ts';
 import { material } from '../case/material.ts';
 import { extentSaid } from '../case/measures.ts';

@@ -5,9 +5,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as policy from '../../policy/index.ts';
 import { reveal } from '../../records/index.ts';
-import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { demandFit } from './decide.ts';
 import { makeDecision } from './make.ts';
 
 /**
@@ -40,15 +38,6 @@ export async function asBefore(
     supersedes: tip,
     appeal: took,
   });
-}
-
-/** Can a platform do this to the item that was decided about? @throws Problem `measure-unfit`. */
-export async function demandFitAgain(
-  tx: Tx,
-  { target }: decisions.Decision,
-  choice: { readonly determination: policy.FinalDetermination; readonly days: number | null },
-): Promise<void> {
-  demandFit(choice, (await subjects.item(tx, target))?.kind ?? '');
 }
 
 interface Instead {

@@ -6,8 +6,7 @@ import type * as inquiries from '../../inquiries/index.ts';
 import * as policy from '../../policy/index.ts';
 import type { Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
-import { demandFitAgain } from './anew.ts';
-import { demandLane, judged } from './decide.ts';
+import { demandItemFit, demandLane, judged } from './decide.ts';
 import { decideInstead } from './instead.ts';
 import { demandNotAside } from './lock.ts';
 import { propose } from './propose.ts';
@@ -54,7 +53,7 @@ export async function correct(
       'Only a final decision on an item, while it stands, is corrected here; an open case is decided on its page, an account measure in appeal.',
     );
   demandLane(of, clause);
-  await demandFitAgain(tx, asked, { determination, days });
+  await demandItemFit(tx, asked.target, { determination, days });
   const instead = { determination, territory, days, clause, reason };
   const needs = decisions.needsInstead(of.harm, stands.standing, instead);
   if (agreed || needs.length === 0) return decideInstead(house, tx, stands, instead, { case: of, by: member.id, took: inquiry.id });

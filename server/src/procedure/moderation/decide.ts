@@ -78,7 +78,7 @@ async function judge<Else>(
     if (lease?.staff !== member.id)
       throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');
     const { determination, measure, territory = null, days = null, lessened = '' } = input;
-    demandFit(input, (await subjects.item(tx, of.item))?.kind ?? '');
+    await demandItemFit(tx, of.item, input);
     const own: Judged = {
       revision,
       determination,
@@ -100,6 +100,11 @@ async function judge<Else>(
 }
 
 const day = 24 * 3_600_000;
+
+/** Can a platform do this to the item, and for that time? @throws Problem `measure-unfit`. */
+export async function demandItemFit(tx: Tx, item: string, choice: Pick<DecisionInput, 'determination' | 'days'>): Promise<void> {
+  demandFit(choice, (await subjects.item(tx, item))?.kind ?? '');
+}
 
 /** Can a platform do this to that kind of item, and for that time? @throws Problem `measure-unfit`. */
 export function demandFit({ determination, days = null }: Pick<DecisionInput, 'determination' | 'days'>, kind: string): void {

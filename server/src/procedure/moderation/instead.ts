@@ -4,7 +4,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import type * as policy from '../../policy/index.ts';
 import { together } from '../casework/together.ts';
 import type { House } from '../house.ts';
-import { demandFitAgain } from './anew.ts';
+import { demandItemFit } from './decide.ts';
 import { makeDecision } from './make.ts';
 import { sanction, takeBack } from './sanction.ts';
 
@@ -47,7 +47,7 @@ export async function decideInstead(
   for (const { id } of alike) {
     const one = (await decisions.decision(tx, id)) as decisions.Decision;
     if (one.supersededBy !== null) continue;
-    await demandFitAgain(tx, one, { determination, days });
+    await demandItemFit(tx, one.target, { determination, days });
     const its = { case: (await cases.caseOf(tx, one.case)) as cases.Case, revision: one.revision as string, supersedes: one };
     // The strike of them all stands with the contested one.
     others.push(await makeDecision(house, tx, { ...same, ...its, plan: null }));

@@ -8,8 +8,8 @@ import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import { lockTogether } from '../casework/bundle.ts';
 import type { House } from '../house.ts';
-import { demandFitAgain, demandPart } from './anew.ts';
-import { demandLane, judged } from './decide.ts';
+import { demandPart } from './anew.ts';
+import { demandItemFit, demandLane, judged } from './decide.ts';
 import { hold, waits } from './hold.ts';
 import { decideInstead, sanctionInstead } from './instead.ts';
 import { demandNotAside, lockCase } from './lock.ts';
@@ -206,7 +206,7 @@ async function demandChange(
   }
   const choice = policy.finalDeterminations.find((one) => one === determination);
   if (!choice) throw new Problem('measure-unfit', `“${determination}” is nothing that is done to an item.`);
-  await demandFitAgain(tx, standing, { determination: choice, days });
+  await demandItemFit(tx, standing.target, { determination: choice, days });
   const endsAt = days === null ? null : new Date(house.clock.now().getTime() + days * 24 * 3_600_000);
   if (outcome === 'partly') await demandPart(tx, side, standing, { determination: choice, territory, endsAt, clause: clause?.id ?? null });
 }

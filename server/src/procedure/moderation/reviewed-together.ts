@@ -7,8 +7,8 @@ import type { Member } from '../../staff/index.ts';
 import { lockTogether } from '../casework/bundle.ts';
 import { together } from '../casework/together.ts';
 import type { House } from '../house.ts';
-import { asBefore, demandFitAgain } from './anew.ts';
-import { demandLane } from './decide.ts';
+import { asBefore } from './anew.ts';
+import { demandItemFit, demandLane } from './decide.ts';
 import { guidelinesFor } from './guidelines.ts';
 import type { Instead } from './instead.ts';
 import { lockAccounts } from './lock.ts';
@@ -60,7 +60,7 @@ export async function reachedBy(
   if (reached.length === 0) throw new Problem('measure-unfit', 'Say what should have been decided instead.');
   for (const { first, case: of } of reached) {
     demandLane(of, clause);
-    await demandFitAgain(tx, first, { determination, days });
+    await demandItemFit(tx, first.target, { determination, days });
   }
   return reached;
 }

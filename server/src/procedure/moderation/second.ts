@@ -5,12 +5,11 @@ import { Problem } from '../../foundation/http/problems.ts';
 import type * as policy from '../../policy/index.ts';
 import { append, happenedBy, reveal } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
-import * as subjects from '../../subjects/index.ts';
 import { confirmBundle, lockBundle } from '../casework/decide-bundle.ts';
 import { judgedBundle } from '../casework/propose-bundle.ts';
 import type { House } from '../house.ts';
 import { carryOutAnswer, isAnswering, leaveAsDecided, lockAnswered } from './answering.ts';
-import { carryOut, demandFit, demandLane, judged } from './decide.ts';
+import { carryOut, demandItemFit, demandLane, judged } from './decide.ts';
 import { guidelinesFor } from './guidelines.ts';
 import { lockCase } from './lock.ts';
 import { concerned, type Judged, propose } from './propose.ts';
@@ -71,7 +70,7 @@ export async function settleIn(
     return null;
   }
   const { determination, reason, territory = null, days = null } = ruling;
-  demandFit(ruling, (await subjects.item(tx, of.item))?.kind ?? '');
+  await demandItemFit(tx, of.item, ruling);
   const own = { revision: proposal.revision, determination, clause, reason: reason.trim(), territory, days };
   const needs = decisions.needsOf({ harm: of.harm, determination, clause });
   if (needs.length > 0) return propose(house, tx, of, member, { ...own, after: proposal.id }, needs);

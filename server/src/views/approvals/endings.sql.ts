@@ -1,8 +1,8 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
-import { inLanes } from '../cases/questions.ts';
-import { reading, type Tx } from '../foundation/db/transaction.ts';
-import type { Lanes } from '../staff/questions.ts';
+import { inLanes } from '../../cases/questions.ts';
+import { reading, type Tx } from '../../foundation/db/transaction.ts';
+import type { Lanes } from '../../staff/questions.ts';
 
 /** An account whose end waits for a second person. */
 export interface EndingRow {

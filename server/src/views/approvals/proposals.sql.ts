@@ -1,10 +1,10 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
-import { inLanes } from '../cases/questions.ts';
-import * as decisions from '../decisions/questions.ts';
-import { reading, type Tx } from '../foundation/db/transaction.ts';
-import type { Language } from '../foundation/i18n/language.ts';
-import type { Lanes } from '../staff/questions.ts';
+import { inLanes } from '../../cases/questions.ts';
+import * as decisions from '../../decisions/questions.ts';
+import { reading, type Tx } from '../../foundation/db/transaction.ts';
+import type { Language } from '../../foundation/i18n/language.ts';
+import type { Lanes } from '../../staff/questions.ts';
 
 /** A decision that waits for a second person. What was proposed is not said here: whoever settles it looks at the material first. */
 export interface ProposalRow {

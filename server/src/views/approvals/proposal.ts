@@ -1,14 +1,14 @@
-import * as appeals from '../appeals/questions.ts';
-import * as decisions from '../decisions/questions.ts';
-import type { Tx } from '../foundation/db/transaction.ts';
-import { Problem } from '../foundation/http/problems.ts';
-import type { Language } from '../foundation/i18n/language.ts';
-import * as inquiries from '../inquiries/questions.ts';
-import type { House } from '../procedure/house.ts';
-import { happenedBy, reveal } from '../records/questions.ts';
-import type { Member } from '../staff/questions.ts';
-import { type CaseRead, type Looked, readCase } from './case-life.ts';
-import { type BundleMember, readMembers } from './similar.ts';
+import * as appeals from '../../appeals/questions.ts';
+import * as decisions from '../../decisions/questions.ts';
+import type { Tx } from '../../foundation/db/transaction.ts';
+import { Problem } from '../../foundation/http/problems.ts';
+import type { Language } from '../../foundation/i18n/language.ts';
+import * as inquiries from '../../inquiries/questions.ts';
+import type { House } from '../../procedure/house.ts';
+import { happenedBy, reveal } from '../../records/questions.ts';
+import type { Member } from '../../staff/questions.ts';
+import { type CaseRead, type Looked, readCase } from '../case-life.ts';
+import { type BundleMember, readMembers } from '../similar.ts';
 
 /** One case of a bundle, with what is proposed about it. */
 export interface ProposedMember extends BundleMember {
