@@ -75,8 +75,17 @@ export async function markWeighed(because: Because<'case.weighed'>): Promise<voi
 
 /** A report may move its case forward among those of its class, never back. */
 export async function placeByReport(because: Because<'report.received'>): Promise<void> {
-  const { lane } = because.payload;
+  const { lane, clocks } = because.payload;
   await reweigh(because, { lane }, (own) => lane < own.lane);
+  // Where no other clock runs, it is to be worked on by the time that the first of its reporters has an answer.
+  const [answer, ...others] = clocks;
+  if (answer?.clock !== 'answer.outcome' || others.length > 0) return;
+  await changing<Tables>(because)
+    .updateTable('cases.work')
+    .set({ due_at: sql<Date>`least(due_at, ${new Date(answer.due_at)})` })
+    .where('id', '=', because.record.case as string)
+    .where('state', '<>', 'done')
+    .execute();
 }
 
 async function reweigh(because: Because, changed: Partial<Weight>, where: (own: Weight) => boolean = () => true): Promise<void> {

@@ -66,3 +66,16 @@ test('a long queue goes on by a link, without a gap or a repetition, and keeps w
   expect([listed(first).length, all.length, new Set(all).size]).toEqual([50, 52, 52]);
   expect((await awan.get('/desk/queue?after=nonsense')).status).toBe(400);
 });
+
+test('of a private message, where no law names another time, the queue and the case say by when its reporter has an answer', async () => {
+  const opened = await report('in private', {
+    item: post('in private', { surface: 'private-message', kind: 'message' }),
+    harm: 'child-harm',
+  });
+  const plain = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+  const [, row = ''] = (await awan.page('/desk/queue?harm=child-harm')).split(`/desk/cases/${opened}`);
+  expect(plain(row.split('</tr>')[0] as string)).toMatch(/in 1 day \(.*?\) Give the answer/);
+  expect(plain((await awan.page(`/desk/cases/${opened}`)).split('class="standing"')[1]?.split('</div>')[0] as string)).toMatch(
+    /Give the answer in 1 day/,
+  );
+});

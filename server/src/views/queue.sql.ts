@@ -30,7 +30,7 @@ export interface QueueRow {
   readonly parkedUntil: Date | null;
   /** How many cases are decided with it. */
   readonly bundled: number;
-  /** What falls due first of what a person must do: protect, determine. Null where neither runs. */
+  /** What falls due first of what a person must do: protect, determine; else, answer. Null where none runs. */
   readonly clock: ClockName | null;
   readonly dueAt: Date | null;
   readonly warnedAt: Date | null;
@@ -76,7 +76,7 @@ export async function queueRows(
       where w.state in ('waiting', 'parked') and ${of.parked ? resting : sql`not ${resting}`} and ${asked(of)} and ${inLanes(lanes)} ${further}
       order by w.rank, w.due_at, w.id limit ${limit})
     select c.*, f.name as "assigneeName",
-      k.clock, k.due_at as "dueAt", k.warned_at as "warnedAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
+      coalesce(k.clock, o.clock) as clock, coalesce(k.due_at, o.due_at) as "dueAt", coalesce(k.warned_at, o.warned_at) as "warnedAt", l.staff as holder, m.name as "holderName", l.until as "heldUntil",
       (select count(*)::int from intake.report r where r.case_id = c.id)
         + (select count(*)::int from cases.case m join intake.report r on r.case_id = m.id where m.merged_into = c.id) as reports,
       not exists (select from cases.target t join subjects.revision v on v.id = t.revision where t.case_id = c.id and not v.complete) as complete,
@@ -84,6 +84,8 @@ export async function queueRows(
     from page c
     left join lateral (select clock, due_at, warned_at from cases.clock
       where subject = c.id and clock in ('protect', 'determine') and stopped_at is null order by due_at limit 1) k on true
+    left join lateral (select clock, due_at, warned_at from cases.clock
+      where k.clock is null and case_id = c.id and clock = 'answer.outcome' and stopped_at is null order by due_at limit 1) o on true
     left join cases.lease l on l.case_id = c.id and l.until >= ${now}
     left join staff.member m on m.id = l.staff
     left join staff.member f on f.id = c.assignee

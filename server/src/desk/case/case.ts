@@ -119,7 +119,10 @@ ${of.awaiting ? html`<p class="act">${say(read.held ? 'held' : 'awaiting')}</p>`
 function standing({ language, now }: Visit, read: CaseRead): Html {
   const say = words(language);
   const { of } = read;
-  const running = read.clocks.filter(({ subject, stoppedAt }) => subject === of.id && stoppedAt === null);
+  const all = read.clocks.filter(({ stoppedAt }) => stoppedAt === null);
+  const own = all.filter(({ subject }) => subject === of.id);
+  // On private messaging the answer is all that has a time: the first that is owed.
+  const running = own.length > 0 || of.state !== 'open' ? own : all.filter(({ clock }) => clock === 'answer.outcome').slice(0, 1);
   return html`<div class="standing">${badge({ level: levelOf(of), word: harmShort(of.harm, language) })}${badge({
     level: of.state === 'open' ? 'low' : of.state === 'decided' ? 'medium' : 'good',
     word: say(`state.${of.state}`),

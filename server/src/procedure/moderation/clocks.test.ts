@@ -169,6 +169,13 @@ describe('on private messaging', () => {
     expect((await see.notices(of)).map(({ template }) => template)).not.toContain('report.status');
   });
 
+  test('a case is to be worked on by the first answer that it owes', async () => {
+    const { case: of } = await now.report(message('owed'));
+    await now.report(message('owed'), { by: 'earlier', received_at: ago(2 * hour) });
+    await now.report(message('owed'), { by: 'later' });
+    expect((await workOf(of)).dueAt).toEqual(ahead(22 * hour));
+  });
+
   test('its reporter is told of the time for the answer and of no other', async () => {
     const { report } = await now.report(message('told of'), { by: 'friend' });
     const { body, ...rest } = await acknowledgement(report);
