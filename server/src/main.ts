@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateLogKey, logSigner } from '@perisai/log';
+import { bulk } from './decisions/index.ts';
 import { type DoorSettings, openDoors, version } from './doors.ts';
 import { type Clock, systemClock } from './foundation/clock.ts';
 import { migrate } from './foundation/db/migrate.ts';
@@ -51,6 +52,8 @@ export interface HouseOptions {
   readonly regulator?: string | undefined;
   /** 0 where it isn't said. */
   readonly undoSeconds?: number | undefined;
+  /** 100 where it isn't said. */
+  readonly bulkAbove?: number | undefined;
   readonly log: Log;
   readonly clock?: Clock;
   /** Leaves the writing of data keys to the process that runs beside this one: for commands that make none. */
@@ -112,6 +115,7 @@ export async function wire(options: HouseOptions): Promise<Wired> {
       mail: options.mail ? openMailer(options.mail) : null,
       regulator: options.regulator ?? null,
       undoSeconds: options.undoSeconds ?? 0,
+      bulkAbove: options.bulkAbove ?? bulk,
     };
     return { house, wakes, pools, seal: async () => void (await beat(house)), close };
   } catch (error) {

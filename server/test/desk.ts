@@ -34,15 +34,17 @@ export async function openDesk({
   start,
   people = seedPeople,
   undoSeconds = 0,
+  bulkAbove = 100,
 }: {
   seed?: string;
   undoSeconds?: number;
+  bulkAbove?: number;
   start?: string;
   people?: readonly Seed[];
 } = {}): Promise<TestDesk> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const house = { ...(await testHouse({ seed, undoSeconds, ...(start ? { start } : {}) })), publicUrl: url };
+  const house = { ...(await testHouse({ seed, undoSeconds, bulkAbove, ...(start ? { start } : {}) })), publicUrl: url };
   const seeded = await seedStaff(house, people);
   const doors = await openDoors(house, { limits: { ...usualLimits, perAddress: 100_000 } });
   await doors.listen({ host: '127.0.0.1', port });

@@ -35,12 +35,14 @@ export async function testHouse({
   mail = null,
   regulator = null,
   undoSeconds = 0,
+  bulkAbove = 100,
 }: {
   seed?: string;
   start?: string;
   mail?: House['mail'];
   regulator?: House['regulator'];
   undoSeconds?: number;
+  bulkAbove?: number;
 } = {}): Promise<TestHouse> {
   const database = await freshDatabase();
   const clock = new TestClock(start);
@@ -72,6 +74,7 @@ export async function testHouse({
     mail,
     regulator,
     undoSeconds,
+    bulkAbove,
     surfaces: surfaceCache(db, clock),
   };
   await beat(house);

@@ -21,7 +21,7 @@ export async function openConfiguredDatabase(config: Config, log: Log): Promise<
 
 /** What a house is made of, as the configuration says. */
 export function houseOptions(config: Config, { databaseUrl, ownerUrl }: ConfiguredDatabase, log: Log): HouseOptions {
-  const { dataDir, blobDir, keyStoreDir, keyFile, origin, publicUrl, leaseMinutes, undoSeconds, smtpUrl, mailFrom } = config;
+  const { dataDir, blobDir, keyStoreDir, keyFile, origin, publicUrl, leaseMinutes, undoSeconds, bulkAbove, smtpUrl, mailFrom } = config;
   const regulator = config.regulatorEmail;
   const mail = smtpUrl !== undefined && mailFrom !== undefined ? { smtpUrl, mailFrom } : undefined;
   return {
@@ -35,6 +35,7 @@ export function houseOptions(config: Config, { databaseUrl, ownerUrl }: Configur
     publicUrl,
     leaseMinutes,
     undoSeconds,
+    bulkAbove,
     mail,
     regulator,
     log,

@@ -28,6 +28,7 @@ export function needsOf({ harm, determination, clause }: Weighed): Need[] {
 /**
  * What deciding otherwise needs a second person for: what the new decision would, what the one did that stands (what two decided, one does not
  * undo), and, where it reaches all that was decided as one, how much that is.
+ * @param most how many one person may decide at once
  */
 export function needsInstead(
   harm: string,

@@ -44,6 +44,7 @@ describe('the configuration', () => {
       bodyLimit: 262_144,
       leaseMinutes: 30,
       undoSeconds: 10,
+      bulkAbove: 100,
     });
   });
 

@@ -125,6 +125,12 @@ const configSchema = Type.Object(
       description:
         'How long a decision can be undone before it is carried out, in seconds; 0: not at all. What hides something that is seen never waits.',
     }),
+    bulkAbove: Type.Integer({
+      minimum: 1,
+      maximum: 500,
+      default: 100,
+      description: 'How many targets one person may decide at once; more than so many need a second person.',
+    }),
   },
   { additionalProperties: false },
 );

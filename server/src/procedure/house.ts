@@ -21,6 +21,8 @@ export interface House extends Spine {
   readonly leaseMinutes: number;
   /** How long a decision that hides nothing waits so that it can be undone, in seconds; 0: not at all. At most 30. */
   readonly undoSeconds: number;
+  /** More targets than this at once need a second person. */
+  readonly bulkAbove: number;
   /** Seals small secrets (webhooks, TOTP) under the operator's key-encryption key. */
   readonly keyEncryption: SecretWrapping;
   /** Sends e-mail; null where no mail server is set. */

@@ -1,4 +1,3 @@
-import { bulk } from '../../decisions/index.ts';
 import { button } from '../../foundation/html/button.ts';
 import type { Html } from '../../foundation/html/html.ts';
 import { attributes, html } from '../../foundation/html/html.ts';
@@ -57,6 +56,7 @@ export function bundlePage(visit: Visit, read: BundleAbout, shown: BundleShown):
   const say = words(visit.language);
   const { of, holder } = read.case;
   const { members } = read.bundle;
+  const bulk = visit.house.bulkAbove;
   const open = of.state === 'open' && read.case.work.bundle === null && !of.awaiting;
   const mine = open && holder?.id === visit.member.id;
   return frame(visit, {

@@ -44,7 +44,7 @@ export async function decideBundle<Else = never>(
       throw new Problem('lease-expired', 'You do not hold this case any more. Take it again; what you wrote is kept on the page.');
     const parts = await partsOf(tx, [lead, ...others], input);
     const shares = await demandedShares(house, tx, parts, input);
-    const needs = needsOf(parts);
+    const needs = needsOf(parts, house.bulkAbove);
     if (needs.length > 0) return proposeBundle(house, tx, lead, member, parts, input, needs);
     return (await wait?.(tx, lead, parts)) ?? carryOut(house, tx, lead, parts, shares, input, member);
   });
@@ -99,9 +99,9 @@ export async function lockBundle(tx: Tx, lead: string): Promise<cases.Case[]> {
 }
 
 /** Why one person is not enough for all of it. */
-function needsOf(parts: readonly Pick<Part, 'case' | 'determination' | 'clause'>[]): decisions.Need[] {
+function needsOf(parts: readonly Pick<Part, 'case' | 'determination' | 'clause'>[], most: number): decisions.Need[] {
   const needs = parts.flatMap(({ case: { harm }, determination, clause }) => decisions.needsOf({ harm, determination, clause }));
-  return [...new Set([...needs, ...(parts.length > decisions.bulk ? (['bulk'] as const) : [])])];
+  return [...new Set([...needs, ...(parts.length > most ? (['bulk'] as const) : [])])];
 }
 
 async function demandedShares(house: House, tx: Tx, parts: readonly Part[], judgement: BundleJudgement): Promise<Share[]> {

@@ -138,6 +138,7 @@ export async function rule<Else>(
             standing,
             { determination: determination as policy.FinalDetermination, clause },
             1 + alike.length,
+            house.bulkAbove,
           );
     const other = await instead(changing, { of, contested, standing, clause, needs });
     if (other !== null) return other;
