@@ -9,6 +9,7 @@ import { closeGlass, decideAlone, openGlass } from '../src/procedure/break-glass
 import { answerCall, explainBreach } from '../src/procedure/calls/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
+import { noteExport } from '../src/procedure/export/note.ts';
 import { propose, refuse, suspend, withdraw } from '../src/procedure/flaggers/index.ts';
 import type { House } from '../src/procedure/house.ts';
 import { fetchDue } from '../src/procedure/media/index.ts';
@@ -261,6 +262,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   house.clock.advance(7 * 24 * hour);
   await sweep(house);
   await beCalled(house);
+  await noteExport(house, { openings: true, case: of, from: 0, to: 5, by: officer, reason: 'Mahkamah memintanya.' });
   await decideByOneself(house);
   await inviteSomebody(house);
   await house.settle();

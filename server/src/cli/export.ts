@@ -6,22 +6,26 @@ import { NoteError, openCheckpoint } from '@perisai/log';
 import * as cases from '../cases/index.ts';
 import { Problem } from '../foundation/http/problems.ts';
 import { createZip } from '../foundation/zip.ts';
+import { noteExport } from '../procedure/export/note.ts';
 import type { House } from '../procedure/house.ts';
 import { type ExportRequest, type Spine, writeExport } from '../records/index.ts';
+import { memberNamed } from './by.ts';
 import { type Command, say, UsageError } from './command.ts';
 import { configuration, inHouse } from './house.ts';
 
 /** `perisai export`: records leave the house with what proves them. Works beside a Perisai that runs, and without one. */
 export const exportRecords: Command = {
   name: 'export',
-  takes: 'FILE.zip [--case ID] [--from N --to N] [--openings] [--since NOTE]',
+  takes: 'FILE.zip [--case ID] [--from N --to N] [--openings --by LOGIN --reason WORDS] [--since NOTE]',
   does: 'writes records of the log with their proofs, for anybody to verify',
   help: `--case ID     only the records of this case
 --from, --to  only records from this index on, up to the other one, which is not in it
---openings    also what the records only commit to, and kept media: personal data leaves the house with it
+--openings    also what the records only commit to, and kept media: personal data leaves the house with it.
+              Needs whoever of the staff answers for it (--by) and why (--reason)
 --since NOTE  a file with an earlier checkpoint: shows that today's log continues it
 
-Nothing lies at FILE.zip until it is whole; a file that is there already is left alone.`,
+Each export is on record (export.made) before it is written. Nothing lies at FILE.zip until it is whole; a file that is there already is left
+alone.`,
   async run(args) {
     const { values, positionals } = parseArgs({
       args,
@@ -31,6 +35,8 @@ Nothing lies at FILE.zip until it is whole; a file that is there already is left
         from: { type: 'string' },
         to: { type: 'string' },
         openings: { type: 'boolean', default: false },
+        by: { type: 'string' },
+        reason: { type: 'string', default: '' },
         since: { type: 'string' },
       },
     });
@@ -41,6 +47,10 @@ Nothing lies at FILE.zip until it is whole; a file that is there already is left
     const from = index('--from', values.from);
     const to = index('--to', values.to);
     if (from !== undefined && to !== undefined && from >= to) throw new UsageError('--to must be greater than --from.');
+    if (values.openings && (values.by === undefined || values.reason.trim() === ''))
+      throw new UsageError(
+        'Texts and media of people leave the house with --openings: say who answers for it (--by LOGIN) and why (--reason).',
+      );
     const request: ExportRequest = {
       openings: values.openings,
       onProgress: progress(),
@@ -52,6 +62,9 @@ Nothing lies at FILE.zip until it is whole; a file that is there already is left
     demandInstallation();
     const { records, size } = await inHouse(async (house) => {
       await demandWhatIsAsked(house, request, values.since);
+      const by = values.by === undefined ? null : await memberNamed(house, values.by);
+      // What was sealed of nobody can leave a house whose log refuses, to be looked at.
+      if (request.openings || house.gate.open) await noteExport(house, { ...request, by, reason: values.reason });
       return exportTo(house, path, request);
     });
     if (records === 0) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as versions from '../policy/index.ts';
 import { beginDraft, readDocument } from '../procedure/policy/index.ts';
-import * as members from '../staff/index.ts';
+import { memberNamed } from './by.ts';
 import { type Command, say, UsageError } from './command.ts';
 import { inHouse } from './house.ts';
 import { needed, table, verbOf } from './words.ts';
@@ -59,10 +59,7 @@ async function take(args: string[]): Promise<number> {
   const wanted = readDocument(readFileSync(file === '-' ? 0 : file, 'utf8'));
   if (wanted === null) throw new UsageError('This is no text of guidelines as “perisai policy export” writes it.');
   const { id, draft } = await inHouse(async (house) => {
-    const roster = await house.db.begin('doors', (tx) => members.roster(tx));
-    const entry = roster.find(({ login }) => login === members.checkLogin(as));
-    if (!entry) throw new UsageError(`Nobody of the staff logs in as “${as}”: perisai staff list.`);
-    const made = await beginDraft(house, members.asOfNow(roster, entry), wanted);
+    const made = await beginDraft(house, await memberNamed(house, as), wanted);
     return { id: made, draft: await house.db.begin('doors', (tx) => versions.findDraft(tx, made)) };
   });
   say(`A draft with ${draft?.changes.clauses.length} changed clauses: /desk/policy/${id}`);

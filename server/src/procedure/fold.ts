@@ -42,6 +42,7 @@ const verbs: Verbs = {
   'staff.secrets-reset': [],
   'staff.own-changed': [],
   'staff.recovery-used': [],
+  'export.made': [],
   'account.noted': [subjects.note],
   'account.identified': [subjects.identify],
   'content.snapshotted': [subjects.snapshot],

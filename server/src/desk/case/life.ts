@@ -235,6 +235,7 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'staff.secrets-reset': null,
   'staff.own-changed': null,
   'staff.recovery-used': null,
+  'export.made': null,
   'account.noted': null,
   'account.identified': null,
   'content.snapshotted': null,

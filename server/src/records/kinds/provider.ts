@@ -31,5 +31,13 @@ export const provider = {
 
   'staff.secrets-reset': kind(1, { staff: uuid }),
   'staff.own-changed': kind(1, { staff: uuid, what: one('password', 'recovery-codes', 'sessions') }),
+  // Records left the house, from this index up to that one. With openings what they only commit to left with them: at whose hands, and why.
+  'export.made': kind(1, {
+    openings: Type.Boolean(),
+    case: maybe(uuid),
+    from: maybe(count),
+    to: maybe(count),
+    reason: secret('actor', Type.String()),
+  }),
   'staff.recovery-used': kind(1, { staff: uuid, left: count }),
 } as const;
