@@ -17,6 +17,7 @@ await dispatchDue({
   paceOf: async () => ({ perSecond: 100, atOnce: 100 }),
   mail: () => Promise.reject(new Error('there is no mail')),
   refused: async () => false,
+  givenUp: async () => undefined,
   taken: () => {
     process.stdout.write('taken\n');
     return new Promise(() => undefined);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
 import { mustHaveMoved, statesBefore } from '../records/questions.ts';
-import { type Call, callTransitions } from './call.ts';
+import { type About, type Call, callTransitions } from './call.ts';
 
 interface Tables {
   'calls.call': {
@@ -125,6 +125,22 @@ export async function lockCall(tx: Tx, id: string): Promise<Call | undefined> {
   return (await reading<Tables>(tx).selectFrom('calls.call').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()) as
     | Call
     | undefined;
+}
+
+/** Whoever would call about the same at the same moment waits until the transaction ends, and finds this call. */
+export async function lockAbout(tx: Tx, about: About): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`calls.call ${about}`}))`.execute(reading(tx));
+}
+
+/** What rings about something of a service, and what was called about since a time. Walks call_ringing and call_newest. */
+export async function recentAbout(tx: Tx, about: About, service: string, since: Date): Promise<Call[]> {
+  return (await reading<Tables>(tx)
+    .selectFrom('calls.call')
+    .select(columns)
+    .where('about', '=', about)
+    .where('service', '=', service)
+    .where((eb) => eb.or([eb('state', '=', 'ringing'), eb('made_at', '>', since)]))
+    .execute()) as Call[];
 }
 
 /** What rings about a case, oldest first. Served by call_by_case. */

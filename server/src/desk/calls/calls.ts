@@ -15,7 +15,7 @@ import { clockName, harmShort, rolesNamed, words as shared } from '../words.ts';
 
 const words = staffTexts({
   ms: {
-    rule: 'Anda dipanggil apabila janji dilanggar, apabila tempoh sembunyi tamat tanpa keputusan, dan apabila seseorang memutuskan seorang diri. Panggilan yang tidak dijawab diulang setiap 24 jam.',
+    rule: 'Anda dipanggil apabila janji dilanggar, apabila tempoh sembunyi tamat tanpa keputusan, apabila seseorang memutuskan seorang diri, dan apabila sesuatu tidak pernah sampai. Panggilan yang tidak dijawab diulang setiap 24 jam.',
     'rule.answer': 'Menjawab bermaksud anda tahu dan akan menguruskannya. Panggilan lain tentang kes yang sama turut dijawab.',
     ringing: 'Menunggu jawapan, yang paling lama dahulu',
     answered: 'Sudah dijawab, yang terbaharu dahulu',
@@ -31,6 +31,8 @@ const words = staffTexts({
     'about.lapse': 'Tempoh sembunyi tamat tanpa keputusan',
     'about.break-glass': 'Kuasa kecemasan dibuka',
     'about.alone': 'Diputuskan seorang diri',
+    'about.undelivered': 'Sesuatu tidak pernah sampai',
+    undelivered: 'Yang tidak sampai ke {service}',
     short: 'Tiada sesiapa dengan peranan itu: pentadbir dipanggil. Daftarkan seseorang.',
     nobody: 'Tiada sesiapa',
     'empty.title': 'Tiada panggilan menunggu',
@@ -40,7 +42,7 @@ const words = staffTexts({
     explain: 'Beri sebabnya',
   },
   en: {
-    rule: 'You are called when a promise is broken, when a hidden period ends undecided, and when somebody decides alone. What is not answered rings again every 24 hours.',
+    rule: 'You are called when a promise is broken, when a hidden period ends undecided, when somebody decides alone, and when something never arrives. What is not answered rings again every 24 hours.',
     'rule.answer': 'To answer says that you know and see to it. Other calls about the same case are answered with it.',
     ringing: 'Waiting for an answer, the longest first',
     answered: 'Answered, the newest first',
@@ -56,6 +58,8 @@ const words = staffTexts({
     'about.lapse': 'A hidden period ended undecided',
     'about.break-glass': 'Break-glass was opened',
     'about.alone': 'Decided alone',
+    'about.undelivered': 'Something never arrived',
+    undelivered: 'What did not reach {service}',
     short: 'Nobody has that role: administrators are called. Enrol somebody.',
     nobody: 'Nobody',
     'empty.title': 'No call is waiting',
@@ -125,9 +129,11 @@ function columns(visit: Visit): readonly Column<CallRow>[] {
       title: shared(language)('case'),
       cell: (row) =>
         row.case === null || row.harm === null
-          ? row.clock === 'instruction' && may(visit.member, 'instructions.view', 'instructions').allowed
-            ? html`<a href="${`/desk/instructions/${row.subject}`}">MCMC</a>`
-            : null
+          ? row.about === 'undelivered'
+            ? html`<a href="${`/desk/deliveries?message=${row.subject}`}">${say('undelivered', { service: row.service })}</a>`
+            : row.clock === 'instruction' && may(visit.member, 'instructions.view', 'instructions').allowed
+              ? html`<a href="${`/desk/instructions/${row.subject}`}">MCMC</a>`
+              : null
           : html`${caseLink(visit, { case: row.case, harm: row.harm })}<span class="below">${harmShort(row.harm, language)}</span>`,
     },
     {

@@ -23,6 +23,7 @@ let db: Database;
 let clock: TestClock;
 let receiver: Receiver;
 let dispatching: Dispatching;
+let givenUp: string[];
 const random = seededRandomness('dispatch');
 const ids = createIds(new TestClock('2026-11-24T01:00:00.000Z'), random);
 
@@ -42,6 +43,7 @@ beforeEach(async () => {
   database = await freshDatabase();
   db = openDatabase(connectPools({ url: database.url }));
   clock = new TestClock('2026-11-24T01:00:00.000Z');
+  givenUp = [];
   (receiver.heard as unknown[]).length = 0;
   receiver.answer = (_heard, response) => void response.writeHead(204).end();
   dispatching = {
@@ -52,6 +54,7 @@ beforeEach(async () => {
     paceOf: async () => ({ perSecond: 1_000, atOnce: 1_000 }),
     mail: () => Promise.reject(new Error('there is no mail')),
     refused: async () => false,
+    givenUp: async (_tx, { id }) => void givenUp.push(id),
     taken: async (tx, message) => {
       await finish(tx, message.subject, clock.now());
       return 'finished';
@@ -140,6 +143,7 @@ test('what was asked of a target collapses to the newest, a dead letter too', as
   const first = await lay({ state: 'inaccessible' }, { target: { id: target, seq: 1 } });
   await dispatchDue(dispatching);
   expect((await triesOf(first)).map(({ result }) => result)).toEqual(['given-up']);
+  expect(givenUp).toEqual([first]);
   await receiver.down();
   const second = await lay({ state: 'removed' }, { target: { id: target, seq: 2 } });
   const third = await lay({ state: 'visible' }, { target: { id: target, seq: 3 } });

@@ -24,6 +24,8 @@ export interface Dispatching {
    * look after a dead letter.
    */
   readonly refused: (tx: Tx, message: Message, delivery: Delivery) => Promise<boolean>;
+  /** After all tries it did not arrive. In the transaction that gives it up: whoever has to see to it hears of it. */
+  readonly givenUp: (tx: Tx, message: Message) => Promise<void>;
   /** How long a receiver may take to answer. */
   readonly timeoutMs?: number;
 }
@@ -101,6 +103,7 @@ async function settle(d: Dispatching, tx: Tx, message: Message, delivery: Delive
       'a message was given up: what it asks for, or tells, has not happened. Mend the receiver and send it again by hand',
     );
     await bury(tx, message.id, now, delivery.failure);
+    await d.givenUp(tx, message);
     return { result: 'given-up', nextAt: null } as const;
   }
   const asked = new Date(now.getTime() + Math.min(delivery.retryAfterMs ?? 0, longestMs));

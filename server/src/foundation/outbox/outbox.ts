@@ -110,6 +110,7 @@ export async function resend(tx: Tx, subject: string, now: Date): Promise<void> 
 export interface Standing {
   readonly id: string;
   readonly service: string;
+  readonly receiver: Receiver;
   readonly type: string;
   readonly subject: string;
   readonly target: string | null;
@@ -123,7 +124,7 @@ export interface Standing {
   readonly collapsed: boolean;
 }
 
-const standing = sql`select id, service, type, subject, target, attempts, failure, created_at as "createdAt", next_at as "nextAt",
+const standing = sql`select id, service, receiver, type, subject, target, attempts, failure, created_at as "createdAt", next_at as "nextAt",
   done_at as "doneAt", dead_at as "deadAt", collapsed from perisai.outbox`;
 
 /** Served by the primary key. */

@@ -1,7 +1,7 @@
 import * as calls from '../../calls/index.ts';
 import * as cases from '../../cases/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
-import { enqueue } from '../../foundation/outbox/outbox.ts';
+import { enqueue, findMessage } from '../../foundation/outbox/outbox.ts';
 import { append, type Party } from '../../records/index.ts';
 import * as staff from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
@@ -54,9 +54,13 @@ export function called(people: readonly string[]): Party[] {
 /** To the webhook of the service; of what concerns the whole provider to every one. Where to answer, and of whom or what it is nothing. */
 export async function ring(house: House, tx: Tx, id: string): Promise<void> {
   const { about, clock, dueAt, times, service, ...made } = (await calls.call(tx, id)) as calls.Call;
-  const to = (await subjects.services(tx)).filter(
-    ({ slug, webhookUrl }) => webhookUrl !== null && (service === staff.wholeProvider || slug === service),
-  );
+  const deaf = about === 'undelivered' && (await findMessage(tx, made.subject as string))?.receiver === 'webhook';
+  // To whom orders and notices do not get, this does not get either.
+  const to = deaf
+    ? []
+    : (await subjects.services(tx)).filter(
+        ({ slug, webhookUrl }) => webhookUrl !== null && (service === staff.wholeProvider || slug === service),
+      );
   // What is kept secret in its case is hinted at to nobody outside.
   if (made.case !== null && (await cases.secreciesOf(tx, made.case)).some(({ state }) => state === 'running')) return;
   const data = {

@@ -6,6 +6,7 @@ import { webhookSecrets } from '../../foundation/outbox/secrets.ts';
 import * as notices from '../../notices/index.ts';
 import { reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
+import { callUndelivered } from '../calls/undelivered.ts';
 import type { House } from '../house.ts';
 import { type Acknowledgement, acknowledge } from './acknowledge.ts';
 import { lockCase } from './lock.ts';
@@ -38,6 +39,7 @@ export function moderationDispatch(house: House): Dispatching {
         : message.type === receiptMail
           ? receiptTaken(house, tx, message)
           : noticeTaken(house, tx, message),
+    givenUp: (tx, message) => callUndelivered(house, tx, message),
     // That the regulator does not take its receipt somebody has to look after: it stays among the dead letters.
     refused: (tx, message, { status }) =>
       message.receiver === 'email' && message.type !== receiptMail ? bounced(house, tx, message, status) : Promise.resolve(false),

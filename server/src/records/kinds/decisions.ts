@@ -133,9 +133,9 @@ export const decisions = {
     remedy: secret('actor', Type.String()),
   }),
   // Who is called stands among the parties (`called 1` …). `short`: nobody has the role that should be called.
-  'call.made': kind(1, {
+  'call.made': kind(2, {
     call: uuid,
-    about: one('warning', 'breach', 'lapse', 'break-glass', 'alone'),
+    about: act,
     clock: maybe(word),
     subject: maybe(uuid),
     due_at: maybe(time),

@@ -36,6 +36,7 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
     1: ({ temporary, ...rest }, of) => ({ ...rest, subject: of.case, stops: temporary === true ? ['protect'] : ['protect', 'enforce'] }),
   },
   // The same words; since then there are more of them.
+  'call.made': { 1: (payload) => payload },
   'case.closed': { 1: (payload) => payload },
   'party.erased': { 1: (payload) => payload },
   // Files could not be opened.
