@@ -9,9 +9,9 @@ import { createZip } from '../foundation/zip.ts';
 import { noteExport } from '../procedure/export/note.ts';
 import type { House } from '../procedure/house.ts';
 import { type ExportRequest, type Spine, writeExport } from '../records/index.ts';
-import { memberNamed } from './by.ts';
 import { type Command, say, UsageError } from './command.ts';
 import { configuration, inHouse } from './house.ts';
+import { memberNamed } from './staff.ts';
 
 /** `perisai export`: records leave the house with what proves them. Works beside a Perisai that runs, and without one. */
 export const exportRecords: Command = {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as versions from '../policy/index.ts';
 import { beginDraft, readDocument } from '../procedure/policy/index.ts';
-import { memberNamed } from './by.ts';
 import { type Command, say, UsageError } from './command.ts';
 import { inHouse } from './house.ts';
+import { memberNamed } from './staff.ts';
 import { needed, table, verbOf } from './words.ts';
 
 /** `perisai policy …`: the guidelines out as a file, and a file in as a draft. */

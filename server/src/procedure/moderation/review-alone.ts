@@ -48,7 +48,7 @@ export async function reviewAlone(
     }
     const own = { determination, clause, reason, territory: null, days: null };
     const reached = await reachedBy(tx, all, contested, own);
-    const needs = needsOf(reached, own);
+    const needs = needsOf(reached, own, house.bulkAbove);
     if (needs.length > 0) return proposeInstead(house, tx, member, { all, contested, reached }, own, needs);
     await reverse(house, tx, member, of, contested, own, reached);
     return 'reversed';

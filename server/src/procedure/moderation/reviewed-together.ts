@@ -65,13 +65,14 @@ export async function reachedBy(
   return reached;
 }
 
-/** Why one person is not enough to decide all of this otherwise. */
+/** Why one person is not enough to decide all of this otherwise. @param most how many one may decide at once */
 export function needsOf(
   reached: readonly Reached[],
   { determination, clause }: Pick<Instead, 'determination' | 'clause'>,
+  most: number,
 ): decisions.Need[] {
   const needs = reached.flatMap(({ case: { harm } }) => decisions.needsOf({ harm, determination, clause }));
-  return [...new Set([...needs, ...(reached.length > decisions.bulk ? (['bulk'] as const) : [])])];
+  return [...new Set([...needs, ...(reached.length > most ? (['bulk'] as const) : [])])];
 }
 
 /**
