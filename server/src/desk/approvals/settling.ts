@@ -18,6 +18,7 @@ const words = staffTexts({
     'changed.hint': 'Jika yang lain itu juga memerlukan dua orang, ia menunggu orang lain pula.',
     refused: 'Kembalikan ke giliran',
     'refused.hint': 'Tiada keputusan; kes itu dilihat semula. Kandungan kekal dilindungi.',
+    'refused.answer': 'Tidak setuju: kembalikan',
     'refused.answer.hint': 'Tiada apa-apa berubah: yang diputuskan dahulu kekal, dan orang lain menjawabnya semula.',
     instead: 'Jika lain: apa?',
     'reason.hint': 'Perlu apabila anda tidak bersetuju.',
@@ -31,6 +32,7 @@ const words = staffTexts({
     'changed.hint': 'If that needs two people as well, it waits for another one.',
     refused: 'Give it back to the queue',
     'refused.hint': 'No decision; the case is looked at anew. The content stays protected.',
+    'refused.answer': 'I do not agree: give it back',
     'refused.answer.hint': 'Nothing changes: what was decided before stands, and somebody answers anew.',
     instead: 'If otherwise: what?',
     'reason.hint': 'Needed where you do not agree.',
@@ -88,7 +90,7 @@ export function settlingForm(
     // A bundle is changed by whoever gathers it, what answers somebody by whoever hears them next.
     choices: (whole ? (['confirmed', 'changed', 'refused'] as const) : (['confirmed', 'refused'] as const)).map((value) => ({
       value,
-      label: say(value),
+      label: say(value === 'refused' && proposal.answers ? 'refused.answer' : value),
       hint: say(value === 'refused' && proposal.answers ? 'refused.answer.hint' : `${value}.hint`),
     })),
     ...(typed.outcome ? { value: typed.outcome } : {}),

@@ -140,7 +140,7 @@ const everything = ['acknowledge', 'protect', 'determine', 'enforce', 'answer.st
 describe.each([
   { surface: 'public-feed', profile: 'no', clocks: everything },
   { surface: 'group', profile: 'grey', clocks: everything },
-  { surface: 'private-message', profile: 'yes', clocks: ['answer.outcome'] },
+  { surface: 'private-message', profile: 'yes', clocks: ['enforce', 'answer.outcome'] },
 ] as const)('on a surface whose answer to “private?” is $profile', ({ surface, profile, clocks }) => {
   test.each(['bullying-hate', 'scam'] as const)('these clocks run of %s and no other', async (harm) => {
     const kind = surface === 'private-message' ? 'message' : 'post';

@@ -19,7 +19,7 @@ export interface ProposalRow {
   /** Who made the decision that it would change. */
   readonly contestedBy: readonly (string | null)[];
   readonly proposedAt: Date;
-  /** When the determination is due. */
+  /** When the determination is due, or the answer to an appeal or an inquiry. */
   readonly dueAt: Date | null;
   /** What the platform shows meanwhile. */
   readonly desired: string | null;
@@ -41,7 +41,10 @@ export async function proposalRows(
       (select a.desired from enforcement.action a where a.target = c.item order by a.target_seq desc limit 1) as desired
     from decisions.proposal p
     join cases.case c on c.id = p.case_id
-    left join cases.clock k on k.subject = c.id and k.clock = 'determine' and k.stopped_at is null
+    left join cases.clock k on k.stopped_at is null and case p.answers ->> 'to'
+      when 'appeal' then k.subject = (p.answers ->> 'id')::uuid and k.clock = 'appeal.answer'
+      when 'inquiry' then k.subject = (p.answers ->> 'id')::uuid and k.clock = 'inquiry.answer'
+      else k.subject = c.id and k.clock = 'determine' end
     where p.state = 'waiting' and ${inLanes(lanes)} ${further}
     order by (c.harm <> 'csam'), p.proposed_at, p.id limit ${limit}`.execute(reading(tx));
   const read: ProposalRow[] = [];
