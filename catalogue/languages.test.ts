@@ -8,10 +8,11 @@ import helpLines from './help-lines.json' with { type: 'json' };
 import instruments from './instruments.json' with { type: 'json' };
 import ladder from './ladder.json' with { type: 'json' };
 import policy from './policy/1.json' with { type: 'json' };
+import later from './policy/later.json' with { type: 'json' };
 import reasons from './reasons.json' with { type: 'json' };
 
 // Scripts, glossary, blame and placeholders are held in server/src/foundation/i18n/catalogue.test.ts, for these files and for the notices.
-const texts = Object.entries({ clocks, desks, harms, helpLines, instruments, ladder, policy, reasons }).flatMap(([name, file]) =>
+const texts = Object.entries({ clocks, desks, harms, helpLines, instruments, ladder, later, policy, reasons }).flatMap(([name, file]) =>
   textsIn(file, name),
 );
 

@@ -4,6 +4,7 @@ import harmsFile from './harms.json' with { type: 'json' };
 import helpLinesFile from './help-lines.json' with { type: 'json' };
 import instrumentsFile from './instruments.json' with { type: 'json' };
 import policy from './policy/1.json' with { type: 'json' };
+import later from './policy/later.json' with { type: 'json' };
 import reasonsFile from './reasons.json' with { type: 'json' };
 
 interface Reason {
@@ -19,7 +20,7 @@ interface Reason {
 
 const reasons = reasonsFile.reasons as Reason[];
 const { harms } = harmsFile;
-const { clauses } = policy;
+const clauses = [...policy.clauses, ...later.clauses];
 const { kinds } = instrumentsFile.harmfulContent;
 const annex = new URL('../../shared/data/dsa-annex-i/part_2_categories_names.csv', import.meta.url);
 

@@ -62,6 +62,7 @@ import { append, kinds } from '../src/records/index.ts';
 import * as screening from '../src/screening/index.ts';
 import type { Member } from '../src/staff/index.ts';
 import * as subjects from '../src/subjects/index.ts';
+import { comesBack } from './ended.ts';
 import { accredited } from './flaggers.ts';
 import type { TestHouse } from './house.ts';
 import { hour, play, post, scamText } from './play.ts';
@@ -228,6 +229,9 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await suspend(house, administrator, { flagger, reason: 'Laporan disalah guna.' });
   for (let n = 0; n < 10; n++)
     await now.report(post('flooded'), { reporter: { account: { id: `new-${n}`, created_at: house.clock.now().toISOString() } } });
+
+  // Somebody whose account was ended seems to have come back, and is somebody else.
+  await comesBack(house, { first: moderator, second: senior, third: await enrolled(house, 'senior-moderator') });
 
   // A case that is decided in secret, until somebody ends that.
   const kept = await now.report(post('kept', { author: 'kept' }), { by: 'keeper' });

@@ -244,3 +244,19 @@ export async function endingMeasures(tx: Tx, now: Date, limit: number): Promise<
     .execute();
   return rows as Decision[];
 }
+
+/** Which of these accounts are ended, each by the decision that stands. Served by decision_by_account. */
+export async function findTerminating(tx: Tx, accounts: readonly string[]): Promise<Decision[]> {
+  if (accounts.length === 0) return [];
+  const rows = await reading<Tables>(tx)
+    .selectFrom('decisions.decision')
+    .select(columns)
+    .where('account', 'in', accounts)
+    .where('target_kind', '=', 'account')
+    .where('determination', '=', 'terminate-account')
+    .where('superseded_by', 'is', null)
+    .orderBy('decided_at')
+    .orderBy('id')
+    .execute();
+  return rows as Decision[];
+}

@@ -9,6 +9,7 @@ export {
   findOnAccount as decisionsOnAccount,
   findStanding as standing,
   findStandingIn as standingIn,
+  findTerminating as terminating,
 } from './decision.sql.ts';
 export { type Decision, decisionTransitions } from './decision.ts';
 export { findEnding as ending } from './ending.sql.ts';

@@ -2,7 +2,8 @@ import type { Harm } from '@perisai/screening';
 import clocksFile from '../../../catalogue/clocks.json' with { type: 'json' };
 import harmsFile from '../../../catalogue/harms.json' with { type: 'json' };
 import policyFile from '../../../catalogue/policy/1.json' with { type: 'json' };
-import { digestOf, type PolicyDocument, type Words } from './document.ts';
+import laterFile from '../../../catalogue/policy/later.json' with { type: 'json' };
+import { applied, type Clause, digestOf, type PolicyDocument, type Words } from './document.ts';
 
 /** One of the Code's seven harms, with what the law asks of it. */
 export interface HarmEntry {
@@ -51,11 +52,31 @@ const windows = new Map(
   (clocksFile.windows as unknown as ({ id: string; lengths: Lengths } & Reach)[]).map((window) => [window.id, window]),
 );
 
-/** The policy that a new installation begins with. Its file never changes: installations name it by its digest. */
-export const shippedPolicy = policyFile as unknown as PolicyDocument;
+/** What installations of 0.2.0 and before began with. Its file never changes: they name it by its digest. */
+const firstPolicy = policyFile as unknown as PolicyDocument;
+
+/** Clauses that came with later releases. They bind nobody where guidelines are in force already, until two people there have taken them up. */
+export const laterClauses = laterFile.clauses as unknown as readonly Clause[];
+
+/** The policy that a new installation begins with. */
+export const shippedPolicy: PolicyDocument = applied(
+  firstPolicy,
+  { intro: null, clauses: laterClauses.map((clause) => ({ id: clause.id, clause })) },
+  firstPolicy.version,
+  laterFile.since,
+);
 
 /** SHA-256 of its JCS text: which words exactly are in force where nobody has written others. */
 export const shippedDigest: string = digestOf(shippedPolicy);
+
+/** Every text that an installation may have begun with, by its digest: a release never forgets one. */
+export const shippedTexts: ReadonlyMap<string, PolicyDocument> = new Map([
+  [digestOf(firstPolicy), firstPolicy],
+  [shippedDigest, shippedPolicy],
+]);
+
+/** The clause on coming back after the end of an account. */
+export const returning = 'account.return';
 
 export const allHarms: readonly HarmEntry[] = [...harms.values()].sort((a, b) => a.order - b.order);
 

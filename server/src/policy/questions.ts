@@ -6,10 +6,13 @@ export {
   type HarmEntry,
   harmEntry,
   isGuarded,
+  laterClauses,
+  returning,
   runsOn,
   type SurfaceProfile,
   shippedDigest,
   shippedPolicy,
+  shippedTexts,
   type TimeEntry,
   timeEntry,
 } from './catalogue.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
 import { mustHaveMoved } from '../records/questions.ts';
-import { shippedDigest, shippedPolicy } from './catalogue.ts';
+import { shippedTexts } from './catalogue.ts';
 import { applied, type Changes, digestOf, type PolicyDocument } from './document.ts';
 import { Policy } from './policy.ts';
 
@@ -128,7 +128,7 @@ export async function policyAt(tx: Tx, at: Date): Promise<Policy> {
 }
 
 /** Texts never change, so they are kept by their digest; what a version is besides is read each time. */
-const texts = new Map<string, PolicyDocument>([[shippedDigest, shippedPolicy]]);
+const texts = new Map<string, PolicyDocument>(shippedTexts);
 
 async function whole(tx: Tx, row: VersionRow): Promise<Policy> {
   return new Policy({ ...row, document: texts.get(row.digest) ?? (await composed(tx, row)) });
@@ -141,7 +141,7 @@ async function composed(tx: Tx, { policy, digest, basedOn, inForceFrom }: Versio
   if (!base || !row?.changes) throw new Error(`the text of version ${policy} of the policy (${digest}) did not come with this program`);
   const document = applied(base.document, row.changes as unknown as Changes, policy, inForceFrom.toISOString());
   if (digestOf(document) !== digest) throw new Error(`version ${policy} of the policy is not the text that was published (${digest})`);
-  if (texts.size > 100) for (const key of texts.keys()) if (key !== shippedDigest) texts.delete(key);
+  if (texts.size > 100) for (const key of texts.keys()) if (!shippedTexts.has(key)) texts.delete(key);
   texts.set(digest, document);
   return document;
 }

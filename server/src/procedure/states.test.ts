@@ -70,6 +70,8 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
   'media.awaited': ({ id, item }) => ({ media: id, revision: item, place: 0, file: null }),
   'media.kept': ({ id, item }) => ({ media: id, revision: item, completes: true, file: null }),
   'media.failed': ({ id }) => ({ media: id, reason: 'gone' }),
+  'account.linked': ({ id }) => ({ link: id, basis: null }),
+  'account.unlinked': ({ id }) => ({ link: id, by: 'person', reason: null }),
   'report.received': ({ id, item }) => ({
     report: id,
     item,
@@ -360,6 +362,7 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'screening.rule': (to) => `state = '${to}'`,
   'subjects.media': (to) =>
     `state = '${to}', settled_at = ${to === 'awaited' ? 'null' : 'now()'}, reason = ${to === 'failed' ? `'gone'` : 'null'}`,
+  'subjects.link': (to) => `state = '${to}', undone_at = ${to === 'undone' ? 'now()' : 'null'}`,
   'intake.report': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
   'cases.case': (to) =>
     `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}, merged_into = ${to === 'merged' ? `'${another}'` : 'null'}`,

@@ -19,13 +19,14 @@ import { noticeTransitions } from '../notices/index.ts';
 import { draftTransitions } from '../policy/index.ts';
 import type { Transition } from '../records/index.ts';
 import { ruleTransitions } from '../screening/index.ts';
-import { mediaTransitions } from '../subjects/index.ts';
+import { linkTransitions, mediaTransitions } from '../subjects/index.ts';
 
 /** Every state machine of the procedure, by the table whose rows live it. Each stands in its noun's own file. */
 export const machines = {
   'policy.draft': draftTransitions,
   'screening.rule': ruleTransitions,
   'subjects.media': mediaTransitions,
+  'subjects.link': linkTransitions,
   'intake.report': reportTransitions,
   'flaggers.flagger': flaggerTransitions,
   'flaggers.accreditation': accreditationTransitions,

@@ -52,6 +52,7 @@ const expectations: readonly Case[] = [
   row('material.view', { type: 'material', harm: scam }, 'what was reported', yes, yes, no, { lead: yes }),
   row('material.view', { type: 'material', harm: csam }, 'child abuse material', no, no, no, childSafety),
   row('account.view', 'account', 'an account', yes, yes, no, { lead: yes, ...childSafety }),
+  row('account.unlink', 'account', 'that two accounts are two people', yes, yes, no, { lead: yes, ...childSafety }),
   row('account.terminate', { type: 'decision', decidedBy: somebody, harm: scam }, 'what somebody else suspended', no, yes, no),
   row('account.terminate', { type: 'decision', decidedBy: null, harm: scam }, 'what a machine suspended', no, yes, no),
   row('account.terminate', { type: 'decision', decidedBy: me, harm: scam }, 'what they suspended', no, second, no),

@@ -184,6 +184,8 @@ const table = {
   'report.dismiss': { object: 'report', roles: deciding },
   'material.view': { object: 'material', roles: deciding, condition: inLane },
   'account.view': { object: 'account', roles: deciding },
+  // That it is somebody else than the ended account that it resembles.
+  'account.unlink': { object: 'account', roles: deciding },
   // The second person; the first suspended the account (catalogue/ladder.json).
   'account.terminate': { object: 'decision', roles: hearing, condition: inLane, besides: another },
   'appeals.view': { object: 'appeals', roles: [...hearing, 'lead', 'auditor'] },

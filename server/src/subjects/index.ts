@@ -1,5 +1,6 @@
 export { accountId, revisionId } from './ids.ts';
 export { upsertItemKind as defineKind } from './item-kind.sql.ts';
+export { eraseLinks, insertLink as linkTo, undoLink as unlink } from './link.sql.ts';
 export { awaitMedia, endFetch, failMedia, keepMedia, postponeFetch, queueFetch, setMediaHosts, takeDueFetches } from './media.sql.ts';
 export * from './questions.ts';
 export {

@@ -100,5 +100,5 @@ export function contentDate({ datedAt, seenAt }: Pick<Revision, 'datedAt' | 'see
 }
 
 /** What an account may be known by. */
-export const identifierKinds = ['device', 'email', 'phone', 'payment'] as const;
+export const identifierKinds = ['device', 'email', 'phone', 'payment', 'network'] as const;
 export type IdentifierKind = (typeof identifierKinds)[number];

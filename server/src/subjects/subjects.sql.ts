@@ -207,17 +207,6 @@ export async function identifiersOf(tx: Tx, account: string): Promise<{ kind: st
   return reading<Tables>(tx).selectFrom('subjects.identifier').select(['kind', 'digest']).where('account', '=', account).execute();
 }
 
-/** Other accounts that are known by the same, and by what; at most twenty. Served by identifier_by_digest. */
-export async function sharingWith(tx: Tx, account: string): Promise<{ account: string; kinds: string[] }[]> {
-  const { rows } = await sql<{ account: string; kinds: string[] }>`
-    select other.account, array_agg(distinct other.kind order by other.kind) as kinds
-    from subjects.identifier mine join subjects.identifier other on other.kind = mine.kind and other.digest = mine.digest
-    where mine.account = ${account} and other.account <> ${account} group by other.account order by other.account limit 20`.execute(
-    reading(tx),
-  );
-  return rows;
-}
-
 /** Served by the primary key. */
 export async function findItem(tx: Tx, id: string): Promise<Item | undefined> {
   return reading<Tables>(tx)
@@ -235,6 +224,27 @@ export async function findRevision(tx: Tx, id: string): Promise<Revision | undef
     .select(['id', 'item', 'platform_revision as platformRevision', 'seen_at as seenAt', 'dated_at as datedAt', 'complete', 'record'])
     .where('id', '=', id)
     .executeTakeFirst();
+}
+
+/** The newest revision that was seen of an account's profile; undefined where none was handed in. Served by item_profile. */
+export async function findProfile(tx: Tx, account: string): Promise<{ item: string; surface: string; revision: string } | undefined> {
+  return reading<Tables>(tx)
+    .selectFrom('subjects.item')
+    .innerJoin('subjects.revision', 'subjects.revision.item', 'subjects.item.id')
+    .select(['subjects.item.id as item', 'subjects.item.surface', 'subjects.revision.id as revision'])
+    .where('subjects.item.author', '=', account)
+    .where('subjects.item.kind', '=', 'profile')
+    .orderBy('subjects.revision.seen_at', 'desc')
+    .orderBy('subjects.revision.id', 'desc')
+    .executeTakeFirst();
+}
+
+/** The places of a service, those first that everybody sees. A handful. */
+export async function listSurfaces(tx: Tx, service: string): Promise<Surface[]> {
+  const { rows } = await sql<Surface>`
+    select slug, type, private, screening from subjects.surface where service = ${service}
+    order by private = 'yes', type <> 'public-feed', defined_at, slug`.execute(reading(tx));
+  return rows;
 }
 
 /** One at a time a subject: everything that may open a case on an item, or note an account, waits here until the other transaction ends. */

@@ -77,7 +77,7 @@ export async function statementOf(spine: Spine, tx: Tx, decision: decisions.Deci
     rule_version: rule?.version ?? null,
     ...(await contentOf(spine, tx, about, specification)),
     source_type: instructed ? ('SOURCE_TYPE_OTHER_NOTIFICATION' as const) : sourceOf(of, reports[0]),
-    automated_detection: of.openedBy === 'verdict' ? ('Yes' as const) : ('No' as const),
+    automated_detection: of.openedBy !== 'report' ? ('Yes' as const) : ('No' as const),
     automated_decision: automation[decision.automated],
     territorial_scope: [measure?.territory ?? world],
     decided_at: decision.decidedAt.toISOString(),
@@ -133,7 +133,7 @@ async function detectedIn(tx: Tx, of: string, revision: string): Promise<string 
 
 /** What brought it to our notice: our own screening, or the first report. */
 function sourceOf(of: cases.Case, first: intake.Report | undefined): Source {
-  if (of.openedBy === 'verdict' || !first) return 'SOURCE_VOLUNTARY';
+  if (of.openedBy !== 'report' || !first) return 'SOURCE_VOLUNTARY';
   if (first.capacity === 'flagger') return 'SOURCE_TRUSTED_FLAGGER';
   return first.capacity === 'regulator' ? 'SOURCE_TYPE_OTHER_NOTIFICATION' : 'SOURCE_ARTICLE_16';
 }

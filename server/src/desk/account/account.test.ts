@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
+import { knownBy } from '../../../test/ended.ts';
 import { play, post } from '../../../test/play.ts';
 import * as decisions from '../../decisions/index.ts';
-import { identify } from '../../procedure/moderation/identify.ts';
 import { erase } from '../../procedure/people/erase.ts';
+import * as subjects from '../../subjects/index.ts';
 
 let desk: TestDesk;
 let awan: Visitor;
@@ -120,29 +121,54 @@ describe('the account page', () => {
   });
 });
 
-test('an account known by the same as an ended one is pointed out on its case, and nothing else happens to it', async () => {
+test('an account known by the same as an ended one is pointed out where it is decided: why that one was ended, what is the same, how sure, and what speaks against it', async () => {
   const { house } = desk;
-  const key = { device: 'b'.repeat(64), phone: 'c'.repeat(64) };
-  const known = (account: string, kind: 'device' | 'phone', hash: string) =>
-    house.db.begin('doors', (tx) => identify(house, tx, 'warung', account, [{ kind, hash }]));
-  await known('lila', 'device', key.device);
-  expect(await known('lila', 'device', key.device)).toBe(0);
+  await knownBy(house, 'lila', ['device', 'peranti'], ['phone', 'nombor']);
   await grave('lila-1', 'lila');
-  await known('back-again', 'device', key.device);
-  await known('brother', 'phone', key.phone);
-  const back = await held('back', 'back-again');
+  await knownBy(house, 'back-again', ['device', 'peranti'], ['phone', 'nombor']);
+  await house.settle();
+  const { ours } = play(house);
+  const account = `/desk/accounts/${ours('back-again')}`;
   // Suspended is not ended.
-  expect(await awan.page(`/desk/cases/${back}`)).not.toContain('perhaps an account that was ended');
+  expect(await awan.page(account)).not.toContain('perhaps an account that was ended');
   const [suspension] = await measuresOn('lila');
-  await mullai.post(`/desk/accounts/${play(house).ours('lila')}/terminate`, { decision: suspension?.id as string, reason });
-  const page = await awan.page(`/desk/cases/${back}`);
-  expect(page).toContain('perhaps an account that was ended');
-  expect(page).toContain('same device');
+  house.clock.advance(1_000);
+  await mullai.post(`/desk/accounts/${ours('lila')}/terminate`, { decision: suspension?.id as string, reason });
+  await house.settle();
+  // The case that was opened by it stands in the queue, and says where it comes from.
+  const [link] = await house.db.begin('doors', (tx) => subjects.linksOf(tx, ours('back-again')));
+  const at = `/desk/cases/${link?.case}`;
+  const page = await awan.page(at);
+  for (const said of [
+    'for resembling an account that was ended',
+    `/desk/accounts/${ours('lila')}`,
+    'Money or members for terrorists',
+    'The same: device, telephone',
+    'High confidence',
+    'this account was there before that one was ended',
+  ])
+    expect(page).toContain(said);
+  expect(page).not.toContain(Buffer.from('nombor').toString('hex'));
+  expect(await awan.page(account)).toContain('High confidence');
   expect(await measuresOn('back-again')).toEqual([]);
-  const stranger = await held('stranger', 'brother');
-  expect(await awan.page(`/desk/cases/${stranger}`)).not.toContain('perhaps an account that was ended');
-  // Erased for this purpose alone, nobody recognises them, and everything else stays.
-  expect(await erase(house, 'warung', play(house).ours('lila'), 'linking')).toBe(true);
-  expect(await awan.page(`/desk/cases/${back}`)).not.toContain('perhaps an account that was ended');
+
+  // It is somebody else, says a person, and why; then nothing is pointed out any more, and the case is decided as any other.
+  const silent = await awan.post(`${account}/unlink`, { ended: ours('lila'), case: link?.case as string, why: '' });
+  expect([silent.status, await silent.text()]).toEqual([422, expect.stringContaining('href="#why"')]);
+  const undone = await awan.post(`${account}/unlink`, { ended: ours('lila'), case: link?.case as string, why: 'Adik perempuannya.' });
+  expect([undone.status, undone.headers.get('location')]).toEqual([303, at]);
+  const after = await awan.page(at);
+  expect(after).toContain('Found to be somebody else');
+  expect(after).not.toContain('perhaps an account that was ended');
+});
+
+test('who is erased for recognising alone is recognised by nobody, and everything else stays', async () => {
+  const { house } = desk;
+  const { ours } = play(house);
+  await knownBy(house, 'stranger', ['device', 'peranti']);
+  const page = `/desk/accounts/${ours('stranger')}`;
+  expect(await awan.page(page)).toContain('perhaps an account that was ended');
+  expect(await erase(house, 'warung', ours('lila'), 'linking')).toBe(true);
+  expect(await awan.page(page)).not.toContain('perhaps an account that was ended');
   expect(await measuresOn('lila')).toHaveLength(2);
 });

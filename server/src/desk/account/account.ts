@@ -5,7 +5,7 @@ import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { field } from '../../foundation/html/field.ts';
 import { type Html, html, type Part } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
-import type { Resemblance } from '../../procedure/moderation/index.ts';
+import type { Resemblance } from '../../procedure/returning/index.ts';
 import { may } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import { frame, proof, type Visit } from '../frame.ts';
@@ -83,7 +83,7 @@ export function accountPage(visit: Visit, read: AccountRead, errors?: readonly F
       account.ageBand === null ? null : [say('age'), say(subjects.isChild(account) ? 'age.child' : 'age.adult')],
       [say('weight'), String(standing.total)],
       standing.next === null ? null : [say('next'), say('next.at', { step: standing.next.name[language], from: standing.next.from })],
-    ])}<p class="quiet">${say('own')}</p>${hint(visit, read.resembling)}${ends(visit, read, errors)}
+    ])}<p class="quiet">${say('own')}</p>${hint(visit, { account: account.id, found: read.resembling, guidelines: read.guidelines, ...(errors ? { errors } : {}) })}${ends(visit, read, errors)}
 ${tables(visit, read)}`,
   });
 }

@@ -12,10 +12,10 @@ import {
   dismiss,
   hide,
   release,
-  resemblances,
   revealMaterial,
   takenBack,
 } from '../../procedure/moderation/index.ts';
+import { resemblances } from '../../procedure/returning/index.ts';
 import { may } from '../../staff/index.ts';
 import { readCase } from '../../views/case-life.ts';
 import { type Material, materialOf } from '../../views/material.ts';
@@ -165,7 +165,7 @@ async function show(reply: Reply, visit: Visit, id: string, { status = 200, mate
   const fingerprints = await fingerprintsOf(visit, id);
   const { read, ...more } = await house.db.begin('doors', async (tx) => {
     const read = await readCase(house, tx, member, id, { material, fingerprints });
-    const resembling = read.item?.author ? await resemblances(house, tx, read.item.author) : [];
+    const resembling = read.item?.author ? await resemblances(tx, read.item.author) : [];
     // Who decides sees the nearest at once; each has to be opened, so the others are looked for on a page of their own.
     const mine = read.of.state === 'open' && read.holder?.id === member.id;
     const alike = mine ? (await readDuplicates(house, tx, id, 20)).suggestions : [];

@@ -87,6 +87,11 @@ const words = staffTexts({
   },
 });
 
+/** That the author may be somebody whose account was ended. */
+function hintHere(visit: Visit, { of, item, guidelines }: CaseRead, found: NonNullable<CaseShown['resembling']>): Part {
+  return item?.author ? hint(visit, { account: item.author, found, guidelines, case: of.id }) : null;
+}
+
 /** A case in three columns, and one primary action, always in the same place. */
 export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promise<Html> {
   const say = words(visit.language);
@@ -103,7 +108,7 @@ export function casePage(visit: Visit, read: CaseRead, shown: CaseShown): Promis
 ${threeColumns([
   {
     title: say('said'),
-    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hint(visit, shown.resembling ?? [])}${mergedHere(visit, read)}${alikeHere(visit, read, shown.alike ?? [])}${hides && [read, ...read.merged].some(({ desired }) => !policy.isHidden(desired as policy.Desired)) ? protect(visit, read) : null}${hides && of.harm !== 'csam' ? handOver(visit, read) : null}${reports(visit, read, mine, shown)}`,
+    body: html`${material(visit, read, `/desk/cases/${of.id}/reveal`)}${whereabouts(visit, read)}${hintHere(visit, read, shown.resembling ?? [])}${mergedHere(visit, read)}${alikeHere(visit, read, shown.alike ?? [])}${hides && [read, ...read.merged].some(({ desired }) => !policy.isHidden(desired as policy.Desired)) ? protect(visit, read) : null}${hides && of.harm !== 'csam' ? handOver(visit, read) : null}${reports(visit, read, mine, shown)}`,
   },
   {
     title: say('policy'),

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../foundation/html/error-summary.ts';
-import type { Resemblance } from '../../procedure/moderation/index.ts';
+import type { Resemblance } from '../../procedure/returning/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import type { BundleRead, Suggestion } from '../../views/similar.ts';
 import type { BundlePreview } from './bundle-shares.ts';

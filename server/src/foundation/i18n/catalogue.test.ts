@@ -7,6 +7,7 @@ import helpLines from '../../../../catalogue/help-lines.json' with { type: 'json
 import instruments from '../../../../catalogue/instruments.json' with { type: 'json' };
 import ladder from '../../../../catalogue/ladder.json' with { type: 'json' };
 import policy from '../../../../catalogue/policy/1.json' with { type: 'json' };
+import later from '../../../../catalogue/policy/later.json' with { type: 'json' };
 import reasons from '../../../../catalogue/reasons.json' with { type: 'json' };
 import notices from '../../../../catalogue/texts/notices.json' with { type: 'json' };
 import { blamingIn, type Found, foreignIn, holds, missingIn, type Quad, secondWordsIn, terms, textsIn } from '../../../test/glossary.ts';
@@ -36,6 +37,7 @@ const all = [
   ...textsIn(reasons, 'reasons'),
   ...textsIn(ladder, 'ladder'),
   ...textsIn(policy, 'policy/1'),
+  ...textsIn(later, 'policy/later'),
   ...textsIn(notices, 'notices'),
   ...shared(),
 ];
@@ -59,6 +61,7 @@ describe('the catalogue’s texts', () => {
       'glossary.json',
       'harms.json',
       'help-lines.json',
+      'identifiers.json',
       'instruments.json',
       'ladder.json',
       'reasons.json',
@@ -142,7 +145,7 @@ describe('the catalogue’s figures', () => {
   });
 
   test('every clause has a harm, its own id and number, a determination, a ground and a law', () => {
-    const { clauses } = policy;
+    const clauses = [...policy.clauses, ...later.clauses];
     expect(new Set(clauses.map((clause) => clause.id)).size).toBe(clauses.length);
     expect(new Set(clauses.map((clause) => clause.number)).size).toBe(clauses.length);
     for (const clause of clauses) {

@@ -3,7 +3,7 @@ import { keyedDigest } from '../../foundation/digest.ts';
 import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { standingOf } from './standing.ts';
+import { noteAccounts } from './snapshot.ts';
 
 /** What a platform knows an account by: already a hash when it comes to us. */
 export interface Identifier {
@@ -15,6 +15,7 @@ export interface Identifier {
 /**
  * Keeps by what a platform knows an account, so that somebody whose account was ended is recognised when they register again (Code 4.2.5). What
  * is handed in is hashed once more under this installation's secret, lies under a purpose of its own, and is erased with it. Twice is once.
+ * Who resembles whom is looked for by who hears the record (`recogniseIdentified`): neither the answer nor its time says anything of it.
  * Returns how many were new.
  */
 export async function identify(
@@ -25,6 +26,9 @@ export async function identify(
   identifiers: readonly Identifier[],
 ): Promise<number> {
   const account = subjects.accountId(house.secret, service, externalId);
+  const linking = { role: 'account', party: account, purpose: 'linking' } as const;
+  // Whoever is recognised is to be named to the platform: so the account is noted, as whoever writes or reports is.
+  await noteAccounts(house, tx, service, [{ id: externalId }], [linking]);
   const kept = await subjects.identifiersOf(tx, account);
   const given = new Map(
     identifiers.map(({ kind, hash }) => {
@@ -38,26 +42,9 @@ export async function identify(
     await append(house, tx, {
       kind: 'account.identified',
       service,
-      parties: [{ role: 'account', party: account, purpose: 'linking' }],
+      parties: [linking],
       payload: { identifiers: fresh },
     }),
   );
   return fresh.length;
-}
-
-/** An account that was ended and is known by the same. */
-export interface Resemblance {
-  readonly account: string;
-  readonly kinds: readonly string[];
-}
-
-/**
- * Ended accounts that this one shares an identifier with: a hint for the person who decides. It decides nothing: brothers share a telephone,
- * and a linked account's strikes are not counted.
- */
-export async function resemblances(house: Pick<House, 'clock'>, tx: Tx, account: string): Promise<Resemblance[]> {
-  const found: Resemblance[] = [];
-  for (const one of await subjects.sharingWith(tx, account))
-    if ((await standingOf(house, tx, one.account)).state === 'terminated') found.push(one);
-  return found;
 }

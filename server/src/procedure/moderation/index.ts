@@ -10,7 +10,6 @@ export { dismiss } from './dismiss.ts';
 export { moderationDispatch } from './dispatch.ts';
 export { clauseTold } from './guidelines.ts';
 export { historyOf } from './history.ts';
-export { type Resemblance, resemblances } from './identify.ts';
 export { receiveInquiry } from './inquire.ts';
 export { dismissalOpenUntil, inquiryOpenUntil } from './inquiry-window.ts';
 export { advanceInstruction, type InstructionInput, receiveInstruction } from './instruct.ts';

@@ -37,7 +37,7 @@ export async function openOrJoin(
   }: {
     harm: Harm;
     language: Language;
-    by: 'report' | 'verdict';
+    by: 'report' | 'verdict' | 'link';
     from: Date;
     severity: policy.Severity | null;
     binding: policy.Policy;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endAccount, knownBy } from '../../../test/ended.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { hour, play, post } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
@@ -49,6 +50,7 @@ beforeAll(async () => {
   for (const action of await now.waiting()) if (action.case === instructed.case) await now.says(action, 'removed');
   await decidedAsOne(moderator);
   await keptSecret(moderator, senior);
+  await cameBack(moderator, senior);
   // Who was told may inquire, and nobody has been told: so the record says that somebody did.
   const inquiry = house.ids.next();
   await house.db.begin('doors', async (tx) => {
@@ -100,6 +102,25 @@ async function decidedAsOne(moderator: Member): Promise<void> {
   });
 }
 
+/** Somebody whose account was ended is known by the same as another, of whom that is found and taken back in appeal. */
+async function cameBack(moderator: Member, senior: Member): Promise<void> {
+  await knownBy(house, 'shut-out', ['phone', 'nombor']);
+  await knownBy(house, 'returned', ['phone', 'nombor']);
+  await endAccount(house, 'shut-out', { first: moderator, second: senior, third: await enrolled(house, 'senior-moderator') });
+  const { case: of } = await now.report(post('again', { author: 'returned' }), { by: 'neighbour' });
+  const found = await now.judge(moderator, { case: of, determination: 'remove', clause: 'account.return' });
+  const { appeal } = await now.appeal(found.id, 'returned');
+  await decideAppeal(house, senior, { appeal, outcome: 'overturned', determination: 'none', clause: null, reason: 'Ia orang lain.' });
+}
+
+/** What happens before a subscriber's turn, where another has left it nothing to do. */
+const meanwhile: Readonly<Record<string, () => Promise<unknown>>> = {
+  'recognise-identified': async () => {
+    await knownBy(house, 'returned too', ['phone', 'nombor']);
+    while ((await beat(house)).laid > 0);
+  },
+};
+
 /** What was decided in secret is told when that ends: by who hears of the end, where nobody has heard of the decision since. */
 async function keptSecret(moderator: Member, senior: Member): Promise<void> {
   const { case: of } = await now.report(post('kept', { author: 'kept' }), { by: 'keeper' });
@@ -131,6 +152,7 @@ async function hearAll(name: string, from?: number): Promise<void> {
 test.each(subscriberTable.map(({ name, hears }) => ({ name, hears })))(
   '$name hears $hears once or twice, with one effect',
   async ({ name }) => {
+    await meanwhile[name]?.();
     const before = await everything();
     await hearAll(name);
     const heard = await everything();

@@ -2,6 +2,8 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import type { Because, Heard, Kind, Subscriber } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { destroyKey } from '../people/erase.ts';
+import { recogniseEnded, recogniseIdentified } from '../returning/recognise.ts';
+import { unlinkTakenBack } from '../returning/unlink.ts';
 import {
   acknowledgeAppeal,
   acknowledgeReport,
@@ -43,6 +45,9 @@ export const subscriberTable: readonly Row[] = [
   row('close-overtaken', 'action.ordered', 'closes older cases whose measure on the same account has been overtaken', closeOvertaken),
   row('explain-appeal', 'appeal.decided', 'tells the appellant that the decision stands, or was replaced', explainAppeal),
   row('explain-instruction', 'instruction.answered', 'tells the author what was done on the regulator’s word', explainInstruction),
+  row('recognise-ended', 'decision.made', 'links accounts that resemble one that was ended just now, and asks a person', recogniseEnded),
+  row('recognise-identified', 'account.identified', 'the same once more is known of either', recogniseIdentified),
+  row('unlink-taken-back', 'decision.made', 'undoes the link where the finding that somebody came back was taken back', unlinkTakenBack),
   row('acknowledge-inquiry', 'inquiry.received', 'tells whoever asked that a person will answer, and until when', acknowledgeInquiry),
   row('explain-inquiry', 'inquiry.answered', 'tells whoever asked what the answer is', explainInquiry),
 ];

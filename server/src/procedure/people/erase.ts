@@ -47,6 +47,7 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
   const because = await append(spine, tx, { kind: 'party.erased', service, payload: { handle, purpose } });
   for (const verb of [
     subjects.eraseParty,
+    subjects.eraseLinks,
     intake.eraseReporter,
     cases.eraseParty,
     cases.eraseImposer,

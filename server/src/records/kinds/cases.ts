@@ -4,11 +4,11 @@ import { clockStart, count, harm, kind, language, list, maybe, object, one, secr
 /** Cases, reports, and who makes these. */
 export const cases = {
   // `due_at`: by when it is to be worked on; where no law's clock runs there is no other.
-  'case.opened': kind(2, {
+  'case.opened': kind(3, {
     case: uuid,
     harm,
     priority: Type.Boolean(),
-    opened_by: one('report', 'verdict'),
+    opened_by: one('report', 'verdict', 'link'),
     surface: word,
     item: uuid,
     revision: uuid,

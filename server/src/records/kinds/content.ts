@@ -52,6 +52,13 @@ export const content = {
   'media.failed': kind(1, { media: uuid, reason: act }),
   // `place`: which of its files was opened; null: what was said, or what it is known by.
   'material.viewed': kind(2, { revision: uuid, why: word, place: maybe(count) }),
+  // That an account may be that of somebody whose account was ended: by which kinds of identifiers, and how sure. Whose they are lies with the
+  // purpose *linking* of either; `undone`: a person found that it is somebody else, or a decision that said so was taken back.
+  'account.linked': kind(1, {
+    link: uuid,
+    basis: secret('account', object({ kinds: list(act), confidence: one('low', 'medium', 'high') })),
+  }),
+  'account.unlinked': kind(1, { link: uuid, by: one('person', 'decision'), reason: secret('account', Type.String()) }),
   'account.identified': kind(1, { identifiers: secret('account', list(object({ kind: act, digest: word }))) }),
   'party.erased': kind(2, { handle: word, purpose: one('profile', 'report', 'evidence', 'lawful', 'staff', 'linking', 'contact') }),
 

@@ -46,6 +46,8 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   // It always had clocks, and was to be worked on by the first of them.
   'case.opened': {
     1: (payload) => ({ ...payload, due_at: (payload['clocks'] as readonly { due_at: string }[]).map(({ due_at }) => due_at).sort()[0] }),
+    // The same words; since then there are more of them.
+    2: (payload) => payload,
   },
   // What was worse had no less time for it.
   'case.escalated': { 1: (payload) => ({ ...payload, clocks: [] }) },

@@ -1,0 +1,2 @@
+export { type Doubt, type Resemblance, resemblances } from './resemblance.ts';
+export { unlink } from './unlink.ts';
