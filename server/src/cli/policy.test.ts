@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../../test/command.ts';
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
@@ -35,6 +36,20 @@ test('what is exported and changed comes back as a draft of the difference, in t
   );
   writeFileSync(file, '{"clauses":[]}');
   await expect(run(policy, ['import', file, '--as', 'intan'], env)).rejects.toThrow('no text of guidelines');
+});
+
+test('an installation that began before a clause was there exports its guidelines with it, to take it up as a draft', async () => {
+  const direct = new pg.Client({ connectionString: database.url });
+  await direct.connect();
+  await direct.query(`update policy.version set digest = '94f3152cf110a1ab802f4535410e284c2be53724b684db516fd81f66c105596e'`);
+  await direct.end();
+  const ids = async (...args: string[]) =>
+    (JSON.parse(await run(policy, ['export', ...args], env)) as typeof shippedPolicy).clauses.map(({ id }) => id);
+  expect(await ids()).not.toContain('account.return');
+  expect(await ids('--complete')).toEqual([...(await ids()), 'account.return']);
+  const file = join(folder, 'complete.json');
+  writeFileSync(file, await run(policy, ['export', '--complete'], env));
+  expect(await run(policy, ['import', file, '--as', 'intan'], env)).toMatch(/^A draft with 1 changed clauses/);
 });
 
 test('the versions are listed with the mark of what nobody has looked at', async () => {

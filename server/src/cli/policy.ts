@@ -10,10 +10,11 @@ import { needed, table, verbOf } from './words.ts';
 /** `perisai policy …`: the guidelines out as a file, and a file in as a draft. */
 export const policy: Command = {
   name: 'policy',
-  takes: 'list|export [VERSION]|import FILE --as LOGIN',
+  takes: 'list|export [VERSION] [--complete]|import FILE --as LOGIN',
   does: 'lists the versions of the guidelines, writes one out, takes a text in as a draft',
   help: `perisai policy list [--json]
 perisai policy export [VERSION] > guidelines.json      the one in force, where no version is named
+perisai policy export --complete > guidelines.json     with the clauses that came with later releases and are missing here
 perisai policy import guidelines.json --as intan       - for FILE reads what is piped in
 
 An import makes a draft of what is different from the newest version, written by whoever is named with --as: that person does not review
@@ -41,13 +42,18 @@ async function list(args: string[]): Promise<number> {
 }
 
 async function write(args: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { complete: { type: 'boolean', default: false } },
+  });
   const [version] = positionals;
   const found = await inHouse((house) =>
     house.db.begin('doors', (tx) => (version === undefined ? versions.inForce(tx, house.clock.now()) : versions.named(tx, version))),
   );
   if (!found) throw new UsageError(`There is no version ${version}: perisai policy list.`);
-  say(JSON.stringify(found.document, null, 2));
+  const lacking = values.complete ? versions.laterClauses.filter(({ id }) => !found.clauseOf(id)) : [];
+  say(JSON.stringify({ ...found.document, clauses: [...found.clauses, ...lacking] }, null, 2));
   return 0;
 }
 

@@ -109,6 +109,12 @@ export const erased: readonly Cleanup[] = [
     by: 'the job forget-addresses, the step erase',
   },
   {
+    what: 'that an account resembles one that was ended: both ids, what they have in common and the confidence in subjects.link',
+    when: 'either is erased for *linking*',
+    why: 'a link says something of two people; without one of them it says nothing of the other',
+    by: 'the step erase',
+  },
+  {
     what: 'files of a snapshot, in the blob store',
     when: 'their key is destroyed (purpose *evidence*)',
     why: 'the bytes stay and cannot be read; the record goes on naming their commitment',

@@ -38,8 +38,8 @@ export const fulfilled: Readonly<Record<string, Fulfilled>> = {
   'US-4': missing,
   'US-5': partly(
     { desks: ['queue'], pages: ['/guidelines'] },
-    'Perisai menunjukkan akaun yang mungkin kembali; menolak pendaftarannya ialah kerja platform.',
-    'Perisai points out an account that may have come back; refusing to register it is for the platform.',
+    'Akaun yang mungkin kembali dijumpai dan diputuskan oleh orang. Belum ada: bilangannya; menolak pendaftaran ialah kerja platform.',
+    'An account that may have come back is found, and a person decides. Not there yet: how many; refusing to register it is for the platform.',
   ),
   'US-6': missing,
   'US-7': missing,

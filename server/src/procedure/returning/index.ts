@@ -1,2 +1,2 @@
-export { type Doubt, type Resemblance, resemblances } from './resemblance.ts';
+export { type Resemblance, resemblances } from './resemblance.ts';
 export { unlink } from './unlink.ts';
