@@ -3,7 +3,7 @@ import { keyedDigest } from '../../foundation/digest.ts';
 import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { noteAccounts } from './snapshot.ts';
+import { namedNow, noteAccounts } from './snapshot.ts';
 
 /** What a platform knows an account by: already a hash when it comes to us. */
 export interface Identifier {
@@ -28,7 +28,7 @@ export async function identify(
   const account = subjects.accountId(house.secret, service, externalId);
   const linking = { role: 'account', party: account, purpose: 'linking' } as const;
   // Whoever is recognised is to be named to the platform: so the account is noted, as whoever writes or reports is.
-  await noteAccounts(house, tx, service, [{ id: externalId }], [linking]);
+  await noteAccounts(house, tx, service, await namedNow(house, tx, service, [{ id: externalId }]), [linking]);
   const kept = await subjects.identifiersOf(tx, account);
   const given = new Map(
     identifiers.map(({ kind, hash }) => {

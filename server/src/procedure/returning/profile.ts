@@ -49,7 +49,17 @@ export async function sealProfile(house: House, tx: Tx, { account, item, surface
         payload: {
           ...{ item, revision, item_kind: 'profile', own: null, surface: surface.slug, platform_revision: unseen },
           ...{ attested: 'platform', complete: false, external_id: account.externalId, text: account.handle },
-          ...{ parent: null, url: null, fields: null, media: [], ad: null, segment: null, segments: null },
+          ...{
+            parent: null,
+            url: null,
+            fields: null,
+            media: [],
+            ad: null,
+            created_at: null,
+            written_at: null,
+            segment: null,
+            segments: null,
+          },
         },
       }),
     );
