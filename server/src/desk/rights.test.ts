@@ -78,6 +78,7 @@ const expected: Readonly<Record<string, Action>> = {
   'POST /desk/accounts/:id/keep': 'account.view',
   'POST /desk/accounts/:id/terminate': 'account.view',
   'POST /desk/accounts/:id/terminate-alone': 'account.view',
+  'POST /desk/accounts/:id/unlink': 'account.unlink',
   'GET /desk/cases/:id/bundle': 'case.view',
   'POST /desk/cases/:id/bundle/gather': 'case.hand-over',
   'POST /desk/cases/:id/bundle/take-out': 'case.hand-over',
