@@ -35,7 +35,8 @@ async function recognise(house: House, tx: Tx, account: string): Promise<void> {
     : [{ account, with: sharing }];
   const returned: { readonly account: string; readonly matches: readonly Match[]; readonly item: string }[] = [];
   for (const one of pairs) {
-    const matches = await fresh(tx, one.account, await matchesOf(tx, one.account, one.with));
+    const found = await matchesOf(tx, one.account, one.with);
+    const matches = found.isEnded ? [] : await fresh(tx, one.account, found.matches);
     if (matches.length > 0)
       returned.push({ account: one.account, matches, item: (await profileOf(house, tx, one.account))?.item ?? one.account });
   }

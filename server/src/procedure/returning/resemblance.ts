@@ -11,14 +11,18 @@ export interface Match {
   readonly shared: subjects.Sharing['shared'];
 }
 
-/** Ended accounts that this one has something in common with, those that were ended first at the front. Nothing where it is itself ended. */
-export async function matchesOf(tx: Tx, account: string, sharing: readonly subjects.Sharing[]): Promise<Match[]> {
+/** Ended accounts that this one has something in common with, those that were ended first at the front; and whether it is itself ended. */
+export async function matchesOf(
+  tx: Tx,
+  account: string,
+  sharing: readonly subjects.Sharing[],
+): Promise<{ readonly matches: Match[]; readonly isEnded: boolean }> {
   const ending = await decisions.terminating(tx, [account, ...sharing.map((one) => one.account)]);
-  if (ending.some((one) => one.account === account)) return [];
-  return ending.flatMap((by) => {
+  const matches = ending.flatMap((by) => {
     const found = sharing.find((one) => one.account === by.account);
     return found ? [{ ended: found.account, by, shared: found.shared }] : [];
   });
+  return { matches, isEnded: ending.some((one) => one.account === account) };
 }
 
 /** What speaks against its being the same person. */
@@ -33,16 +37,17 @@ export interface Resemblance extends Match {
 
 /**
  * Ended accounts whose holder may have come back with this one: those that share something with it now, but for the ones of which a person found
- * that it is somebody else. It decides nothing: brothers share a telephone, and a linked account's strikes are not counted.
+ * that it is somebody else. Of an account that is itself ended, those that it was linked to before: whoever hears the appeal sees them. It decides nothing: brothers share a telephone, and a linked account's strikes are not counted.
  */
 export async function resemblances(tx: Tx, account: string): Promise<Resemblance[]> {
   const sharing = await subjects.sharingWith(tx, account);
   if (sharing.length === 0) return [];
-  const matches = await matchesOf(tx, account, sharing);
+  const { matches, isEnded } = await matchesOf(tx, account, sharing);
   const links = await subjects.linksOf(tx, account);
   const found: Resemblance[] = [];
   for (const match of matches) {
-    if (links.some(({ ended, state }) => ended === match.ended && state === 'undone')) continue;
+    const state = links.find(({ ended }) => ended === match.ended)?.state;
+    if (state === 'undone' || (isEnded && state === undefined)) continue;
     found.push({
       ...match,
       kinds: match.shared.map(({ kind }) => kind),

@@ -88,6 +88,9 @@ test('somebody whose account was ended comes back, is found, a person decides, a
   expect(await stands('baharu')).toBe('terminated');
   expect((await look(house).notices(of)).map(({ role, template }) => `${role} ${template}`)).toContain('author account.terminated');
 
+  // Whoever hears the appeal sees what the finding was about.
+  expect(await ask((tx) => resemblances(tx, now.ours('baharu')))).toMatchObject([{ ended: now.ours('penipu'), kinds: ['phone'] }]);
+
   // They appeal against the end of their account, and a third person finds that it is their sister's number.
   const { appeal } = await now.appeal(decision.id, 'baharu');
   await decideAppeal(house, judge, {
