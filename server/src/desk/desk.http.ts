@@ -4,6 +4,7 @@ import { asProblem } from '../foundation/http/refusals.ts';
 import type { App } from '../foundation/http/server.ts';
 import type { House } from '../procedure/house.ts';
 import { accountRoutes } from './account/account.http.ts';
+import { unlinkRoutes } from './account/unlink.http.ts';
 import { appealRoutes } from './appeal.http.ts';
 import { approvalRoutes } from './approvals/approval.http.ts';
 import { approvalsRoutes } from './approvals/approvals.http.ts';
@@ -60,6 +61,7 @@ export function deskPages(app: App, house: House, csrf: Csrf): void {
       mergeRoutes,
       heldRoutes,
       accountRoutes,
+      unlinkRoutes,
       approvalsRoutes,
       approvalRoutes,
       appealRoutes,

@@ -14,7 +14,7 @@ import { resemblances } from './resemblance.ts';
 /**
  * A person finds that an account is somebody else's than the ended one that it resembles: the two are never linked again. It decides no case:
  * whoever holds the case that was opened decides that, as any other.
- * @throws Problem `forbidden`, `reason-missing`, `account-unknown`, `conflict`.
+ * @throws Problem `forbidden`, `reason-missing`, `account-unknown`, `decision-not-open`.
  */
 export async function unlink(
   house: House,
@@ -26,7 +26,7 @@ export async function unlink(
   await house.db.begin('doors', async (tx) => {
     await subjects.lockAll(tx, [account, ended]);
     const known = (await subjects.linksOf(tx, account)).find((one) => one.ended === ended);
-    if (known?.state === 'undone') throw new Problem('conflict', 'Somebody has found already that these are two people.');
+    if (known?.state === 'undone') throw new Problem('decision-not-open', 'Somebody has found already that these are two people.');
     const service = (await subjects.account(tx, account))?.service;
     if (!service) throw new Problem('account-unknown', 'There is no such account, or it was erased.');
     const link = known ?? (await linkNow(house, tx, { service, account, ended }));
