@@ -5,7 +5,7 @@ import { takeDue } from '../src/foundation/outbox/outbox.ts';
 import * as instructions from '../src/instructions/index.ts';
 import * as notices from '../src/notices/index.ts';
 import * as policy from '../src/policy/index.ts';
-import { closeGlass, decideAlone, openGlass } from '../src/procedure/break-glass/index.ts';
+import { closeGlass, decideAlone, makeRuleLiveAlone, openGlass, publishAlone, reviewAct } from '../src/procedure/break-glass/index.ts';
 import { answerCall, explainBreach } from '../src/procedure/calls/index.ts';
 import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unmerge } from '../src/procedure/casework/index.ts';
 import { countUsers } from '../src/procedure/counts/count.ts';
@@ -49,7 +49,15 @@ import {
   reviewDraft,
   withdrawVersion,
 } from '../src/procedure/policy/index.ts';
-import { brakeRule, makeRuleLive, proposeRule, switchRuleOff, writeRuleCounts } from '../src/procedure/rules/index.ts';
+import {
+  brakeRule,
+  draftRule,
+  makeRuleLive,
+  proposeRule,
+  shadowRule,
+  switchRuleOff,
+  writeRuleCounts,
+} from '../src/procedure/rules/index.ts';
 import { defineItemKind } from '../src/procedure/setup/item-kind.ts';
 import { setMediaHosts, setPace } from '../src/procedure/setup/service.ts';
 import { disable } from '../src/procedure/staff/disable.ts';
@@ -92,6 +100,7 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   );
   await changeThePolicy(house, administrator, senior);
   await changeTheRules(house, administrator, senior);
+  await putInForceByOneself(house, administrator, senior);
   const created_at = new Date(house.clock.now().getTime() - hour).toISOString();
   await screen(house, 'warung', post('harmless', { created_at, edited_at: house.clock.now().toISOString() }));
   await writeCounts(house);
@@ -313,6 +322,26 @@ async function decideByOneself(house: TestHouse): Promise<void> {
   await reviewAlone(house, senior, { decision: decision.id, agrees: true, reason: 'Keputusan itu betul.' });
 }
 
+/** The same of a rule, and of guidelines: whoever wrote them puts them into force alone; another person agrees, or does not. */
+async function putInForceByOneself(house: TestHouse, author: Member, reviewer: Member): Promise<void> {
+  const known = await house.db.begin('doors', (tx) => screening.findRuleNamed(tx, 'new-account-many-links', '1'));
+  const { clause, harm, verdict, when, name, why } = known as screening.Rule;
+  const rule = await draftRule(house, author, { slug: 'by-oneself', clause, harm, verdict, when, name, why });
+  await shadowRule(house, author, rule);
+  await proposeRule(house, author, rule);
+  const glass = await openGlass(house, author, { hours: 2, reason: 'Tiada orang kedua bertugas malam ini.' });
+  await makeRuleLiveAlone(house, author, rule);
+  const draft = await beginDraft(house, author);
+  const seen = (await house.db.begin('doors', (tx) => policy.findDraft(tx, draft)))?.digest as string;
+  const version = await publishAlone(house, author, { draft, seen, from: new Date(house.clock.now().getTime() + 1_000 * hour) });
+  await closeGlass(house, author, glass);
+  const act = async (what: 'rule' | 'policy', subject: string) =>
+    (await house.db.begin('doors', (tx) => decisions.actOn(tx, what, subject)))?.id as string;
+  await reviewAct(house, reviewer, { act: await act('rule', rule), agrees: true, reason: 'Peraturan itu betul.' });
+  await reviewAct(house, reviewer, { act: await act('policy', version), agrees: false, reason: 'Tunggu dahulu.' });
+  await switchRuleOff(house, author, rule);
+}
+
 /** Somebody from outside is the second person, once. */
 async function inviteSomebody(house: TestHouse): Promise<void> {
   const lead = await enrolled(house, 'lead');
@@ -369,6 +398,9 @@ async function changeTheRules(house: TestHouse, author: Member, reviewer: Member
   await switchRuleOff(house, author, id);
 }
 
+/** Kinds of which not the first that happens is kept, but the last: what an older version's sample tells of has taken the first one's place. */
+export const lastOf: ReadonlySet<string> = new Set(['policy.scheduled']);
+
 /** What must have been told before the sample of a kind, beside the samples before it: kinds of records of its own case. */
 export const prelude: Readonly<Record<string, readonly string[]>> = {
   'media.kept': ['media.awaited'],
@@ -395,6 +427,7 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'report.taken-up': ['report.received', 'report.dismissed'],
   'case.flooded': ['case.opened'],
   'policy.dropped': ['policy.drafted'],
+  'policy.scheduled': ['policy.drafted'],
   'action.lapsed': ['action.ordered'],
   'notice.handed': ['notice.written'],
   'appeal.decided': ['appeal.received'],
@@ -415,5 +448,6 @@ export const prelude: Readonly<Record<string, readonly string[]>> = {
   'ending.settled': ['ending.proposed'],
   'break-glass.closed': ['break-glass.opened'],
   'break-glass.reviewed': ['break-glass.used'],
+  'break-glass.act-reviewed': ['break-glass.acted'],
   'call.answered': ['call.made'],
 };

@@ -2,7 +2,7 @@ import type { ClockName } from '../cases/questions.ts';
 import type { Transition } from '../records/questions.ts';
 import type { StaffRole } from '../staff/questions.ts';
 
-export type About = 'warning' | 'breach' | 'lapse' | 'break-glass' | 'alone' | 'undelivered';
+export type About = 'warning' | 'breach' | 'lapse' | 'break-glass' | 'alone' | 'objected' | 'undelivered';
 
 /** Somebody is called and must answer. */
 export interface Call {
@@ -11,7 +11,10 @@ export interface Call {
   readonly service: string;
   readonly case: string | null;
   readonly clock: ClockName | null;
-  /** Whose promise; of a lapse the decision, of what was decided alone the proposal, of break-glass itself, of what never arrived the message. */
+  /**
+   * Whose promise; of a lapse the decision, of what was done alone the decision or the act, of break-glass itself, of what never arrived the
+   * message.
+   */
   readonly subject: string | null;
   readonly dueAt: Date | null;
   readonly roles: readonly StaffRole[];
@@ -51,13 +54,14 @@ interface Called {
 
 /**
  * Who is called for what: the leads for a promise, of child abuse material the child-safety reviewers with them; the compliance officers where
- * somebody decides alone, and for what the regulator asks; leads and administrators where something never arrived. Where nobody is there, the administrators, who can change that.
+ * somebody decides alone or a reviewer objects to that, and for what the regulator asks; leads and administrators where something never arrived.
+ * Where nobody is there, the administrators, who can change that.
  */
 export function whoIsCalled(
   { about, harm, clock }: { readonly about: About; readonly harm: string | null; readonly clock: ClockName | null },
   roster: readonly OnRoster[],
 ): Called {
-  const officers = about === 'break-glass' || about === 'alone' || clock === 'instruction';
+  const officers = about === 'break-glass' || about === 'alone' || about === 'objected' || clock === 'instruction';
   const wanted: readonly StaffRole[] = officers
     ? ['compliance-officer']
     : about === 'undelivered'

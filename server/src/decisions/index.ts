@@ -1,3 +1,4 @@
+export { eraseActors, insertAct as actAlone, lockAct, markActReviewed as reviewAct } from './act-alone.sql.ts';
 export { insertBundle as bundle } from './bundle.sql.ts';
 export { eraseParty, insertDecision as make, markEnded as end, markLapsed as lapse } from './decision.sql.ts';
 export { eraseEnders, insertEnding as awaitEnd, settleEnding } from './ending.sql.ts';

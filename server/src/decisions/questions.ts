@@ -1,3 +1,5 @@
+export { actsUnder, findActOn as actOn, findActsOn as actsOn } from './act-alone.sql.ts';
+export { type ActAlone, actAloneTransitions } from './act-alone.ts';
 export { briefInBundle, bundlesOf, findBundle as bundleOf, inBundle, toldWith } from './bundle.sql.ts';
 export {
   decisionsOf,

@@ -107,6 +107,12 @@ export async function findDraft(tx: Tx, id: string): Promise<Draft | undefined> 
   return row && { ...row, state: row.state as Draft['state'], changes: row.changes as unknown as Changes };
 }
 
+/** The draft that a version came from; undefined of the first. A handful. */
+export async function draftOf(tx: Tx, policy: string): Promise<Draft | undefined> {
+  const row = await reading<Tables>(tx).selectFrom('policy.draft').select(columns).where('policy', '=', policy).executeTakeFirst();
+  return row && { ...row, state: row.state as Draft['state'], changes: row.changes as unknown as Changes };
+}
+
 /** What is being written now, the newest change first: a handful. */
 export async function openDrafts(tx: Tx): Promise<Draft[]> {
   const rows = await reading<Tables>(tx)

@@ -27,6 +27,7 @@ export const draftTransitions: readonly Transition<Draft['state']>[] = [
   { from: 'drafting', to: 'accepted', by: 'policy.reviewed', when: 'accepted by another person' },
   { from: 'drafting', to: 'drafting', by: 'policy.reviewed', when: 'returned' },
   { from: 'accepted', to: 'scheduled', by: 'policy.scheduled' },
+  { from: 'drafting', to: 'scheduled', by: 'policy.scheduled', when: 'by whoever wrote it, under break-glass' },
   { from: 'drafting', to: 'dropped', by: 'policy.dropped' },
   { from: 'accepted', to: 'dropped', by: 'policy.dropped' },
 ];

@@ -44,7 +44,7 @@ export {
   type PolicyDocument,
   type Words,
 } from './document.ts';
-export { findDraft, openDrafts } from './draft.sql.ts';
+export { draftOf, findDraft, openDrafts } from './draft.sql.ts';
 export { type Draft, draftTransitions } from './draft.ts';
 export {
   determinationsFor,

@@ -31,13 +31,13 @@ export async function insertVersion(because: Because<'policy.published'>): Promi
 
 /** A version that the operator wrote: it takes effect by the clock. */
 export async function insertScheduled(because: Because<'policy.scheduled'>): Promise<void> {
-  const { policy, digest, based_on, changes, in_force_from } = because.payload;
+  const { policy, digest, based_on, changes, in_force_from, single_handed } = because.payload;
   await changing<Tables>(because)
     .insertInto('policy.version')
     .values({
       policy,
       digest,
-      single_handed: false,
+      single_handed,
       published_at: because.record.recordedAt,
       in_force_from: new Date(in_force_from),
       based_on,
@@ -47,7 +47,7 @@ export async function insertScheduled(because: Because<'policy.scheduled'>): Pro
     .execute();
 }
 
-/** Another person has looked at what a new installation began with. */
+/** Another person has looked at what a new installation began with, or at what somebody published alone. */
 export async function confirmVersion(because: Because<'policy.confirmed'>): Promise<void> {
   const moved = await changing<Tables>(because)
     .updateTable('policy.version')

@@ -49,6 +49,7 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     digest: 'd',
     changes: { intro: null, clauses: [] },
     in_force_from: '2027-01-01T00:00:00.000Z',
+    single_handed: false,
   }),
   'policy.dropped': ({ id }) => ({ draft: id }),
   'rule.drafted': ({ id }) => ({
@@ -228,6 +229,8 @@ const drafts: { readonly [K in Kind]?: (of: Subject, to: string, from: string | 
     instead: to === 'reversed' ? randomUUID() : null,
     reason: null,
   }),
+  'break-glass.acted': ({ id }) => ({ act: id, glass: id, what: 'rule', subject: id }),
+  'break-glass.act-reviewed': ({ id }, to) => ({ act: id, outcome: to as 'upheld', reason: null }),
   'call.made': ({ id }) => ({
     call: id,
     about: 'breach',
@@ -387,6 +390,7 @@ const companions: Readonly<Record<Table, (to: string) => string>> = {
   'decisions.glass': (to) => `state = '${to}', closed_at = ${to === 'closed' ? 'now()' : 'null'}`,
   'decisions.alone': (to) =>
     `state = '${to}', reviewed_at = ${to === 'unreviewed' ? 'null' : 'now()'}, instead = ${to === 'reversed' ? 'gen_random_uuid()' : 'null'}`,
+  'decisions.act_alone': (to) => `state = '${to}', reviewed_at = ${to === 'unreviewed' ? 'null' : 'now()'}`,
   'calls.call': (to) => `state = '${to}', answered_at = ${to === 'answered' ? 'now()' : 'null'}`,
   'appeals.appeal': (to) => `state = '${to}', outcome = ${to === 'decided' ? `'upheld'` : 'null'}`,
 };

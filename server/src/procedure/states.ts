@@ -2,6 +2,7 @@ import { appealTransitions } from '../appeals/index.ts';
 import { callTransitions } from '../calls/index.ts';
 import { caseTransitions, secrecyTransitions, workTransitions } from '../cases/index.ts';
 import {
+  actAloneTransitions,
   aloneTransitions,
   decisionTransitions,
   endingTransitions,
@@ -38,6 +39,7 @@ export const machines = {
   'decisions.glass': glassTransitions,
   'decisions.invitation': invitationTransitions,
   'decisions.alone': aloneTransitions,
+  'decisions.act_alone': actAloneTransitions,
   'decisions.held': heldTransitions,
   'decisions.ending': endingTransitions,
   'enforcement.action': actionTransitions,

@@ -102,14 +102,16 @@ const expectations: readonly Case[] = [
     lead: yes,
     ...childSafety,
   }),
-  row('break-glass.view', 'break-glass', 'who decides alone', no, yes, no, {
+  row('break-glass.view', 'break-glass', 'who decides alone', no, yes, yes, {
+    'policy-editor': yes,
     lead: yes,
     ...childSafety,
     'compliance-officer': yes,
     auditor: yes,
   }),
-  row('break-glass.open', 'break-glass', 'deciding alone', no, yes, no, { lead: yes, ...childSafety }),
-  row('break-glass.close', { type: 'glass', openedBy: me }, 'what they opened', no, yes, no, {
+  row('break-glass.open', 'break-glass', 'deciding alone', no, yes, yes, { lead: yes, ...childSafety, 'policy-editor': yes }),
+  row('break-glass.close', { type: 'glass', openedBy: me }, 'what they opened', no, yes, yes, {
+    'policy-editor': yes,
     lead: yes,
     ...childSafety,
     'compliance-officer': yes,
@@ -150,6 +152,12 @@ const expectations: readonly Case[] = [
   }),
   row('rule.view', 'rules', 'the rules of screening', yes, yes, yes, all),
   row('rule.write', 'rules', 'the rules of screening', no, yes, yes, { 'policy-editor': yes }),
+  row('policy.publish-alone', { type: 'draft', authors: [somebody, me] }, 'alone, guidelines they wrote', no, yes, yes, {
+    'policy-editor': yes,
+  }),
+  row('policy.publish-alone', { type: 'draft', authors: [somebody] }, 'alone, what somebody else wrote', no, no, no),
+  row('rule.publish-alone', { type: 'draft', authors: [somebody, me] }, 'alone, a rule of theirs', no, yes, yes, { 'policy-editor': yes }),
+  row('rule.publish-alone', { type: 'draft', authors: [somebody] }, 'alone, a rule of somebody else', no, no, no),
   row('rule.publish', { type: 'draft', authors: [somebody] }, 'a rule of somebody else', no, yes, yes, { 'policy-editor': yes }),
   row('rule.publish', { type: 'draft', authors: [me] }, 'a rule that they wrote or proposed', no, second, second, {
     'policy-editor': second,

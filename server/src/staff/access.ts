@@ -103,6 +103,13 @@ const notTheirs = {
   else: 'same-person',
 } as const;
 
+/** Deciding alone what needs two is for whoever wanted it, and for nobody else. */
+const theirs = {
+  says: 'only what they wrote or proposed',
+  holds: (member: Member, { authors }: { authors: readonly string[] }) => authors.includes(member.id),
+  else: 'forbidden',
+} as const;
+
 /** The same of what was proposed. */
 const notFirst = {
   says: 'not what they proposed, nor what changes a decision of theirs',
@@ -166,6 +173,15 @@ const everybody = staffRoles;
 /** Who changes what is forbidden, and the rules of screening. */
 const writing = ['policy-editor', 'senior-moderator', 'administrator'] as const satisfies readonly StaffRole[];
 
+/** Who may say that no second person is there in time; what they then do alone asks for its own right besides. Never whoever is alarmed by it. */
+const alone = [
+  'senior-moderator',
+  'lead',
+  'child-safety-reviewer',
+  'policy-editor',
+  'administrator',
+] as const satisfies readonly StaffRole[];
+
 /**
  * The permission table: each action, the object it is about, the roles that may, and what must hold besides. The one place where rights are
  * written down; who isn't named may not. A new role is a word in `roles`, a new action a row.
@@ -209,9 +225,9 @@ const table = {
   'second.invite': { object: 'case', roles: seconding, condition: inLane },
   // Closing a door needs less than opening it: whoever invited may, whatever the case has become since.
   'second.withdraw': { object: 'invitation', roles: seconding, condition: invitedOrMay },
-  'break-glass.view': { object: 'break-glass', roles: [...seconding, 'compliance-officer', 'auditor'] },
-  'break-glass.open': { object: 'break-glass', roles: seconding },
-  'break-glass.close': { object: 'glass', roles: [...seconding, 'compliance-officer'], condition: endsGlass },
+  'break-glass.view': { object: 'break-glass', roles: [...alone, 'compliance-officer', 'auditor'] },
+  'break-glass.open': { object: 'break-glass', roles: alone },
+  'break-glass.close': { object: 'glass', roles: [...alone, 'compliance-officer'], condition: endsGlass },
   'calls.view': { object: 'calls', roles: [...onCall, 'auditor'] },
   'call.answer': { object: 'call', roles: onCall, condition: isCalled },
   'counts.view': { object: 'counts', roles: everybody },
@@ -228,9 +244,12 @@ const table = {
     condition: notTheirs,
   },
   'policy.publish': { object: 'policy', roles: writing },
+  // Under break-glass; another person reviews it.
+  'policy.publish-alone': { object: 'draft', roles: writing, condition: theirs },
   'rule.view': { object: 'rules', roles: everybody },
   'rule.write': { object: 'rules', roles: writing },
   'rule.publish': { object: 'draft', roles: writing, condition: notTheirs },
+  'rule.publish-alone': { object: 'draft', roles: writing, condition: theirs },
   // That there are such cases, and that one is late; never the case or what it is about.
   'csam.count': {
     object: 'csam',

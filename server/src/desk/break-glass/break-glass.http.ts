@@ -3,7 +3,7 @@ import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as policy from '../../policy/index.ts';
-import { closeGlass, decideAlone, openGlass } from '../../procedure/break-glass/index.ts';
+import { closeGlass, decideAlone, openGlass, reviewAct } from '../../procedure/break-glass/index.ts';
 import { reviewAlone } from '../../procedure/moderation/index.ts';
 import { readBreakGlass } from '../../views/break-glass/read.ts';
 import { idOf, right, send, visitOf } from '../visit.http.ts';
@@ -20,6 +20,7 @@ const review = form({ says: text(20), reason: text(5_000), determination: text(4
 /** Who decides alone what needs two, why, and what; and who reviews it. */
 export function breakGlassRoutes(desk: App): void {
   const opens = { page: true, right: right('break-glass.open', 'break-glass') } as const;
+  actRoutes(desk);
 
   desk.get('/desk/break-glass', { config: { page: true, right: right('break-glass.view', 'break-glass') } }, (request, reply) =>
     show(reply, visitOf(request)),
@@ -60,6 +61,20 @@ export function breakGlassRoutes(desk: App): void {
       });
     },
   );
+}
+
+/** The same of rules and guidelines. */
+function actRoutes(desk: App): void {
+  const config = { page: true, right: right('policy.review') } as const;
+  desk.post('/desk/break-glass/acts/:id/review', { config, schema: { params, body: review } }, (request, reply) => {
+    const visit = visitOf(request);
+    const { says, reason = '' } = request.body as Static<typeof review>;
+    const act = idOf(request);
+    return change(reply, visit, { decision: act, because: reason }, () => {
+      if (says !== 'agrees' && says !== 'objects') throw new Problem('reason-missing');
+      return reviewAct(visit.house, visit.member, { act, agrees: says === 'agrees', reason });
+    });
+  });
 }
 
 async function show(reply: Reply, visit: Visit, typed: TypedGlass = {}, problem?: Problem): Promise<Reply> {

@@ -11,10 +11,11 @@ import type { AloneRead, BreakGlassRead, GlassRead } from '../../views/break-gla
 import { caseLink } from '../case-link.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { harmShort, needName, words as shared } from '../words.ts';
+import { act, ownActs } from './acts.ts';
 
 const words = staffTexts({
   ms: {
-    rule: 'Apabila orang kedua tiada dalam masanya, seseorang boleh memutuskan seorang diri apa yang dia sendiri cadangkan, selama sehari paling lama. Pegawai pematuhan dipanggil serta-merta, dan orang lain menyemak setiap keputusan selepas itu. Untuk melindungi orang ramai, ini tidak pernah diperlukan; rayuan tidak pernah diputuskan begini.',
+    rule: 'Apabila orang kedua tiada dalam masanya, seseorang boleh memutuskan seorang diri apa yang dia sendiri cadangkan, atau menguatkuasakan peraturan saringan dan garis panduan yang dia sendiri tulis, selama sehari paling lama. Pegawai pematuhan dipanggil serta-merta, dan orang lain menyemak setiap satu selepas itu. Untuk melindungi orang ramai, ini tidak pernah diperlukan; rayuan tidak pernah diputuskan begini.',
     open: 'Buka kuasa kecemasan',
     hours: 'Selama berapa jam, 1 hingga 24',
     reason: 'Mengapa tiada sesiapa yang lain dalam masanya',
@@ -61,7 +62,7 @@ const words = staffTexts({
     'wrong.second-person-waits': 'Cadangan tentang kes ini sudah menunggu orang kedua.',
   },
   en: {
-    rule: 'Where no second person is there in time, somebody may decide alone what they have proposed, for a day at most. The compliance officer is called at once, and somebody else reviews each decision afterwards. Protecting people never needs it; an appeal is never decided this way.',
+    rule: 'Where no second person is there in time, somebody may decide alone what they have proposed, or put into force a screening rule or guidelines that they wrote, for a day at most. The compliance officer is called at once, and somebody else reviews each of it afterwards. Protecting people never needs it; an appeal is never decided this way.',
     open: 'Open break-glass',
     hours: 'For how many hours, 1 to 24',
     reason: 'Why nobody else is there in time',
@@ -151,7 +152,7 @@ export function breakGlassPage(visit: Visit, read: BreakGlassRead, typed: TypedG
 }
 
 /** Opens it; opened, decides what waits. */
-function mine(visit: Visit, { open, waiting }: BreakGlassRead, typed: TypedGlass): Html {
+function mine(visit: Visit, { open, waiting, rules, drafts }: BreakGlassRead, typed: TypedGlass): Html {
   const { language } = visit;
   const say = words(language);
   if (!open)
@@ -169,7 +170,7 @@ function mine(visit: Visit, { open, waiting }: BreakGlassRead, typed: TypedGlass
           (one) =>
             html`<form method="post" action="${`/desk/break-glass/${one.id}/decide`}">${proof(visit)}<p>${caseLink(visit, one)} ${harmShort(one.harm, language)} · ${shared(language)(`determination.${one.determination as 'remove'}`)}${one.bundle === null ? null : html` · ${say('together', { count: one.bundle })}`} · <a href="${`/desk/approvals/${one.id}`}">${shared(language)('approvals')}</a></p>${button({ kind: 'critical', text: say('alone') })}</form>`,
         )
-  }<form method="post" action="${`/desk/break-glass/${open.id}/close`}">${proof(visit)}${button({ text: say('close') })}</form></section>`;
+  }${ownActs(visit, { rules, drafts })}<form method="post" action="${`/desk/break-glass/${open.id}/close`}">${proof(visit)}${button({ text: say('close') })}</form></section>`;
 }
 
 function entry(visit: Visit, glass: GlassRead, typed: TypedGlass): Html {
@@ -182,8 +183,8 @@ function entry(visit: Visit, glass: GlassRead, typed: TypedGlass): Html {
     level: runs ? 'critical' : 'good',
     word: say(`state.${runs ? 'open' : glass.state === 'closed' ? 'closed' : 'over'}`),
   })} ${dateTime(glass.openedAt, language)} ${say('until')} ${dateTime(glass.closedAt ?? glass.until, language)}</p>${glass.reason === null ? null : html`<p>${glass.reason}</p>`}${
-    glass.decided.length === 0 ? html`<p class="quiet">${say('nothing')}</p>` : glass.decided.map((one) => decided(visit, one, typed))
-  }${ends ? html`<form method="post" action="${`/desk/break-glass/${glass.id}/close`}">${proof(visit)}${button({ text: say('close') })}</form>` : null}</article>`;
+    glass.decided.length + glass.acts.length === 0 ? html`<p class="quiet">${say('nothing')}</p>` : null
+  }${glass.decided.map((one) => decided(visit, one, typed))}${glass.acts.map((one) => act(visit, one, typed))}${ends ? html`<form method="post" action="${`/desk/break-glass/${glass.id}/close`}">${proof(visit)}${button({ text: say('close') })}</form>` : null}</article>`;
 }
 
 function decided(visit: Visit, one: AloneRead, typed: TypedGlass): Part {

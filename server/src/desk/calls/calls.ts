@@ -33,6 +33,7 @@ const words = staffTexts({
     'about.alone': 'Diputuskan seorang diri',
     'about.undelivered': 'Sesuatu tidak pernah sampai',
     undelivered: 'Yang tidak sampai ke {service}',
+    'about.objected': 'Apa yang dibuat seorang diri dibantah',
     short: 'Tiada sesiapa dengan peranan itu: pentadbir dipanggil. Daftarkan seseorang.',
     nobody: 'Tiada sesiapa',
     'empty.title': 'Tiada panggilan menunggu',
@@ -60,6 +61,7 @@ const words = staffTexts({
     'about.alone': 'Decided alone',
     'about.undelivered': 'Something never arrived',
     undelivered: 'What did not reach {service}',
+    'about.objected': 'What one did alone is objected to',
     short: 'Nobody has that role: administrators are called. Enrol somebody.',
     nobody: 'Nobody',
     'empty.title': 'No call is waiting',
@@ -133,7 +135,7 @@ function columns(visit: Visit): readonly Column<CallRow>[] {
             ? html`<a href="${`/desk/deliveries?message=${row.subject}`}">${say('undelivered', { service: row.service })}</a>`
             : row.clock === 'instruction' && may(visit.member, 'instructions.view', 'instructions').allowed
               ? html`<a href="${`/desk/instructions/${row.subject}`}">MCMC</a>`
-              : null
+              : aloneLink(visit, row)
           : html`${caseLink(visit, { case: row.case, harm: row.harm })}<span class="below">${harmShort(row.harm, language)}</span>`,
     },
     {
@@ -144,6 +146,13 @@ function columns(visit: Visit): readonly Column<CallRow>[] {
         }`,
     },
   ];
+}
+
+/** To the list of what was done alone, where it is about no case. */
+function aloneLink({ language, member }: Visit, { about }: CallRow): Part {
+  const listed = about === 'break-glass' || about === 'alone' || about === 'objected';
+  if (!listed || !may(member, 'break-glass.view', 'break-glass').allowed) return null;
+  return html`<a href="/desk/break-glass">${shared(language)('break-glass')}</a>`;
 }
 
 /** A broken promise wants a reason, too. */

@@ -324,6 +324,8 @@ const told: Readonly<Record<Kind, ((say: Say, payload: Payload, language: Langua
   'second.settled': (say) => say('second.settled'),
   'break-glass.opened': null,
   'break-glass.closed': null,
+  'break-glass.acted': null,
+  'break-glass.act-reviewed': null,
   'break-glass.used': (say) => say('break-glass.used'),
   'break-glass.reviewed': (say, { outcome }) => say(`break-glass.reviewed.${outcome as 'upheld'}`),
   'call.made': (say, { roles }, language) => say('call.made', { what: rolesNamed(roles as string[], language) }),

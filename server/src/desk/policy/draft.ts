@@ -9,7 +9,7 @@ import { languages, ownNames } from '../../foundation/i18n/language.ts';
 import * as policy from '../../policy/index.ts';
 import { may } from '../../staff/index.ts';
 import { frame, proof, type Visit } from '../frame.ts';
-import { harmShort } from '../words.ts';
+import { harmShort, words as shared } from '../words.ts';
 import { words } from './words.ts';
 
 export interface DraftShown {
@@ -20,6 +20,8 @@ export interface DraftShown {
   /** Names of who wrote it, and what the last review said; null where nobody did yet, or their words were erased. */
   readonly authors: readonly string[];
   readonly review: string | null;
+  /** Whether whoever looks has opened break-glass. */
+  readonly glass: boolean;
   readonly errors?: readonly FieldError[];
 }
 
@@ -82,7 +84,7 @@ function marked(title: string, lang: string, stretches: readonly policy.Stretch[
   return html`<div><p class="quiet">${title}</p><p lang="${lang}">${stretches.map(({ is, text }) => (is === 'same' ? text : is === 'gone' ? html`<del>${text}</del>` : html`<ins>${text}</ins>`))}</p></div>`;
 }
 
-function acts(visit: Visit, { draft, newest, errors = [] }: DraftShown): Part {
+function acts(visit: Visit, { draft, newest, glass, errors = [] }: DraftShown): Part {
   const { language, member } = visit;
   const say = words(language);
   const wrong = (name: string) => {
@@ -99,11 +101,28 @@ function acts(visit: Visit, { draft, newest, errors = [] }: DraftShown): Part {
         html`${field({ kind: 'radios', language, name: 'outcome', label: say('outcome'), choices: (['accepted', 'returned'] as const).map((value) => ({ value, label: say(value) })), ...wrong('outcome') })}${field({ kind: 'long', language, name: 'reason', label: say('reason'), hint: say('reason.hint'), rows: 3, maxlength: 2_000, ...wrong('reason') })}<div class="actions">${button({ kind: 'primary', text: say('send') })}</div>`,
       )
     : reviews.code === 'same-person'
-      ? html`<p class="notice">${say('review.own')}</p>`
+      ? html`<p class="notice">${say('review.own')}${glass ? null : html` ${say('alone.open')} <a href="/desk/break-glass">${shared(language)('break-glass')}</a>`}</p>`
       : null;
+  const from = field({
+    kind: 'text',
+    language,
+    name: 'from',
+    label: say('from'),
+    hint: say('from.hint'),
+    short: true,
+    optional: true,
+    maxlength: 20,
+    ...wrong('from'),
+  });
+  const alone =
+    glass && draft.state === 'drafting' && may(member, 'policy.publish-alone', { type: 'draft', authors: draft.authors }).allowed;
   return html`${draft.state === 'drafting' && review !== null ? html`<section class="card stack"><h2>${say('review')}</h2>${review}</section>` : null}${
     draft.state === 'accepted' && writes
-      ? html`<section class="card stack"><h2>${say('publish')}</h2><p>${say('publish.text')}</p>${form('publish', html`${field({ kind: 'text', language, name: 'from', label: say('from'), hint: say('from.hint'), short: true, optional: true, maxlength: 20, ...wrong('from') })}<div class="actions">${button({ kind: 'primary', text: say('publish') })}</div>`)}</section>`
+      ? html`<section class="card stack"><h2>${say('publish')}</h2><p>${say('publish.text')}</p>${form('publish', html`${from}<div class="actions">${button({ kind: 'primary', text: say('publish') })}</div>`)}</section>`
+      : null
+  }${
+    alone
+      ? html`<section class="card stack"><h2>${say('alone')}</h2><p>${say('alone.text')}</p>${form('alone', html`${from}<div class="actions">${button({ kind: 'critical', text: say('alone') })}</div>`)}</section>`
       : null
   }${
     writes

@@ -1,9 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import * as decisions from '../../decisions/index.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { closed, form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as policy from '../../policy/index.ts';
+import { publishAlone } from '../../procedure/break-glass/index.ts';
 import * as steps from '../../procedure/policy/index.ts';
 import { readDraft } from '../../views/policy-draft.ts';
 import type { Visit } from '../frame.ts';
@@ -120,11 +122,15 @@ export function policyRoutes(desk: App): void {
     if (outcome !== 'accepted' && outcome !== 'returned') return { field: 'outcome', message: say('wrong.outcome') };
     return steps.reviewDraft(house, member, { draft, seen, outcome, reason });
   });
-  act('publish', async ({ house, member, language }, draft, { seen, from = '' }) => {
-    const at = from.trim() === '' ? house.clock.now() : momentOf(from);
-    if (at === null) return { field: 'from', message: words(language)('from.error') };
-    return steps.publishDraft(house, member, { draft, seen, from: at });
-  });
+  for (const [name, publish] of [
+    ['publish', steps.publishDraft],
+    ['alone', publishAlone],
+  ] as const)
+    act(name, async ({ house, member, language }, draft, { seen, from = '' }) => {
+      const at = from.trim() === '' ? house.clock.now() : momentOf(from);
+      if (at === null) return { field: 'from', message: words(language)('from.error') };
+      return publish(house, member, { draft, seen, from: at });
+    });
 }
 
 /** A moment as people here write it: Kuala Lumpur has kept UTC+8 since 1982. Null where it is none. */
@@ -157,6 +163,7 @@ const isError = (answered: unknown): answered is FieldError => typeof answered =
 function refusalOf(problem: Problem, { language }: Visit): FieldError | null {
   const say = words(language);
   if (problem.code === 'conflict') return { message: say('wrong.conflict') };
+  if (problem.code === 'glass-closed') return { message: say('wrong.glass') };
   if (problem.code === 'policy-incomplete') return { message: say('wrong.incomplete') };
   if (problem.code === 'field-wrong') return { message: say('wrong.form') };
   return toPutRight(problem, language);
@@ -169,6 +176,7 @@ async function showAll(
   status = 200,
 ): Promise<FastifyReply> {
   const read = await visit.house.db.begin('doors', async (tx) => ({
+    alone: await decisions.actsOn(tx, 'policy'),
     versions: await policy.allVersions(tx),
     current: await policy.inForce(tx, visit.now),
     drafts: await policy.openDrafts(tx),
@@ -177,6 +185,9 @@ async function showAll(
 }
 
 async function showDraft(reply: FastifyReply, visit: Visit, id: string, errors: Errors = [], status = 200): Promise<FastifyReply> {
-  const read = await visit.house.db.begin('doors', (tx) => readDraft(visit.house, tx, id));
+  const read = await visit.house.db.begin('doors', async (tx) => ({
+    ...(await readDraft(visit.house, tx, id)),
+    glass: (await decisions.openGlassOf(tx, visit.member.id, visit.now)) !== undefined,
+  }));
   return send(reply, await draftPage(visit, { ...read, errors }), status);
 }

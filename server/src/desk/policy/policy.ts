@@ -1,3 +1,4 @@
+import type { ActAlone } from '../../decisions/index.ts';
 import { badge } from '../../foundation/html/badge.ts';
 import { emptyState } from '../../foundation/html/blocks.ts';
 import { button } from '../../foundation/html/button.ts';
@@ -15,12 +16,14 @@ export interface PolicyShown {
   readonly versions: readonly VersionRow[];
   readonly current: Policy;
   readonly drafts: readonly Draft[];
+  /** How the review stands of what one person published alone, by version. */
+  readonly alone: ReadonlyMap<string, ActAlone>;
   readonly errors?: readonly FieldError[];
   readonly typed?: string;
 }
 
 /** Every version of the guidelines, what is being written, and how to begin. */
-export function policyPage(visit: Visit, { versions, current, drafts, errors = [], typed }: PolicyShown): Promise<Html> {
+export function policyPage(visit: Visit, { versions, current, drafts, alone, errors = [], typed }: PolicyShown): Promise<Html> {
   const { language, member } = visit;
   const say = words(language);
   const writes = may(member, 'policy.write', 'policy').allowed;
@@ -44,7 +47,7 @@ export function policyPage(visit: Visit, { versions, current, drafts, errors = [
         },
         { title: say('since'), cell: (row) => dateTime(row.inForceFrom, language) },
         { title: say('digest'), cell: (row) => html`<code title="${row.digest}">${row.digest.slice(0, 12)}</code>` },
-        { title: say('act'), cell: (row) => (writes ? acts(visit, row) : null) },
+        { title: say('act'), cell: (row) => (writes ? acts(visit, row, alone.get(row.policy)) : null) },
       ],
     })}${table<Draft>({
       caption: say('drafts'),
@@ -73,12 +76,14 @@ function stateOf({ language, now }: Visit, row: VersionRow, current: Policy): Ht
   return row.inForceFrom > now ? badge({ level: 'medium', word: say('state.ahead') }) : badge({ level: 'low', word: say('state.before') });
 }
 
-function acts(visit: Visit, row: VersionRow): Part {
+function acts(visit: Visit, row: VersionRow, alone: ActAlone | undefined): Part {
   const say = words(visit.language);
   const one = (act: 'confirm' | 'withdraw') =>
     html`<form method="post" action="${`/desk/policy/${act}`}">${proof(visit)}<input type="hidden" name="version" value="${row.policy}">${button({ text: say(act) })}</form>`;
-  if (row.singleHanded) return one('confirm');
-  return row.withdrawnAt === null && row.inForceFrom > visit.now ? one('withdraw') : null;
+  const withdraw = row.withdrawnAt === null && row.inForceFrom > visit.now ? one('withdraw') : null;
+  if (alone && alone.state !== 'upheld')
+    return html`<a href="/desk/break-glass">${say(alone.state === 'unreviewed' ? 'alone.review' : 'alone.reviewed')}</a>${withdraw}`;
+  return row.singleHanded ? one('confirm') : withdraw;
 }
 
 function begin(visit: Visit, errors: readonly FieldError[], typed = ''): Part {

@@ -1,12 +1,14 @@
 import { checkRule } from '@perisai/screening';
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import * as decisions from '../../decisions/index.ts';
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { form } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import { languages } from '../../foundation/i18n/language.ts';
 import * as policy from '../../policy/index.ts';
+import { makeRuleLiveAlone } from '../../procedure/break-glass/index.ts';
 import * as steps from '../../procedure/rules/index.ts';
 import * as screening from '../../screening/index.ts';
 import { rosterEntry } from '../../staff/index.ts';
@@ -68,9 +70,11 @@ export function ruleRoutes(desk: App): void {
     ['shadow', steps.shadowRule],
     ['propose', steps.proposeRule],
     ['live', steps.makeRuleLive],
+    ['alone', makeRuleLiveAlone],
     ['off', steps.switchRuleOff],
-  ] as const)
-    desk.post(`/desk/rules/:id/${act}`, { config: writes, schema: { params, body: form({}) } }, async (request, reply) => {
+  ] as const) {
+    const config = act === 'alone' ? ({ page: true, right: right('rule.publish-alone') } as const) : writes;
+    desk.post(`/desk/rules/:id/${act}`, { config, schema: { params, body: form({}) } }, async (request, reply) => {
       const visit = visitOf(request);
       const id = idOf(request);
       try {
@@ -82,11 +86,13 @@ export function ruleRoutes(desk: App): void {
       }
       return reply.redirect(`/desk/rules/${id}`, 303);
     });
+  }
 }
 
 function refusalOf(problem: Problem, { language }: Visit): FieldError | null {
   const say = words(language);
   if (problem.code === 'conflict') return { message: say('wrong.conflict') };
+  if (problem.code === 'glass-closed') return { message: say('wrong.glass') };
   if (problem.code === 'rule-wrong') return { message: say('wrong.together') };
   return toPutRight(problem, language);
 }
@@ -130,6 +136,8 @@ async function show(
       guidelines: await policy.inForce(tx, visit.now),
       author: rule.draftedBy === null ? null : ((await rosterEntry(tx, rule.draftedBy))?.name ?? null),
       samples: await screening.samplesOf(tx, id),
+      alone: await decisions.actOn(tx, 'rule', id),
+      glass: (await decisions.openGlassOf(tx, visit.member.id, visit.now)) !== undefined,
     };
   });
   return send(reply, await rulePage(visit, { ...read, errors }), status);

@@ -1,3 +1,4 @@
+import type { ActAlone } from '../../decisions/index.ts';
 import { badge } from '../../foundation/html/badge.ts';
 import { definitionList, emptyState } from '../../foundation/html/blocks.ts';
 import { button } from '../../foundation/html/button.ts';
@@ -10,7 +11,7 @@ import type { Policy } from '../../policy/index.ts';
 import { brakeSettings, type Rule, type RuleSample } from '../../screening/index.ts';
 import { may } from '../../staff/index.ts';
 import { frame, proof, type Visit } from '../frame.ts';
-import { clauseName, harmShort } from '../words.ts';
+import { clauseName, harmShort, words as shared } from '../words.ts';
 import { words } from './words.ts';
 
 export interface RulesShown {
@@ -67,11 +68,16 @@ export interface RuleShown {
   readonly hits: number;
   readonly screened: number;
   readonly samples: readonly (RuleSample & { readonly at: Date })[];
+  /** The last time that one person alone made it count. */
+  readonly alone: ActAlone | undefined;
+  /** Whether whoever looks has opened break-glass. */
+  readonly glass: boolean;
   readonly errors?: readonly FieldError[];
 }
 
 /** One version of a rule: what it says, what it hit, and what may be done with it now. */
-export function rulePage(visit: Visit, { rule, guidelines, author, hits, screened, samples, errors = [] }: RuleShown): Promise<Html> {
+export function rulePage(visit: Visit, shown: RuleShown): Promise<Html> {
+  const { rule, guidelines, author, hits, screened, samples, errors = [] } = shown;
   const { language } = visit;
   const say = words(language);
   return frame(visit, {
@@ -88,7 +94,7 @@ export function rulePage(visit: Visit, { rule, guidelines, author, hits, screene
         [say('since'), dateTime(rule.since, language)],
         [say('hits'), html`<strong>${String(hits)}</strong> <span class="quiet">${say('traffic', { count: screened })}</span>`],
       ],
-    )}${acts(visit, rule)}${table<RuleSample & { readonly at: Date }>({
+    )}${singleHanded(visit, shown)}${acts(visit, shown)}${table<RuleSample & { readonly at: Date }>({
       caption: say('samples'),
       rows: samples,
       empty: emptyState({ title: say('samples.empty'), text: say('samples.empty.text') }),
@@ -103,17 +109,31 @@ export function rulePage(visit: Visit, { rule, guidelines, author, hits, screene
   });
 }
 
-function acts(visit: Visit, rule: Rule): Part {
+/** One person alone made it count: whether somebody else has looked at that since. */
+function singleHanded(visit: Visit, { rule, alone }: Pick<RuleShown, 'rule' | 'alone'>): Part {
+  if (rule.state !== 'live' || !alone || alone.actedAt < rule.since || alone.state === 'upheld') return null;
+  const say = words(visit.language);
+  return html`<p class="notice">${say(alone.state === 'unreviewed' ? 'alone.unreviewed' : 'alone.objected')}${toBreakGlass(visit)}</p>`;
+}
+
+function toBreakGlass({ language, member }: Visit): Part {
+  return may(member, 'break-glass.view', 'break-glass').allowed
+    ? html` <a href="/desk/break-glass">${shared(language)('break-glass')}</a>`
+    : null;
+}
+
+function acts(visit: Visit, { rule, glass }: Pick<RuleShown, 'rule' | 'glass'>): Part {
   const { language, member } = visit;
   const say = words(language);
   if (!may(member, 'rule.write', 'rules').allowed) return null;
-  const form = (act: 'shadow' | 'propose' | 'live' | 'off', kind: 'primary' | 'critical' | 'plain') =>
+  const form = (act: 'shadow' | 'propose' | 'live' | 'alone' | 'off', kind: 'primary' | 'critical' | 'plain') =>
     html`<form method="post" action="${`/desk/rules/${rule.id}/${act}`}">${proof(visit)}${button({ kind, text: say(act) })}</form>`;
   const authors = [rule.draftedBy, rule.proposedBy].filter((one) => one !== null);
   const second = may(member, 'rule.publish', { type: 'draft', authors }).allowed;
-  return html`${rule.state === 'proposed' && !second ? html`<p class="notice">${say('second')}</p>` : null}<div class="actions">${
+  const own = rule.state === 'proposed' && may(member, 'rule.publish-alone', { type: 'draft', authors }).allowed;
+  return html`${rule.state === 'proposed' && !second ? html`<p class="notice">${say('second')}${own && !glass ? html` ${say('second.nobody')}${toBreakGlass(visit)}` : null}</p>` : null}<div class="actions">${
     rule.state === 'draft' || rule.state === 'off' ? form('shadow', 'primary') : null
-  }${rule.state === 'shadow' ? form('propose', 'primary') : null}${rule.state === 'proposed' && second ? form('live', 'primary') : null}${
+  }${rule.state === 'shadow' ? form('propose', 'primary') : null}${rule.state === 'proposed' && second ? form('live', 'primary') : null}${own && glass ? form('alone', 'critical') : null}${
     rule.state === 'off' ? null : form('off', 'critical')
   }${button({ text: say('new-version'), href: `/desk/rules/new?from=${rule.id}` })}</div>`;
 }

@@ -59,6 +59,7 @@ export async function eraseIn(spine: Spine, tx: Tx, service: string, party: stri
     decisions.eraseProposers,
     decisions.eraseEnders,
     decisions.eraseAlone,
+    decisions.eraseActors,
     decisions.eraseInvited,
     decisions.eraseHolders,
     notices.eraseReceiver,

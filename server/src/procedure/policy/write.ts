@@ -16,9 +16,17 @@ export async function newestVersion(tx: Tx): Promise<policy.Policy> {
 }
 
 /** What a draft says as a whole, as if it were in force from now on. */
-export async function draftText(tx: Tx, draft: policy.Draft): Promise<policy.PolicyDocument> {
+async function draftText(tx: Tx, draft: policy.Draft): Promise<policy.PolicyDocument> {
   const base = (await policy.named(tx, draft.basedOn)) as policy.Policy;
   return policy.applied(base.document, draft.changes, 'draft', draft.changedAt.toISOString());
+}
+
+/** Nothing is missing of it, and it is based on the newest version. @throws Problem `conflict`, `policy-incomplete`. */
+export async function demandWhole(tx: Tx, draft: policy.Draft): Promise<void> {
+  if (draft.basedOn !== (await newestVersion(tx)).version)
+    throw new Problem('conflict', 'Another version was published meanwhile: its author bases the draft on it first.');
+  const gaps = policy.gapsIn(await draftText(tx, draft));
+  if (gaps.length > 0) throw new Problem('policy-incomplete', `${gaps.length} things are missing; the page of the draft names them.`);
 }
 
 /** Begins a new version, based on the newest there is. @throws Problem `forbidden`, `field-wrong`. */

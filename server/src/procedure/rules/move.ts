@@ -44,14 +44,50 @@ export async function proposeRule(house: House, member: Member, id: string): Pro
 export async function makeRuleLive(house: House, member: Member, id: string): Promise<void> {
   await house.db.begin('doors', async (tx) => {
     const wanted = await rule(tx, id, 'proposed');
-    const authors = [wanted.draftedBy, wanted.proposedBy].filter((one) => one !== null);
-    demand(member, 'rule.publish', { type: 'draft', authors });
-    const all = await screening.allRules(tx);
-    const before = all.find(({ slug, state }) => slug === wanted.slug && state === 'live');
-    checkTogether(all.flatMap((one) => (one.id === before?.id ? [] : one.id === id ? [{ ...one, state: 'live' as const }] : [one])));
-    if (before) await off(house, tx, member, before.id);
-    await screening.makeLive(await append(house, tx, { kind: 'rule.made-live', service, parties: by(member), payload: { rule: id } }));
+    demand(member, 'rule.publish', { type: 'draft', authors: known([wanted.draftedBy, wanted.proposedBy]) });
+    await makeLive(house, tx, member, wanted);
   });
+}
+
+/**
+ * The same by whoever wrote or proposed it, in the transaction of what they do alone (`procedure/break-glass`).
+ * @throws Problem `forbidden`, `not-found`, `conflict`, `rule-wrong`.
+ */
+export async function makeRuleLiveByAuthor(house: House, tx: Tx, member: Member, id: string): Promise<void> {
+  const wanted = await rule(tx, id, 'proposed');
+  demand(member, 'rule.publish-alone', { type: 'draft', authors: known([wanted.draftedBy, wanted.proposedBy]) });
+  await makeLive(house, tx, member, wanted);
+}
+
+async function makeLive(house: House, tx: Tx, member: Member, { id, slug: wanted }: screening.Rule): Promise<void> {
+  const all = await screening.allRules(tx);
+  const before = all.find(({ slug, state }) => slug === wanted && state === 'live');
+  checkTogether(all.flatMap((one) => (one.id === before?.id ? [] : one.id === id ? [{ ...one, state: 'live' as const }] : [one])));
+  if (before) await off(house, tx, member, before.id);
+  await screening.makeLive(await append(house, tx, { kind: 'rule.made-live', service, parties: by(member), payload: { rule: id } }));
+}
+
+const known = (people: readonly (string | null)[]): string[] => people.filter((one) => one !== null);
+
+/**
+ * Another person looks at a rule that one made count alone. Who does not agree switches it off; where it has stopped since, or counts again because
+ * two wanted it, it is left as it is.
+ * @throws Problem `forbidden`, `same-person`.
+ */
+export async function reviewRuleAlone(
+  house: House,
+  tx: Tx,
+  member: Member,
+  { subject, actedBy, actedAt }: { readonly subject: string; readonly actedBy: string | null; readonly actedAt: Date },
+  agrees: boolean,
+): Promise<'upheld' | 'reversed' | 'objected'> {
+  await lockRules(tx);
+  const { id, state, since, draftedBy, proposedBy } = (await screening.findRule(tx, subject)) as screening.Rule;
+  demand(member, 'rule.publish', { type: 'draft', authors: known([draftedBy, proposedBy, actedBy]) });
+  if (agrees) return 'upheld';
+  if (state !== 'live' || since > actedAt) return 'objected';
+  await off(house, tx, member, id);
+  return 'reversed';
 }
 
 /** Ends a rule at once; one person may. @throws Problem `forbidden`, `not-found`, `conflict`. */

@@ -116,6 +116,13 @@ export const decisions = {
     instead: maybe(uuid),
     reason: secret('actor', Type.String()),
   }),
+  // The same of what is no decision: a screening rule that counts, guidelines that are published.
+  'break-glass.acted': kind(1, { act: uuid, glass: uuid, what: one('rule', 'policy'), subject: word }),
+  'break-glass.act-reviewed': kind(1, {
+    act: uuid,
+    outcome: one('upheld', 'reversed', 'objected'),
+    reason: secret('actor', Type.String()),
+  }),
   // A second person from outside, for one proposal; their name lies under a key of their own.
   'second.invited': kind(1, { invitation: uuid, proposal: uuid, until: time, name: secret('guest', word) }),
   'second.opened': kind(1, { invitation: uuid }),

@@ -20,7 +20,16 @@ export const provider = {
   'policy.published': kind(1, { policy: word, digest: word, single_handed: Type.Boolean() }),
   'policy.drafted': kind(1, { draft: uuid, based_on: word, digest: word, changes: policyChanges }),
   'policy.reviewed': kind(1, { draft: uuid, digest: word, outcome: one('accepted', 'returned'), reason: secret('actor', Type.String()) }),
-  'policy.scheduled': kind(1, { draft: uuid, policy: word, based_on: word, digest: word, changes: policyChanges, in_force_from: time }),
+  // `single_handed`: whoever wrote it published it alone, and nobody has reviewed it yet.
+  'policy.scheduled': kind(2, {
+    draft: uuid,
+    policy: word,
+    based_on: word,
+    digest: word,
+    changes: policyChanges,
+    in_force_from: time,
+    single_handed: Type.Boolean(),
+  }),
   'policy.dropped': kind(1, { draft: uuid }),
   'policy.withdrawn': kind(1, { policy: word }),
   'policy.confirmed': kind(1, { policy: word, digest: word }),

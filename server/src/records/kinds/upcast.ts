@@ -70,6 +70,8 @@ const steps: { readonly [K in Kind]?: Readonly<Record<number, Step>> } = {
   // Nobody could inquire yet; and since then there is e-mail.
   'notice.written': { 1: (payload) => ({ ...payload, inquiry: null }) },
   'notice.handed': { 1: (payload) => ({ ...payload, inquiry: null }) },
+  // A second person had always accepted it.
+  'policy.scheduled': { 1: (payload) => ({ ...payload, single_handed: false }) },
   // One person was enough.
   'flagger.accredited': { 1: (payload) => ({ ...payload, accreditation: null }) },
   // Upheld and overturned mean what they meant.

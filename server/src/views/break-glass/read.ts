@@ -5,8 +5,10 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import * as policy from '../../policy/questions.ts';
 import type { House } from '../../procedure/house.ts';
 import { reveal } from '../../records/questions.ts';
+import type * as screening from '../../screening/questions.ts';
 import * as staff from '../../staff/questions.ts';
 import * as subjects from '../../subjects/questions.ts';
+import { type ActRead, ownUnreviewed, readActs } from './acts.ts';
 import { type Own, ownProposals } from './own.sql.ts';
 
 type Brief = Pick<decisions.Decision, 'id' | 'case' | 'target' | 'determination'>;
@@ -30,6 +32,7 @@ export interface GlassRead extends Omit<decisions.Glass, 'record'> {
   readonly name: string | null;
   readonly reason: string | null;
   readonly decided: readonly AloneRead[];
+  readonly acts: readonly ActRead[];
 }
 
 export interface BreakGlassRead {
@@ -38,6 +41,8 @@ export interface BreakGlassRead {
   readonly open: decisions.Glass | undefined;
   /** What they proposed and nobody has settled. */
   readonly waiting: readonly Own[];
+  readonly rules: readonly screening.Rule[];
+  readonly drafts: readonly policy.Draft[];
 }
 
 /** Who opened it, when and why, and what was decided under it. */
@@ -45,7 +50,14 @@ export async function readBreakGlass(house: House, tx: Tx, member: staff.Member,
   const names = new Map((await staff.roster(tx)).map(({ id, name }) => [id, name]));
   const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
   const glasses: GlassRead[] = [];
-  for (const { record, decided, ...glass } of await decisions.glassesWith(tx, limit)) {
+  const all = await decisions.glassesWith(tx, limit);
+  const acts = await readActs(
+    house,
+    tx,
+    all.map(({ id }) => id),
+    named,
+  );
+  for (const { record, decided, ...glass } of all) {
     const alone: AloneRead[] = [];
     for (const one of decided) {
       const { harm } = (await cases.caseOf(tx, one.case)) as cases.Case;
@@ -67,12 +79,19 @@ export async function readBreakGlass(house: House, tx: Tx, member: staff.Member,
       });
     }
     const told = await reveal(house, tx, 'break-glass.opened', record);
-    glasses.push({ ...glass, name: named(glass.openedBy), reason: told?.reason ?? null, decided: alone });
+    glasses.push({
+      ...glass,
+      name: named(glass.openedBy),
+      reason: told?.reason ?? null,
+      decided: alone,
+      acts: acts.filter((act) => act.glass === glass.id),
+    });
   }
   return {
     glasses,
     open: await decisions.openGlassOf(tx, member.id, house.clock.now()),
     waiting: await ownProposals(tx, member.id),
+    ...(await ownUnreviewed(tx, member)),
   };
 }
 
