@@ -14,6 +14,7 @@ import { decisionFacts } from './case/decided.ts';
 import { life } from './case/life.ts';
 import { material, whereabouts } from './case/material.ts';
 import { type Extent, extentFields, measureChoices, milderChoices } from './case/measures.ts';
+import { readers, readersOf } from './case/readers.ts';
 import { frame, proof, type Visit } from './frame.ts';
 import { levelOf } from './queue.ts';
 import { harmShort, words as shared, shortCode } from './words.ts';
@@ -220,7 +221,7 @@ function rulingForm(visit: Visit, read: AppealRead, { typed = {}, errors = [] }:
     maxlength: 5_000,
     ...(typed.reason ? { value: typed.reason } : {}),
     ...wrong('reason'),
-  })}</form>`;
+  })}${readers(visit, [['appellant', appeal.language], ...readersOf(about)])}</form>`;
 }
 
 /** What else the ruling reaches, and the choice that it does not. */

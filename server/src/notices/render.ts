@@ -19,6 +19,8 @@ export interface NoticeValues {
   readonly ground?: string;
   readonly code?: string;
   readonly reason?: string;
+  /** The reason is not known to be in the reader's language. */
+  readonly as_written?: 'yes';
   /** Where it holds, ISO 3166-1; everywhere where it isn't said. */
   readonly territory?: string;
   readonly underway?: 'yes';
@@ -66,6 +68,7 @@ export function render(
     clause,
     ...(values.territory === undefined ? {} : { territory: values.territory }),
     underway: values.underway === 'yes',
+    asWritten: values.as_written === 'yes',
     automated: values.automated === 'yes',
     ...(values.others === undefined ? {} : { others: values.others.split(' ').map((at) => new Date(at)) }),
     ...(values.account === undefined ? {} : { account: { id: values.account as NoticeId, ...dates({ until: values.account_until }) } }),

@@ -59,6 +59,8 @@ export interface CaseRead extends WorkRead {
   readonly item: subjects.Item | undefined;
   /** As the platform shows their name; null once erased. */
   readonly author: string | null;
+  /** What they read, where it was ever said. */
+  readonly authorLanguage: Language | null;
   readonly surface: subjects.Surface | undefined;
   /** What is shown on the platform, if it did what it was last asked. */
   readonly desired: enforcement.DesiredState;
@@ -140,6 +142,7 @@ export async function readCase(house: House, tx: Tx, member: staff.Member, id: s
     actions,
     serviceName: (await subjects.service(tx, of.service))?.name ?? of.service,
     author: author ? (author.handle ?? author.externalId) : null,
+    authorLanguage: author?.language ?? null,
     surface: await subjects.surface(tx, of.service, of.surface),
     desired: newestAction?.desired ?? 'visible',
     gone: newestAction?.state === 'moot',

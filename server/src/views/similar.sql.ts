@@ -1,6 +1,7 @@
 import type { Harm } from '@perisai/screening';
 import { sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
+import type { Language } from '../foundation/i18n/language.ts';
 
 /** A case with the record that holds what it is about. */
 export interface CaseItem {
@@ -11,6 +12,8 @@ export interface CaseItem {
   readonly author: string | null;
   /** As the platform shows their name; null once erased. */
   readonly authorName: string | null;
+  readonly authorLanguage: Language;
+  readonly reporterLanguages: readonly Language[];
   /** The record of its newest snapshot. */
   readonly record: string;
   readonly bundledBy: string | null;
@@ -25,6 +28,8 @@ export interface CaseItem {
 
 const columns = sql`c.id, c.item, i.kind, i.author, coalesce(a.handle, a.external_id) as "authorName", r.record, w.bundled_by as "bundledBy",
   (select count(*)::int from intake.report p where p.case_id = c.id) as reports,
+  coalesce(a.language, c.language) as "authorLanguage",
+  array(select distinct p.language from intake.report p where p.case_id = c.id) as "reporterLanguages",
   (select count(distinct p.reporter)::int from intake.report p where p.case_id = c.id) as reporters,
   (select count(*)::int from cases.case m where m.merged_into = c.id) as merged, c.harm,
   array(select m.harm from cases.case m where m.id = c.id or m.merged_into = c.id

@@ -5,6 +5,7 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type { ProposalRead } from '../../views/approvals/proposal.ts';
 import { clauseChoice } from '../case/clauses.ts';
 import { extentFields, measureChoices } from '../case/measures.ts';
+import { readers, readersOf } from '../case/readers.ts';
 import { proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
 
@@ -106,5 +107,5 @@ export function settlingForm(
     optional: true,
     ...(typed.reason ? { value: typed.reason } : {}),
     ...wrong('reason'),
-  })}</form>`;
+  })}${readers(visit, readersOf(about))}</form>`;
 }

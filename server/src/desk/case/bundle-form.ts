@@ -10,6 +10,7 @@ import { words as shared, shortCode } from '../words.ts';
 import { suggested } from './case.ts';
 import { clauseChoice } from './clauses.ts';
 import { choicesOf, extentFields } from './measures.ts';
+import { readers, readersOfAll } from './readers.ts';
 import type { BundleAbout, BundleShown } from './shown.ts';
 
 const words = staffTexts({
@@ -139,5 +140,5 @@ export function decideForm(visit: Visit, read: BundleAbout, { typed = {}, errors
     maxlength: 5_000,
     ...(typed.reason ? { value: typed.reason } : {}),
     ...wrong('reason'),
-  })}<details ${attributes({ open: typed.except?.some((one) => one !== '') ?? false })}><summary>${say('except')}</summary><ul class="plain">${read.bundle.members.map(exception)}</ul></details>${button({ kind: 'primary', text: say('decide') })}</form>`;
+  })}${readers(visit, readersOfAll(read.bundle.members))}<details ${attributes({ open: typed.except?.some((one) => one !== '') ?? false })}><summary>${say('except')}</summary><ul class="plain">${read.bundle.members.map(exception)}</ul></details>${button({ kind: 'primary', text: say('decide') })}</form>`;
 }

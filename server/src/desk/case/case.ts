@@ -21,6 +21,7 @@ import { life } from './life.ts';
 import { material, whereabouts } from './material.ts';
 import { extentFields, measureChoices } from './measures.ts';
 import { alikeHere, mergedAway, mergedHere } from './merged.ts';
+import { readers, readersOf } from './readers.ts';
 import { reports } from './reports.ts';
 import type { CaseShown } from './shown.ts';
 import { work } from './work.ts';
@@ -206,7 +207,7 @@ function judgement(visit: Visit, read: CaseRead, { typed = {}, errors = [], prev
     maxlength: 5_000,
     ...(typed.reason ? { value: typed.reason } : {}),
     ...(why ? { error: why } : {}),
-  })}${follows === null ? null : preview(visit, read, follows)}${accountChoice(visit, read, typed, errors)}</form>`;
+  })}${readers(visit, readersOf(read))}${follows === null ? null : preview(visit, read, follows)}${accountChoice(visit, read, typed, errors)}</form>`;
 }
 
 /** Who holds it, and what can be done now. */

@@ -5,6 +5,7 @@ import { type Member, may } from '../../staff/index.ts';
 import type { InquiryRead } from '../../views/inquiries/inquiry.ts';
 import { clauseChoice } from '../case/clauses.ts';
 import { extentFields, measureChoices } from '../case/measures.ts';
+import { readers, readersOf } from '../case/readers.ts';
 import { proof, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
 import { type InquiryShown, words } from './words.ts';
@@ -83,5 +84,5 @@ export function answerForm(visit: Visit, read: InquiryRead, { typed = {}, errors
     maxlength: 5_000,
     ...(typed.reason ? { value: typed.reason } : {}),
     ...wrong('reason'),
-  })}</form>`;
+  })}${readers(visit, [['asker', inquiry.language], ...readersOf(about)])}</form>`;
 }

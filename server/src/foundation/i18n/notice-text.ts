@@ -86,6 +86,8 @@ export interface NoticeFacts {
   readonly code?: string;
   /** What the person who decided wrote. */
   readonly reason?: string;
+  /** True where that is not known to be in the reader's language: the notice says so. */
+  readonly asWritten?: boolean;
   /** True while the platform has not acknowledged the action: the notice says that it is being carried out. */
   readonly underway?: boolean;
   /** True where no person took part in the decision. */
@@ -137,7 +139,7 @@ export function noticeText(
         }),
     facts.automated === true && sheet.to === 'author' ? write(notices.common.automated) : undefined,
     write(why),
-    sheet.why === undefined || !facts.reason ? undefined : write(notices.common.reason),
+    sheet.why === undefined || !facts.reason ? undefined : write(notices.common[facts.asWritten ? 'as-written' : 'reason']),
     write(id.endsWith('.lessened') || isLessened(id, facts.outcome) ? limitsOf(facts.outcome) : meansOf(sheet, facts)),
     facts.until !== undefined && timed.test(id) ? write(notices.common.until) : undefined,
     facts.territory === 'MY' ? write(notices.common.territory) : undefined,

@@ -9,6 +9,7 @@ import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
 import { clauseTold } from './guidelines.ts';
+import { inTheirWords } from './tongue.ts';
 
 export type Answering = 'acknowledge' | 'answer.status' | 'answer.outcome' | 'appeal.answer' | 'inquiry.answer';
 
@@ -57,9 +58,10 @@ export interface Telling {
  * Twice is once: what a subscriber hears again is not written again. The caller holds the case's lock.
  */
 export async function tell(house: House, tx: Tx, telling: Telling): Promise<void> {
-  const { case: of, template, language, values, role, to } = telling;
+  const { case: of, template, language, role, to } = telling;
   const { report = null, decision = null, appeal = null, inquiry = null } = telling;
   if (await notices.isWritten(tx, { case: of.id, to, role, template, report, decision, appeal, inquiry })) return;
+  const values = inTheirWords(house, telling.values, language);
   const id = house.ids.next();
   const because = await append(house, tx, {
     kind: 'notice.written',

@@ -1,0 +1,14 @@
+import type { Language } from '../../foundation/i18n/language.ts';
+import type { NoticeValues } from '../../notices/index.ts';
+import type { House } from '../house.ts';
+
+/**
+ * A person's reason goes to everybody as it was typed. Where the engine does not take it for the language of who reads it, the notice says whose
+ * words these are and that they may be in another language. That is true of every text: a wrong guess, as of a few words, tells nobody anything false.
+ */
+export function inTheirWords(house: Pick<House, 'engine'>, values: NoticeValues, language: Language): NoticeValues {
+  const { reason } = values;
+  if (!reason) return values;
+  const found = house.engine.screen({ text: reason, surface: { private: 'no', screening: true } }).language;
+  return found === language ? values : { ...values, as_written: 'yes' };
+}
