@@ -14,9 +14,9 @@ import { decisionFacts } from './case/decided.ts';
 import { life } from './case/life.ts';
 import { material, whereabouts } from './case/material.ts';
 import { type Extent, extentFields, measureChoices, milderChoices } from './case/measures.ts';
-import { readers, readersOf } from './case/readers.ts';
 import { frame, proof, type Visit } from './frame.ts';
 import { levelOf } from './queue.ts';
+import { readers, readersOf } from './readers/readers.ts';
 import { harmShort, words as shared, shortCode } from './words.ts';
 
 const words = staffTexts({

@@ -5,8 +5,8 @@ import { staffTexts } from '../../foundation/i18n/texts.ts';
 import type { ProposalRead } from '../../views/approvals/proposal.ts';
 import { clauseChoice } from '../case/clauses.ts';
 import { extentFields, measureChoices } from '../case/measures.ts';
-import { readers, readersOf } from '../case/readers.ts';
 import { proof, type Visit } from '../frame.ts';
+import { readers, readersOf } from '../readers/readers.ts';
 import { words as shared } from '../words.ts';
 
 const words = staffTexts({

@@ -6,11 +6,11 @@ import * as policy from '../../policy/index.ts';
 import { outcomeOf, outcomeTable } from '../../procedure/moderation/index.ts';
 import type { BundleMember } from '../../views/similar.ts';
 import { proof, type Visit } from '../frame.ts';
+import { readers, readersOfAll } from '../readers/readers.ts';
 import { words as shared, shortCode } from '../words.ts';
 import { suggested } from './case.ts';
 import { clauseChoice } from './clauses.ts';
 import { choicesOf, extentFields } from './measures.ts';
-import { readers, readersOfAll } from './readers.ts';
 import type { BundleAbout, BundleShown } from './shown.ts';
 
 const words = staffTexts({

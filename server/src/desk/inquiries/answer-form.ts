@@ -5,8 +5,8 @@ import { type Member, may } from '../../staff/index.ts';
 import type { InquiryRead } from '../../views/inquiries/inquiry.ts';
 import { clauseChoice } from '../case/clauses.ts';
 import { extentFields, measureChoices } from '../case/measures.ts';
-import { readers, readersOf } from '../case/readers.ts';
 import { proof, type Visit } from '../frame.ts';
+import { readers, readersOf } from '../readers/readers.ts';
 import { words as shared } from '../words.ts';
 import { type InquiryShown, words } from './words.ts';
 
