@@ -7,6 +7,7 @@ import { form } from '../foundation/http/schemas.ts';
 import type { App } from '../foundation/http/server.ts';
 import * as policy from '../policy/index.ts';
 import { type AppealRuling, decideAppealOrHold, revealMaterial, takenBack } from '../procedure/moderation/index.ts';
+import { resemblances } from '../procedure/returning/index.ts';
 import { lanesOf } from '../staff/index.ts';
 import { readAppeal } from '../views/appeal.ts';
 import { appealRows } from '../views/appeals.sql.ts';
@@ -127,5 +128,7 @@ async function show(
   const asked = await house.db.begin('doors', (tx) => readAppeal(house, tx, member, id, { material }));
   const fingerprints = await fingerprintsOf(visit, asked.case.of.id);
   const read = fingerprints ? await house.db.begin('doors', (tx) => readAppeal(house, tx, member, id, { material, fingerprints })) : asked;
-  return send(reply, await appealPage(visit, read, shown), status);
+  const author = read.case.item?.author ?? null;
+  const resembling = author === null ? [] : await house.db.begin('doors', (tx) => resemblances(tx, author));
+  return send(reply, await appealPage(visit, read, { ...shown, resembling }), status);
 }

@@ -7,8 +7,10 @@ import { attributes, type Html, html, type Part } from '../foundation/html/html.
 import { dateTime, timeLeft } from '../foundation/html/times.ts';
 import { ownNames } from '../foundation/i18n/language.ts';
 import { staffTexts } from '../foundation/i18n/texts.ts';
+import type { Resemblance } from '../procedure/returning/index.ts';
 import { may } from '../staff/index.ts';
 import type { AppealRead } from '../views/appeal.ts';
+import { hint } from './account/hint.ts';
 import { clauseChoice } from './case/clauses.ts';
 import { decisionFacts } from './case/decided.ts';
 import { life } from './case/life.ts';
@@ -117,6 +119,12 @@ export interface TypedRuling extends Extent {
 export interface AppealShown {
   readonly typed?: TypedRuling;
   readonly errors?: readonly FieldError[];
+  /** Of whose account the author's may be another. */
+  readonly resembling?: readonly Resemblance[];
+}
+
+function hinted(visit: Visit, { item, guidelines }: AppealRead['case'], { resembling: found = [] }: AppealShown): Part {
+  return item?.author ? hint(visit, { account: item.author, found, guidelines, in: 'appeal' }) : null;
 }
 
 /** An appeal in three columns, as a case is; who decided first is not named. */
@@ -138,7 +146,10 @@ export function appealPage(visit: Visit, read: AppealRead, shown: AppealShown): 
       open ? badge({ level: 'low', word: say('waiting') }) : badge({ level: 'good', word: say(appeal.outcome ?? 'upheld') })
     }${open && read.dueAt ? html`<span><span class="quiet">${common('due')}</span> ${timeLeft(now, read.dueAt, language)}</span>` : null}<a href="${`/desk/cases/${about.of.id}`}">${say('case', { code: shortCode(about.of.id) })}</a></div>
 ${threeColumns([
-  { title: say('said'), body: html`${material(visit, about, `/desk/appeals/${appeal.id}/reveal`)}${whereabouts(visit, about)}` },
+  {
+    title: say('said'),
+    body: html`${material(visit, about, `/desk/appeals/${appeal.id}/reveal`)}${whereabouts(visit, about)}${hinted(visit, about, shown)}`,
+  },
   {
     title: say('appeal'),
     body: html`${read.text === null ? html`<p class="quiet">${say('erased')}</p>` : said(read.text, appeal.language)}${definitionList([

@@ -162,6 +162,27 @@ test('an account known by the same as an ended one is pointed out where it is de
   expect(after).not.toContain('perhaps an account that was ended');
 });
 
+test('whoever hears the appeal of somebody who was found to have come back sees what that was found by, and says by their answer whether it is so', async () => {
+  const { house } = desk;
+  const { ours, appeal } = play(house);
+  await knownBy(house, 'kembali', ['phone', 'nombor']);
+  await house.settle();
+  const [link] = await house.db.begin('doors', (tx) => subjects.linksOf(tx, ours('kembali')));
+  const at = `/desk/cases/${link?.case}`;
+  await awan.post(`${at}/claim`);
+  await awan.post(`${at}/decide`, { determination: 'disable', clause: 'account.return', reason, measure: 'suggested' });
+  expect(await measuresOn('kembali')).toMatchObject([{ determination: 'suspend-account', clause: 'account.return' }]);
+  const [made] = await house.db.begin('doors', (tx) => decisions.decisionsOf(tx, link?.case as string));
+  const { appeal: id } = await appeal(made?.id as string, 'kembali');
+  const page = await seri.page(`/desk/appeals/${id}`);
+  for (const said of ['perhaps an account that was ended', 'The same: telephone', 'Medium confidence']) expect(page).toContain(said);
+  expect(page).not.toContain('/unlink');
+  await seri.post(`/desk/appeals/${id}/decide`, { outcome: 'overturned', determination: 'none', reason });
+  await house.settle();
+  expect(await house.db.begin('doors', (tx) => subjects.linksOf(tx, ours('kembali')))).toMatchObject([{ state: 'undone' }]);
+  expect(await awan.page(at)).toContain('The link was undone by a new decision');
+});
+
 test('who is erased for recognising alone is recognised by nobody, and everything else stays', async () => {
   const { house } = desk;
   const { ours } = play(house);

@@ -78,8 +78,8 @@ export interface Hinted {
   readonly account: string;
   readonly found: readonly Resemblance[];
   readonly guidelines: Pick<policy.Policy, 'clauseOf'>;
-  /** The case on whose page it stands: there one goes back. */
-  readonly case?: string;
+  /** Where it stands, but for the account's own page: on that of a case one goes back to it; whoever hears an appeal says it by their answer. */
+  readonly in?: { readonly case: string } | 'appeal';
   readonly errors?: readonly FieldError[];
 }
 
@@ -97,12 +97,12 @@ export function hint(visit: Visit, hinted: Hinted): Part {
         : html`<span class="below">${say('against')}</span><ul>${doubts.map((doubt) => html`<li>${say(doubt)}</li>`)}</ul>`
     }</li>`;
   };
-  return html`<section class="notice"><h3>${say('title')}</h3><p>${say('text')}</p><ul class="plain">${found.map(entry)}</ul>${undo(visit, hinted)}</section>`;
+  return html`<section class="notice">${hinted.in === undefined ? html`<h2>${say('title')}</h2>` : html`<h3>${say('title')}</h3>`}<p>${say('text')}</p><ul class="plain">${found.map(entry)}</ul>${undo(visit, hinted)}</section>`;
 }
 
 /** The form by which somebody says that it is another person. */
-function undo(visit: Visit, { account, found, case: of, errors = [] }: Hinted): Part {
-  if (!may(visit.member, 'account.unlink', 'account').allowed) return null;
+function undo(visit: Visit, { account, found, in: place, errors = [] }: Hinted): Part {
+  if (place === 'appeal' || !may(visit.member, 'account.unlink', 'account').allowed) return null;
   const { language } = visit;
   const say = words(language);
   const [first] = found as [Resemblance, ...Resemblance[]];
@@ -118,5 +118,5 @@ function undo(visit: Visit, { account, found, case: of, errors = [] }: Hinted): 
             hint: by.decidedAt.toISOString().slice(0, 10),
           })),
         });
-  return html`<details ${attributes({ open: wrong !== undefined })}><summary>${say('undo')}</summary><form method="post" action="${`/desk/accounts/${account}/unlink`}">${proof(visit)}${of === undefined ? null : html`<input type="hidden" name="case" value="${of}">`}${which}${field({ kind: 'long', language, name: 'why', label: say('why'), hint: say('why.hint'), rows: 3, maxlength: 2_000, ...(wrong ? { error: wrong } : {}) })}${button({ text: say('undo') })}</form></details>`;
+  return html`<details ${attributes({ open: wrong !== undefined })}><summary>${say('undo')}</summary><form method="post" action="${`/desk/accounts/${account}/unlink`}">${proof(visit)}${place === undefined ? null : html`<input type="hidden" name="case" value="${place.case}">`}${which}${field({ kind: 'long', language, name: 'why', label: say('why'), hint: say('why.hint'), rows: 3, maxlength: 2_000, ...(wrong ? { error: wrong } : {}) })}${button({ text: say('undo') })}</form></details>`;
 }

@@ -90,7 +90,7 @@ const words = staffTexts({
 
 /** That the author may be somebody whose account was ended. */
 function hintHere(visit: Visit, { of, item, guidelines }: CaseRead, found: NonNullable<CaseShown['resembling']>): Part {
-  return item?.author ? hint(visit, { account: item.author, found, guidelines, case: of.id }) : null;
+  return item?.author ? hint(visit, { account: item.author, found, guidelines, in: { case: of.id } }) : null;
 }
 
 /** A case in three columns, and one primary action, always in the same place. */
