@@ -21,6 +21,7 @@ export {
   type Surface,
   type SurfaceType,
   surfaceTypes,
+  unseenRevision,
 } from './subject.ts';
 export {
   findAccount as account,

@@ -99,6 +99,9 @@ export function contentDate({ datedAt, seenAt }: Pick<Revision, 'datedAt' | 'see
   return datedAt !== null && datedAt < seenAt ? datedAt : seenAt;
 }
 
+/** What a revision is called of which nothing was handed in. */
+export const unseenRevision = 'unseen';
+
 /** What an account may be known by. */
 export const identifierKinds = ['device', 'email', 'phone', 'payment', 'network'] as const;
 export type IdentifierKind = (typeof identifierKinds)[number];

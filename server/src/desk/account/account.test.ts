@@ -170,12 +170,14 @@ test('whoever hears the appeal of somebody who was found to have come back sees 
   const [link] = await house.db.begin('doors', (tx) => subjects.linksOf(tx, ours('kembali')));
   const at = `/desk/cases/${link?.case}`;
   await awan.post(`${at}/claim`);
+  expect(await awan.page(at)).toMatch(/<option value="account.return" selected>/);
   await awan.post(`${at}/decide`, { determination: 'disable', clause: 'account.return', reason, measure: 'suggested' });
   expect(await measuresOn('kembali')).toMatchObject([{ determination: 'suspend-account', clause: 'account.return' }]);
   const [made] = await house.db.begin('doors', (tx) => decisions.decisionsOf(tx, link?.case as string));
   const { appeal: id } = await appeal(made?.id as string, 'kembali');
   const page = await seri.page(`/desk/appeals/${id}`);
-  for (const said of ['perhaps an account that was ended', 'The same: telephone', 'Medium confidence']) expect(page).toContain(said);
+  for (const said of ['perhaps an account that was ended', 'The same: telephone', 'Medium confidence', 'This profile was never handed in'])
+    expect(page).toContain(said);
   expect(page).not.toContain('/unlink');
   await seri.post(`/desk/appeals/${id}/decide`, { outcome: 'overturned', determination: 'none', reason });
   await house.settle();

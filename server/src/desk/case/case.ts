@@ -142,11 +142,16 @@ function harmsOf({ of, reports }: CaseRead): readonly string[] {
   return [of.harm, ...reports.map(({ harm }) => harm)];
 }
 
-/** The clause that screening, or whoever hid it, had in mind; else the one that the gravest reason of the reporters leads to. */
-export function suggested({ decisions, moments, reports }: CaseRead): string | undefined {
+/**
+ * The clause that screening, or whoever hid it, had in mind; else the one that the gravest reason of the reporters leads to, or for which the case
+ * was opened.
+ */
+export function suggested({ of, decisions, moments, reports }: CaseRead): string | undefined {
   const given = moments.find(({ kind }) => kind === 'verdict.given')?.payload['clause'];
   const said = policy.worstReason(reports.flatMap(({ reason, ground }) => (reason === null || ground !== null ? [] : [reason])));
-  return decisions.at(-1)?.clause ?? (typeof given === 'string' ? given : said?.clause);
+  const resembles = of.openedBy === 'link' && !moments.some(({ kind }) => kind === 'account.unlinked');
+  const asked = said?.clause ?? (resembles ? policy.returning : undefined);
+  return decisions.at(-1)?.clause ?? (typeof given === 'string' ? given : asked);
 }
 
 function protect(visit: Visit, read: CaseRead): Html {

@@ -4,6 +4,7 @@ import type { Html, Part } from '../../foundation/html/html.ts';
 import { html } from '../../foundation/html/html.ts';
 import { dateTime } from '../../foundation/html/times.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
+import { unseenRevision } from '../../subjects/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
 import type { Material } from '../../views/material.ts';
 import { caseLink } from '../case-link.ts';
@@ -33,6 +34,7 @@ const words = staffTexts({
     'attested.reporter': 'pelapor',
     'attested.franked': 'tanda platform pada mesej tersulit',
     incomplete: 'Salinan ini tidak lengkap: ada fail yang tidak disimpan.',
+    unseen: 'Profil ini belum pernah dihantar ke sini: hanya nama akaunnya diketahui.',
     author: 'Penulis',
     where: 'Di mana',
     'surface.public-feed': 'Suapan umum',
@@ -82,6 +84,7 @@ const words = staffTexts({
     'attested.reporter': 'the reporter',
     'attested.franked': 'the platform’s mark on an encrypted message',
     incomplete: 'This copy is not whole: not every file is kept.',
+    unseen: 'This profile was never handed in: only what its account is called is known.',
     author: 'Author',
     where: 'Where',
     'surface.public-feed': 'Public feed',
@@ -146,7 +149,7 @@ function version(visit: Visit, read: CaseRead, one: Material, revealAt: string):
   const { language } = visit;
   const say = words(language);
   return html`<div class="version">${one.text === null ? (one.fields.length > 0 ? null : html`<p class="quiet">${say('erased')}</p>`) : said(one.text, read.of.language)}${fieldsOf(one.fields, language)}${files(visit, read, one, revealAt)}${
-    one.complete ? null : html`<p class="quiet">${say('incomplete')}</p>`
+    one.complete ? null : html`<p class="quiet">${say(one.platformRevision === unseenRevision ? 'unseen' : 'incomplete')}</p>`
   }${definitionList([
     one.datedAt === null ? null : [say('dated'), dateTime(one.datedAt, language)],
     [say('seen'), html`${dateTime(one.seenAt, language)}`],

@@ -13,9 +13,6 @@ export interface Profile {
   readonly revision: string | null;
 }
 
-/** What a profile is called of which nothing was handed in. */
-const unseen = 'unseen';
-
 /**
  * What a case about somebody as such is about: their profile. Where none was handed in it is named by the account's own id, in the first place
  * that everybody sees. Nothing where nobody knows any more who it is, or the service has no place at all.
@@ -34,12 +31,13 @@ export async function profileOf(house: House, tx: Tx, id: string): Promise<Profi
 }
 
 /**
- * Seals the profile as far as it is known where none was handed in: the handle, incomplete. The caller holds the item's lock, and has looked for
+ * Seals the profile as far as it is known where none was handed in: the handle, or what the platform calls the account; incomplete. The caller holds the item's lock, and has looked for
  * the profile under it.
  */
 export async function sealProfile(house: House, tx: Tx, { account, item, surface, revision: handedIn }: Profile): Promise<Seen> {
   const { service } = account;
-  const revision = handedIn ?? subjects.revisionId(house.secret, item, unseen, JSON.stringify(account.handle));
+  const called = account.handle ?? account.externalId;
+  const revision = handedIn ?? subjects.revisionId(house.secret, item, subjects.unseenRevision, JSON.stringify(called));
   if (handedIn === null)
     await subjects.snapshot(
       await append(house, tx, {
@@ -47,8 +45,8 @@ export async function sealProfile(house: House, tx: Tx, { account, item, surface
         service,
         parties: [{ role: 'author', party: account.id, purpose: 'evidence' }],
         payload: {
-          ...{ item, revision, item_kind: 'profile', own: null, surface: surface.slug, platform_revision: unseen },
-          ...{ attested: 'platform', complete: false, external_id: account.externalId, text: account.handle },
+          ...{ item, revision, item_kind: 'profile', own: null, surface: surface.slug, platform_revision: subjects.unseenRevision },
+          ...{ attested: 'platform', complete: false, external_id: account.externalId, text: called },
           ...{
             parent: null,
             url: null,
