@@ -1,6 +1,5 @@
 import { badge } from '../../foundation/html/badge.ts';
-import { button } from '../../foundation/html/button.ts';
-import { attributes, type Html, html, type Part } from '../../foundation/html/html.ts';
+import { type Html, html, type Part } from '../../foundation/html/html.ts';
 import { dateTime } from '../../foundation/html/times.ts';
 import { staffLanguage } from '../../foundation/i18n/language.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
@@ -8,8 +7,9 @@ import type { Rule } from '../../screening/index.ts';
 import { type Member, may } from '../../staff/index.ts';
 import type { ActRead } from '../../views/break-glass/acts.ts';
 import type { BreakGlassRead } from '../../views/break-glass/read.ts';
-import { proof, type Visit } from '../frame.ts';
+import type { Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
+import { reviewForm } from './review-form.ts';
 
 const words = staffTexts({
   ms: {
@@ -88,11 +88,16 @@ function reviews(member: Member, { what, authors }: ActRead): boolean {
 
 function form(visit: Visit, { id, what }: ActRead, typed: Typed): Html {
   const say = words(visit.language);
-  const here = typed.decision === id;
-  const choice = (value: 'agrees' | 'objects', label: string) =>
-    html`<div><input type="radio" name="says" value="${value}" id="${`${value}-${id}`}"> <label for="${`${value}-${id}`}">${label}</label></div>`;
-  return html`<details ${attributes({ open: here })}><summary>${say('review')}</summary><form method="post" action="${`/desk/break-glass/acts/${id}/review`}">${proof(visit)}<fieldset><legend>${say('review')}</legend>${choice('agrees', say('agrees'))}${choice('objects', say(`objects.${what}`))}</fieldset>${what === 'policy' ? html`<p class="quiet">${say('hint')}</p>` : null}<label for="${`because-${id}`}">${say('because')}</label><textarea ${attributes({ class: 'input', id: `because-${id}`, name: 'reason', rows: 3, maxlength: 5_000, 'aria-required': 'true' })}>
-${here ? typed.because : ''}</textarea>${button({ text: say('review') })}</form></details>`;
+  return reviewForm(visit, {
+    id,
+    action: `/desk/break-glass/acts/${id}/review`,
+    title: say('review'),
+    agrees: say('agrees'),
+    objects: say(`objects.${what}`),
+    because: say('because'),
+    hint: what === 'policy' ? say('hint') : null,
+    typed: typed.decision === id ? (typed.because ?? '') : undefined,
+  });
 }
 
 /** Where somebody puts into force alone what is theirs: on the page of the rule, or of the draft. */

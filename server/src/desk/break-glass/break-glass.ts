@@ -2,7 +2,7 @@ import { badge } from '../../foundation/html/badge.ts';
 import { emptyState } from '../../foundation/html/blocks.ts';
 import { button } from '../../foundation/html/button.ts';
 import { field } from '../../foundation/html/field.ts';
-import { attributes, type Html, html, type Part } from '../../foundation/html/html.ts';
+import { type Html, html, type Part } from '../../foundation/html/html.ts';
 import { dateTime } from '../../foundation/html/times.ts';
 import type { Problem } from '../../foundation/http/problems.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
@@ -12,6 +12,7 @@ import { caseLink } from '../case-link.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { harmShort, needName, words as shared } from '../words.ts';
 import { act, ownActs } from './acts.ts';
+import { reviewForm } from './review-form.ts';
 
 const words = staffTexts({
   ms: {
@@ -143,7 +144,7 @@ export function breakGlassPage(visit: Visit, read: BreakGlassRead, typed: TypedG
     title: shared(visit.language)('break-glass'),
     active: 'break-glass',
     ...(wrong ? { errors: [{ message: wrong }] } : {}),
-    body: html`<p class="quiet">${say('rule')}</p>${may(visit.member, 'break-glass.open', 'break-glass').allowed ? mine(visit, read, typed) : null}<section><h2>${say('list')}</h2>${
+    body: html`<p class="quiet">${say('rule')}</p>${may(visit.member, 'break-glass.open', 'break-glass').allowed ? mine(visit, read, typed) : null}<section class="stack"><h2>${say('list')}</h2>${
       read.glasses.length === 0
         ? emptyState({ title: say('empty.title'), text: say('empty.text') })
         : read.glasses.map((glass) => entry(visit, glass, typed))
@@ -201,7 +202,7 @@ function decided(visit: Visit, one: AloneRead, typed: TypedGlass): Part {
       level: one.state === 'unreviewed' ? 'high' : one.state === 'upheld' ? 'good' : 'critical',
       word: say(`review.${one.state}`),
     },
-  )} ${one.reviewedAt === null ? null : html`${say('reviewed', { name: one.reviewedByName ?? nameless })}, ${dateTime(one.reviewedAt, language)}`}</p>${one.said === null ? null : html`<p>${one.said}</p>`}${one.waits === null || !sees ? null : html`<p class="notice">${say('waits')} <a href="${`/desk/approvals/${one.waits}`}">${say('waits.see')}</a></p>`}${reviews ? reviewForm(visit, one, typed) : null}</div>`;
+  )} ${one.reviewedAt === null ? null : html`${say('reviewed', { name: one.reviewedByName ?? nameless })}, ${dateTime(one.reviewedAt, language)}`}</p>${one.said === null ? null : html`<p>${one.said}</p>`}${one.waits === null || !sees ? null : html`<p class="notice">${say('waits')} <a href="${`/desk/approvals/${one.waits}`}">${say('waits.see')}</a></p>`}${reviews ? review(visit, one, typed) : null}</div>`;
 }
 
 /** What was decided as one with it, and each of those for who sees such cases. */
@@ -217,25 +218,22 @@ function togetherWith(visit: Visit, { others, harm, determination, ...lead }: Al
   )}</ul></details>`;
 }
 
-function reviewForm(visit: Visit, { id, better, others }: AloneRead, typed: TypedGlass): Html {
+function review(visit: Visit, { id, better, others }: AloneRead, typed: TypedGlass): Html {
   const { language } = visit;
   const say = words(language);
-  const here = typed.decision === id;
-  const choice = (value: 'agrees' | 'objects') =>
-    html`<div><input type="radio" name="says" value="${value}" id="${`${value}-${id}`}"> <label for="${`${value}-${id}`}">${say(better && value === 'objects' ? 'objects.cleared' : value)}</label></div>`;
   const select = (name: string, label: string, options: readonly (readonly [value: string, label: string])[]) =>
-    html`<label for="${`${name}-${id}`}">${label}</label><select class="input" id="${`${name}-${id}`}" name="${name}">${options.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>`;
-  const instead =
-    better &&
-    html`${select(
-      'determination',
-      say('what'),
-      better.determinations.map((one) => [one, shared(language)(`determination.${one}`)] as const),
-    )}${select(
-      'clause',
-      say('clause'),
-      better.clauses.map((clause) => [clause.id, `${clause.number} ${clause.title[language]}`] as const),
-    )}`;
-  return html`<details ${attributes({ open: here })}><summary>${say('review')}</summary><form method="post" action="${`/desk/break-glass/${id}/review`}">${proof(visit)}<fieldset><legend>${say('review')}</legend>${choice('agrees')}${choice('objects')}</fieldset><p class="quiet">${say('objects.hint')}${others.length > 0 && !better ? html` ${say('together.back')}` : null}</p>${instead}<label for="${`because-${id}`}">${say('because')}</label><textarea ${attributes({ class: 'input', id: `because-${id}`, name: 'reason', rows: 3, maxlength: 5_000, 'aria-required': 'true' })}>
-${here ? typed.because : ''}</textarea>${button({ text: say('review') })}</form></details>`;
+    html`<div class="field"><label class="field-label" for="${`${name}-${id}`}">${label}</label><select class="input" id="${`${name}-${id}`}" name="${name}">${options.map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select></div>`;
+  const what = better?.determinations.map((one) => [one, shared(language)(`determination.${one}`)] as const) ?? [];
+  const clauses = better?.clauses.map((clause) => [clause.id, `${clause.number} ${clause.title[language]}`] as const) ?? [];
+  return reviewForm(visit, {
+    id,
+    action: `/desk/break-glass/${id}/review`,
+    title: say('review'),
+    agrees: say('agrees'),
+    objects: say(better ? 'objects.cleared' : 'objects'),
+    because: say('because'),
+    hint: html`${say('objects.hint')}${others.length > 0 && !better ? html` ${say('together.back')}` : null}`,
+    instead: better && html`${select('determination', say('what'), what)}${select('clause', say('clause'), clauses)}`,
+    typed: typed.decision === id ? (typed.because ?? '') : undefined,
+  });
 }
