@@ -11,7 +11,7 @@ export interface Waiting {
   readonly queueDue: number;
   /** Proposals, and ends of accounts, that wait for a second person. */
   readonly approvals: number;
-  /** Decided alone and not reviewed. */
+  /** Decided, or put into force, alone and not reviewed. */
   readonly unreviewed: number;
   readonly appeals: number;
   readonly appealsDue: number;
@@ -54,7 +54,8 @@ export async function waitingOn(
         + (select count(*)::int from (select from decisions.ending e join decisions.decision d on d.id = e.id and d.state = 'standing'
         join cases.case c on c.id = e.case_id where e.state = 'waiting' and ${seen} limit ${enough}) e) as approvals,
       (select count(*)::int from (select from decisions.alone o join cases.case c on c.id = o.case_id
-        where o.state = 'unreviewed' and ${counted} limit ${enough}) o) as unreviewed,
+        where o.state = 'unreviewed' and ${counted} limit ${enough}) o)
+        + (select count(*)::int from (select from decisions.act_alone where state = 'unreviewed' limit ${enough}) a) as unreviewed,
       (select count(*)::int from (select from appeals.appeal a join cases.case c on c.id = a.case_id
         where a.state = 'received' and ${seen} limit ${enough}) a) as appeals,
       (select count(*)::int from due where seen and clock = 'appeal.answer') as "appealsDue",

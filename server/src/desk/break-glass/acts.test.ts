@@ -40,6 +40,7 @@ test('a rule is made to count alone on its page, which says so until somebody el
   const own = await intan.page('/desk/break-glass');
   for (const shown of ['Screening rule Link of a new account (young-link 1) was made to count', 'Done by Intan', 'Waits for a review'])
     expect(own).toContain(shown);
+  expect(own).toContain('<span>Break-glass</span><span class="count">1<span class="unseen"> waiting');
   expect(reviewOn(own)).toBe(undefined);
   expect(reviewOn(await cempaka.page('/desk/break-glass'))).toBe(undefined);
   const review = reviewOn(await mullai.page('/desk/break-glass'));

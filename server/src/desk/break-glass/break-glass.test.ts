@@ -63,3 +63,26 @@ test('a bundle is decided alone and taken back on the same page, which says how 
   expect(await mullai.page(`/desk/cases/${second}`)).toContain('No violation');
   expect(await mullai.page('/desk/break-glass')).toContain('Reviewed: taken back');
 });
+
+test('that something was about a child is told to nobody here but whom it concerns', async () => {
+  const [kasturi, melur, intan, mullai] = [
+    await desk.logIn('kasturi'),
+    await desk.logIn('melur'),
+    await desk.logIn('intan'),
+    await desk.logIn('mullai'),
+  ];
+  const { case: of } = await play(desk.house).report(post('child'), { harm: 'csam', by: 'a witness' });
+  await kasturi.post(`/desk/cases/${of}/claim`);
+  const judgement = { determination: 'remove', clause: 'csam.material', reason: 'Keputusan.' };
+  expect((await kasturi.post(`/desk/cases/${of}/decide`, judgement)).status).toBe(303);
+  await kasturi.post('/desk/break-glass', { hours: '2', reason: why });
+  const decide = /action="(\/desk\/break-glass\/[0-9a-f-]{36}\/decide)"/.exec(await kasturi.page('/desk/break-glass'))?.[1] as string;
+  expect((await kasturi.post(decide)).status).toBe(303);
+  const code = `>${of.slice(-8, -4).toUpperCase()}-${of.slice(-4).toUpperCase()}<`;
+  expect(await melur.page('/desk/break-glass')).toContain(code);
+  // An administrator may know that there is such a case; never the case itself.
+  const counted = await intan.page('/desk/break-glass');
+  expect([counted.includes(code), counted.includes(`href="/desk/cases/${of}"`)]).toEqual([true, false]);
+  const page = await mullai.page('/desk/break-glass');
+  expect([page.includes(code), page.includes('<p>A decision</p>'), page.includes('Decided by Kasturi')]).toEqual([false, true, true]);
+});

@@ -34,6 +34,7 @@ const words = staffTexts({
     'state.over': 'Tamat',
     'state.closed': 'Ditutup awal',
     nothing: 'Tiada apa-apa diputuskan di bawahnya.',
+    some: 'Satu keputusan',
     decided: 'Diputuskan oleh {name}',
     'review.unreviewed': 'Menunggu semakan',
     'review.upheld': 'Disemak: dipersetujui',
@@ -81,6 +82,7 @@ const words = staffTexts({
     'state.over': 'Over',
     'state.closed': 'Closed early',
     nothing: 'Nothing was decided under it.',
+    some: 'A decision',
     decided: 'Decided by {name}',
     'review.unreviewed': 'Waits for a review',
     'review.upheld': 'Reviewed: agreed',
@@ -197,7 +199,10 @@ function decided(visit: Visit, one: AloneRead, typed: TypedGlass): Part {
     one.state === 'unreviewed' &&
     one.waits === null &&
     may(member, 'proposal.settle', { type: 'proposal', proposedBy: one.decidedBy, harm: one.harm }).allowed;
-  return html`<div class="decision"><p>${caseLink(visit, one)} ${harmShort(one.harm, language)}${sees ? html` · ${shared(language)(`determination.${one.determination as 'remove'}`)}` : null} · ${one.needs.map((need) => needName(need, language)).join(', ')}</p>${togetherWith(visit, one, sees)}<p>${say('decided', { name: one.decidedByName ?? nameless })}, ${dateTime(one.decidedAt, language)}</p><p>${badge(
+  // That it was about a child, and how much of that there is, is for whom it concerns.
+  const told = sees || one.harm !== 'csam' || may(member, 'csam.count', 'csam').allowed;
+  const what = html`${caseLink(visit, one)} ${harmShort(one.harm, language)}${sees ? html` · ${shared(language)(`determination.${one.determination as 'remove'}`)}` : null} · ${one.needs.map((need) => needName(need, language)).join(', ')}`;
+  return html`<div class="decision"><p>${told ? what : say('some')}</p>${told ? togetherWith(visit, one, sees) : null}<p>${say('decided', { name: one.decidedByName ?? nameless })}, ${dateTime(one.decidedAt, language)}</p><p>${badge(
     {
       level: one.state === 'unreviewed' ? 'high' : one.state === 'upheld' ? 'good' : 'critical',
       word: say(`review.${one.state}`),

@@ -115,7 +115,10 @@ function acts(visit: Visit, { draft, newest, glass, errors = [] }: DraftShown): 
     ...wrong('from'),
   });
   const alone =
-    glass && draft.state === 'drafting' && may(member, 'policy.publish-alone', { type: 'draft', authors: draft.authors }).allowed;
+    glass &&
+    draft.state === 'drafting' &&
+    draft.reviewedBy === null &&
+    may(member, 'policy.publish-alone', { type: 'draft', authors: draft.authors }).allowed;
   return html`${draft.state === 'drafting' && review !== null ? html`<section class="card stack"><h2>${say('review')}</h2>${review}</section>` : null}${
     draft.state === 'accepted' && writes
       ? html`<section class="card stack"><h2>${say('publish')}</h2><p>${say('publish.text')}</p>${form('publish', html`${from}<div class="actions">${button({ kind: 'primary', text: say('publish') })}</div>`)}</section>`

@@ -135,10 +135,12 @@ test('nobody who wrote at them reviews them, also where somebody else published 
   expect(await reviewAct(house, administrator, { act, agrees: true, reason })).toBe('upheld');
 });
 
-test('nothing incomplete is published alone, nor what somebody has accepted or what is based on an older version', async () => {
+test('nothing incomplete is published alone, nor what somebody has returned or accepted, or what is based on an older version', async () => {
   const [older, accepted] = [await written('No prizes at all.'), await written('No prizes, ever.')];
   const gap = await written('');
   await expect(publish(gap)).rejects.toMatchObject({ code: 'policy-incomplete' });
+  await reviewDraft(house, senior, { draft: accepted, seen: await seen(accepted), outcome: 'returned', reason });
+  await expect(publish(accepted)).rejects.toMatchObject({ code: 'conflict' });
   await reviewDraft(house, senior, { draft: accepted, seen: await seen(accepted), outcome: 'accepted', reason });
   await expect(publish(accepted)).rejects.toMatchObject({ code: 'conflict' });
   const version = await publishDraft(house, editor, { draft: accepted, seen: await seen(accepted), from: house.clock.now() });

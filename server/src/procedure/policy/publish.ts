@@ -39,6 +39,8 @@ export async function publishByAuthor(
   const draft = await openDraft(tx, id, seen);
   demand(member, 'policy.publish-alone', { type: 'draft', authors: draft.authors });
   if (draft.state !== 'drafting') throw new Problem('conflict', 'A second person has accepted it: publish it as any other.');
+  // Somebody was there in time, and said no to these words.
+  if (draft.reviewedBy !== null) throw new Problem('conflict', 'A second person has returned it as it is: change it first.');
   await demandWhole(tx, draft);
   return schedule(house, tx, member, draft, { from, alone: true });
 }
