@@ -20,7 +20,7 @@ let lead: Member;
 let senior: Member;
 let other: Member;
 beforeAll(async () => {
-  house = await testHouse({ seed: 'break-glass bundle' });
+  house = await testHouse({ seed: 'break-glass bundle', bulkAbove: 4 });
   [now, see] = [play(house), look(house)];
   lead = await enrolled(house, 'lead');
   senior = await enrolled(house, 'senior-moderator', 'first senior');
@@ -213,8 +213,8 @@ test('what was decided alone as one, told again from its records, is the same, r
   }
 });
 
-test('what took two because it is more than a hundred at once takes two to be taken back', async () => {
-  const items = Array.from({ length: 101 }, (_, n) => [`many${n}`, `mule${n % 10}`] as const);
+test('what took two because it is more at once than one decides takes two to be taken back', async () => {
+  const items = Array.from({ length: 5 }, (_, n) => [`many${n}`, `mule${n % 2}`] as const);
   const { cases, proposal } = await proposed(lead, items, 'bullying-hate');
   expect(proposal.needs).toEqual(['bulk']);
   const { id } = await decideAlone(house, lead, proposal.id);
@@ -222,5 +222,5 @@ test('what took two because it is more than a hundred at once takes two to be ta
   expect(waits).toMatchObject({ needs: ['bulk'] });
   await agree(other, waits);
   expect(new Set(await standing(cases))).toEqual(new Set(['none']));
-  expect(await accountOf('mule3')).toBe('none');
+  expect(await accountOf('mule1')).toBe('none');
 });

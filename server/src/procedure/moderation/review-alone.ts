@@ -19,8 +19,8 @@ export interface Better {
 
 /**
  * Another person looks at what was decided alone (break-glass): agrees, or has something else decided instead, of what was decided as one all that
- * still stands. Where that needs two (of child abuse material it always does, and for more than a hundred), it waits for a second person, who is
- * neither of them.
+ * still stands. Where that needs two (of child abuse material it always does, and for more at once than one decides), it waits for a second person,
+ * who is neither of them.
  * @returns what waits, or how the review ended
  * @throws Problem `forbidden`, `same-person`, `not-found`, `conflict`, `reason-missing`, `clause-unknown`, `measure-unfit`, `second-person-waits`,
  * `decision-held`.
@@ -34,7 +34,7 @@ export async function reviewAlone(
     const { all, contested } = await unreviewed(tx, input.decision);
     const of = all[0] as cases.Case;
     for (const { harm } of all) demand(member, 'proposal.settle', { type: 'proposal', proposedBy: contested.decidedBy, harm });
-    for (const one of all) await demandNotAside(tx, one);
+    for (const one of input.agrees ? [of] : all) await demandNotAside(tx, one);
     const reason = input.reason.trim();
     const { determination, clause: named } = input.agrees ? takenBack : (input.instead ?? takenBack);
     const clause = judged((await policy.named(tx, contested.policy)) as policy.Policy, { determination, clause: named, reason });
