@@ -157,6 +157,19 @@ describe('is found', () => {
     expect(await linksOf('berwajah')).toMatchObject([{ case: found[0]?.id }]);
   });
 
+  test('with what speaks against it: another age, another language, an appeal against the end of the other account that waits', async () => {
+    const said = (id: string, language: 'ms' | 'ta', age_band: 'adult' | '13-17') =>
+      now.report({ ...post(`${id}-hello`), author: { id, handle: id, language, age_band } }, { by: `${id}-friend` });
+    await said('tua', 'ms', 'adult');
+    await said('muda', 'ta', '13-17');
+    await known('tua', ['email', 'rumah@contoh']);
+    const end = await endAccount(house, 'tua', { first: moderator, second: judge, third: senior });
+    await known('muda', ['email', 'rumah@contoh']);
+    expect((await ask((tx) => resemblances(tx, now.ours('muda'))))[0]?.doubts).toEqual(['one-thing', 'age', 'language']);
+    await now.appeal(end.id, 'tua');
+    expect((await ask((tx) => resemblances(tx, now.ours('muda'))))[0]?.doubts).toContain('contested');
+  });
+
   test('and what was never handed in is sealed as far as it is known, and says that it is not whole', async () => {
     const [found] = await casesOn('kedua');
     const [revision] = await ask((tx) => cases.revisionsOf(tx, found?.id as string));
