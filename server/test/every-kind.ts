@@ -11,6 +11,7 @@ import { decideBundle, gather, handOver, merge, note, park, raise, takeOut, unme
 import { countUsers } from '../src/procedure/counts/count.ts';
 import { noteExport } from '../src/procedure/export/note.ts';
 import { propose, refuse, suspend, withdraw } from '../src/procedure/flaggers/index.ts';
+import { confirmHelpLine, removeHelpLine, setHelpLine } from '../src/procedure/help-lines/change.ts';
 import type { House } from '../src/procedure/house.ts';
 import { fetchDue } from '../src/procedure/media/index.ts';
 import { keepFetched } from '../src/procedure/media/keep.ts';
@@ -106,6 +107,10 @@ export async function playEveryKind(house: TestHouse): Promise<void> {
   await writeCounts(house);
   await house.db.begin('doors', (tx) => identify(house, tx, 'warung', 'author', [{ kind: 'device', hash: 'a'.repeat(64) }]));
   await writeRuleCounts(house);
+  const said = { ms: 'Talian contoh', en: 'A line', zh: '一条热线', ta: 'ஒரு உதவி எண்' };
+  await setHelpLine(house, officer, { line: 'own-line', number: '1800', tel: '1800', harms: ['scam'], name: said, for: said, hours: said });
+  await confirmHelpLine(house, officer, 'own-line');
+  await removeHelpLine(house, officer, 'own-line');
   await setPace(house, 'warung', { perSecond: 50, atOnce: 100 });
   await awaitFiles(house);
   const asked = { type: 'object', properties: { price: { type: 'number' } } };

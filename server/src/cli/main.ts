@@ -6,6 +6,7 @@ import { docs } from './docs.ts';
 import { doctor } from './doctor.ts';
 import { exportRecords } from './export.ts';
 import { explain } from './failure.ts';
+import { helpLine } from './help-lines/help-line.ts';
 import { key } from './key.ts';
 import { keyFile } from './key-file.ts';
 import { logKey } from './log-key.ts';
@@ -37,6 +38,7 @@ const commands: readonly Command[] = [
   story,
   replay,
   exportRecords,
+  helpLine,
   verify,
   docs,
   openapi,

@@ -2,10 +2,12 @@ import type { Language } from '../foundation/i18n/language.ts';
 import {
   type DismissalGround,
   type ItemKind,
+  type KnownLine,
   type NoticeId,
   type NoticeOutcome,
   noticeIds,
   noticeText,
+  shippedLines,
 } from '../foundation/i18n/notice-text.ts';
 import type { Clause } from '../policy/questions.ts';
 
@@ -49,6 +51,7 @@ export const templates: readonly string[] = noticeIds;
 /**
  * A notice in its reader's words: title, and paragraphs as plain text.
  * @param clause that the decision names, in the version of the policy that it was made by.
+ * @param lines the help lines as this installation knows them.
  * @throws Error for a text that does not exist, or where a fact it names is missing: nobody is sent a notice with holes.
  */
 export function render(
@@ -56,35 +59,41 @@ export function render(
   language: Language,
   values: NoticeValues,
   clause: Clause | null,
+  lines: readonly KnownLine[] = shippedLines,
 ): { readonly title: string; readonly body: readonly string[] } {
   const { item, harm, outcome, ground, code, reason } = values;
-  return noticeText(template as NoticeId, language, {
-    ...(item === undefined ? {} : { item: item as ItemKind }),
-    ...(harm === undefined ? {} : { harm }),
-    ...(outcome === undefined ? {} : { outcome: outcome as NoticeOutcome }),
-    ...(ground === undefined ? {} : { ground: ground as DismissalGround }),
-    ...(code === undefined ? {} : { code }),
-    ...(reason === undefined ? {} : { reason }),
-    clause,
-    ...(values.territory === undefined ? {} : { territory: values.territory }),
-    underway: values.underway === 'yes',
-    asWritten: values.as_written === 'yes',
-    automated: values.automated === 'yes',
-    ...(values.others === undefined ? {} : { others: values.others.split(' ').map((at) => new Date(at)) }),
-    ...(values.account === undefined ? {} : { account: { id: values.account as NoticeId, ...dates({ until: values.account_until }) } }),
-    ...dates({
-      received: values.received,
-      posted: values.posted,
-      decided: values.decided,
-      statusBy: values.status_by,
-      answerBy: values.answer_by,
-      decideBy: values.decide_by,
-      appealBy: values.appeal_by,
-      until: values.until,
-      askBy: values.ask_by,
-      inquireBy: values.inquire_by,
-    }),
-  });
+  return noticeText(
+    template as NoticeId,
+    language,
+    {
+      ...(item === undefined ? {} : { item: item as ItemKind }),
+      ...(harm === undefined ? {} : { harm }),
+      ...(outcome === undefined ? {} : { outcome: outcome as NoticeOutcome }),
+      ...(ground === undefined ? {} : { ground: ground as DismissalGround }),
+      ...(code === undefined ? {} : { code }),
+      ...(reason === undefined ? {} : { reason }),
+      clause,
+      ...(values.territory === undefined ? {} : { territory: values.territory }),
+      underway: values.underway === 'yes',
+      asWritten: values.as_written === 'yes',
+      automated: values.automated === 'yes',
+      ...(values.others === undefined ? {} : { others: values.others.split(' ').map((at) => new Date(at)) }),
+      ...(values.account === undefined ? {} : { account: { id: values.account as NoticeId, ...dates({ until: values.account_until }) } }),
+      ...dates({
+        received: values.received,
+        posted: values.posted,
+        decided: values.decided,
+        statusBy: values.status_by,
+        answerBy: values.answer_by,
+        decideBy: values.decide_by,
+        appealBy: values.appeal_by,
+        until: values.until,
+        askBy: values.ask_by,
+        inquireBy: values.inquire_by,
+      }),
+    },
+    lines,
+  );
 }
 
 function dates(given: Readonly<Record<string, string | undefined>>): Record<string, Date> {

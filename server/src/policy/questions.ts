@@ -55,6 +55,8 @@ export {
   protectiveFor,
   takingAway,
 } from './fits.ts';
+export { helpLines } from './help-line.sql.ts';
+export { overlaid, type SaidLine } from './help-line.ts';
 export {
   accountMeasures,
   childCeiling,

@@ -35,6 +35,9 @@ const verbs: Verbs = {
   'policy.dropped': [policy.drop],
   'policy.withdrawn': [policy.withdraw],
   'policy.confirmed': [policy.confirm],
+  'help-line.set': [policy.writeLine],
+  'help-line.confirmed': [policy.confirmLine],
+  'help-line.removed': [policy.removeLine],
   'staff.enrolled': [staff.enrol],
   'staff.roles-set': [staff.setRoles],
   'staff.disabled': [staff.disable],
@@ -170,6 +173,7 @@ export async function fold(heard: Heard): Promise<void> {
 export const stateTables = [
   'policy.version',
   'policy.draft',
+  'policy.help_line',
   'subjects.service',
   'subjects.surface',
   'subjects.item_kind',

@@ -20,7 +20,7 @@ export function guidelinePages(app: App, house: House): void {
       const versions = await policy.allVersions(tx);
       // What was withdrawn never bound anybody.
       if (!shown || versions.some((one) => one.policy === version && one.withdrawnAt !== null)) throw new Problem('not-found');
-      return { shown, current: current.version, versions, now };
+      return { shown, current: current.version, versions, now, lines: await policy.helpLines(tx) };
     });
 
   app.get('/guidelines', { config: page, schema: { querystring: query } }, async (request, reply) => {

@@ -4,8 +4,9 @@ import { withLanguage } from '../foundation/html/page.ts';
 import { table } from '../foundation/html/table.ts';
 import { dateTime } from '../foundation/html/times.ts';
 import type { Language } from '../foundation/i18n/language.ts';
+import type { KnownLine } from '../foundation/i18n/notice-text.ts';
 import { texts } from '../foundation/i18n/texts.ts';
-import { spanText } from '../foundation/i18n/time.ts';
+import { dateText, spanText } from '../foundation/i18n/time.ts';
 import * as policy from '../policy/index.ts';
 
 const words = texts({
@@ -39,6 +40,9 @@ const words = texts({
     'version.one': 'Versi {version}',
     since: 'sejak',
     from: 'mulai',
+    help: 'Siapa boleh bantu',
+    'help.rung': 'Kami telefon nombor ini pada {day}.',
+    'help.never': 'Kami belum telefon nombor ini sendiri.',
   },
   en: {
     version: 'Version {version}, in force since',
@@ -70,6 +74,9 @@ const words = texts({
     'version.one': 'Version {version}',
     since: 'since',
     from: 'from',
+    help: 'Who can help',
+    'help.rung': 'We rang this number on {day}.',
+    'help.never': 'We have not rung this number ourselves yet.',
   },
   zh: {
     version: '第{version}版，生效于',
@@ -101,6 +108,9 @@ const words = texts({
     'version.one': '第{version}版',
     since: '自',
     from: '将自',
+    help: '谁能帮忙',
+    'help.rung': '我们在 {day} 拨打过这个号码。',
+    'help.never': '我们还没有亲自拨打过这个号码。',
   },
   ta: {
     version: 'பதிப்பு {version}, நடைமுறைக்கு வந்தது',
@@ -132,6 +142,9 @@ const words = texts({
     'version.one': 'பதிப்பு {version}',
     since: 'முதல்',
     from: 'வரவிருப்பது',
+    help: 'யார் உதவ முடியும்',
+    'help.rung': 'இந்த எண்ணை {day} அன்று அழைத்துப் பார்த்தோம்.',
+    'help.never': 'இந்த எண்ணை நாங்கள் இன்னும் அழைத்துப் பார்க்கவில்லை.',
   },
 });
 
@@ -141,6 +154,7 @@ export interface GuidelinesShown {
   readonly current: string;
   readonly versions: readonly policy.VersionRow[];
   readonly now: Date;
+  readonly lines: readonly KnownLine[];
 }
 
 /** Where a version is read, at a clause of it. */
@@ -149,7 +163,7 @@ export function guidelinesPath(version: string, language: Language, clause?: str
 }
 
 /** The guidelines as they bind, and the promises with their times: generated from the policy and the catalogue of clocks, never written apart. */
-export function guidelinesPage(language: Language, { shown, current, versions, now }: GuidelinesShown): Part {
+export function guidelinesPage(language: Language, { shown, current, versions, now, lines }: GuidelinesShown): Part {
   const say = words(language);
   const { document, version } = shown;
   const state = version === current ? 'version' : shown.inForceFrom > now ? 'ahead' : 'before';
@@ -157,15 +171,30 @@ export function guidelinesPage(language: Language, { shown, current, versions, n
   return html`<p class="lead">${document.intro[language]}</p>
 <p>${say(state, { version })} ${dateTime(shown.inForceFrom, language)}. ${shown.singleHanded ? badge({ level: 'medium', word: say('single') }) : null}</p>
 ${version === current ? null : html`<p><a href="${withLanguage('/guidelines', language)}">${say('now')}</a></p>`}
-<nav aria-labelledby="contents"><h2 id="contents">${say('contents')}</h2><ul>${harms.map(({ harm }) => html`<li><a href="${`#${harm.id}`}">${harm.name[language]}</a></li>`)}<li><a href="#times">${say('times')}</a></li><li><a href="#versions">${say('versions')}</a></li></ul></nav>
+<nav aria-labelledby="contents"><h2 id="contents">${say('contents')}</h2><ul>${harms.map(({ harm }) => html`<li><a href="${`#${harm.id}`}">${harm.name[language]}</a></li>`)}<li><a href="#times">${say('times')}</a></li><li><a href="#help">${say('help')}</a></li><li><a href="#versions">${say('versions')}</a></li></ul></nav>
 ${harms.map(({ harm, clauses }) => html`<section class="stack" aria-labelledby="${harm.id}"><h2 id="${harm.id}">${harm.name[language]}</h2>${clauses.map((clause) => clauseCard(clause, language))}</section>`)}
 <h2 id="times">${say('times')}</h2><p>${say('times.text')}</p>${times(language)}<p>${say('times.private', { promises: onPrivate(language) })}</p><p>${say('unconfirmed')}</p>
+<h2 id="help">${say('help')}</h2>${help(lines, language)}
 <h2 id="versions">${say('versions')}</h2><ul>${versions
     .filter(({ withdrawnAt }) => withdrawnAt === null)
     .map(
       (one) =>
         html`<li><a href="${guidelinesPath(one.policy, language)}">${say('version.one', { version: one.policy })}</a>, ${say(one.inForceFrom > now ? 'from' : 'since')} ${dateTime(one.inForceFrom, language)}</li>`,
     )}</ul>`;
+}
+
+/** The numbers that we give, and when we rang each last. What nobody has confirmed is not among them. */
+function help(lines: readonly KnownLine[], language: Language): Part {
+  const say = words(language);
+  const shown = lines.filter((line) => !line.verify || line.verified_at !== null);
+  return html`<ul>${shown.map(
+    (line) =>
+      html`<li>${line.name[language]}: <a href="${`tel:${line.tel}`}">${line.number}</a> (${line.hours[language]}). ${
+        line.verified_at === null
+          ? say('help.never')
+          : say('help.rung', { day: dateText(new Date(`${line.verified_at}T12:00:00+08:00`), language) })
+      }</li>`,
+  )}</ul>`;
 }
 
 function clauseCard(clause: policy.Clause, language: Language): Part {

@@ -79,6 +79,7 @@ export function publicPages(app: App, house: House, csrf: Csrf): void {
     return show(request, reply, () => ({
       title: say('status.title', { code }),
       harm: report.harm,
+      lines: report.lines,
       body: statusPage(language, house.clock.now(), report),
     }));
   });

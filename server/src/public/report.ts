@@ -2,8 +2,10 @@ import * as cases from '../cases/index.ts';
 import * as decisions from '../decisions/index.ts';
 import { keyedDigest, sameDigest } from '../foundation/digest.ts';
 import type { Language } from '../foundation/i18n/language.ts';
+import type { KnownLine } from '../foundation/i18n/notice-text.ts';
 import * as intake from '../intake/index.ts';
 import * as notices from '../notices/index.ts';
+import * as policy from '../policy/index.ts';
 import type { House } from '../procedure/house.ts';
 import {
   clauseTold,
@@ -23,6 +25,8 @@ interface Due {
 /** What a reporter's page shows. */
 export interface ReportPage {
   readonly harm: string;
+  /** The help lines as they are known today: an old number helps nobody, whenever the letter was written. */
+  readonly lines: readonly KnownLine[];
   readonly state: intake.Report['state'];
   readonly receivedAt: Date;
   readonly statusBy: Due | null;
@@ -69,6 +73,7 @@ export async function readReport(house: House, report: intake.Report, language: 
       return clock ? { due: clock.dueAt, stopped: clock.stoppedAt !== null } : null;
     };
     const letters: Letter[] = [];
+    const lines = await policy.helpLines(tx);
     const written = await notices.noticesOf(tx, report.case);
     for (const notice of written.filter((one) => one.report === report.id || isTheirs(one, report))) {
       const values = (await reveal(house, tx, 'notice.written', notice.record))?.values;
@@ -85,7 +90,7 @@ export async function readReport(house: House, report: intake.Report, language: 
         (await inquiryOpenUntil(tx, of, decision, 'reporter', report.reporter, house.clock.now())) !== null;
       const dismissed = notice.template === 'report.dismissed' && (await dismissalOpenUntil(tx, report, house.clock.now())) !== null;
       letters.push({
-        ...notices.render(notice.template, language, values, await clauseTold(tx, notice.decision, values['clause'])),
+        ...notices.render(notice.template, language, values, await clauseTold(tx, notice.decision, values['clause']), lines),
         at: notice.writtenAt,
         appealUrl: mayAppeal ? `/appeal/${decision.puid}?token=${token}&lang=${language}` : null,
         inquiryUrl: mayInquire
@@ -97,6 +102,7 @@ export async function readReport(house: House, report: intake.Report, language: 
     }
     return {
       harm: report.harm,
+      lines,
       state: report.state,
       receivedAt: report.receivedAt,
       statusBy: due('answer.status'),

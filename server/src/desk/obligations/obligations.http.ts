@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { App } from '../../foundation/http/server.ts';
+import * as policy from '../../policy/index.ts';
 import { right, send, visitOf } from '../visit.http.ts';
 import { obligationsPage } from './obligations.ts';
 
@@ -15,7 +16,9 @@ export function obligationRoutes(desk: App): void {
     { config: { page: true, right: right('obligations.view', 'obligations') }, schema: { querystring: query } },
     async (request, reply) => {
       const { instrument = '' } = request.query as Static<typeof query>;
-      return send(reply, await obligationsPage(visitOf(request), instrument));
+      const visit = visitOf(request);
+      const lines = await visit.house.db.begin('doors', (tx) => policy.helpLines(tx));
+      return send(reply, await obligationsPage(visit, instrument, lines));
     },
   );
 }

@@ -3,16 +3,18 @@ import { definitionList, emptyState } from '../../foundation/html/blocks.ts';
 import { button } from '../../foundation/html/button.ts';
 import { attributes, type Html, html, type Part } from '../../foundation/html/html.ts';
 import { staffLanguage } from '../../foundation/i18n/language.ts';
+import type { KnownLine } from '../../foundation/i18n/notice-text.ts';
 import { citedInstruments, type Figure, type Instrument, type Obligation, obligations } from '../../policy/index.ts';
 import { desksOf, frame, type Visit } from '../frame.ts';
 import { words as shared } from '../words.ts';
 import { type Fulfilled, fulfilled } from './fulfilled.ts';
+import { helpLinesShown } from './help-lines.ts';
 import { words } from './words.ts';
 
 const levels = { whole: 'good', partly: 'medium', missing: 'high' } as const;
 
 /** Each obligation of the catalogue: the law, its periods, what fulfils it. @param instrument only those that cite it; all where it is none. */
-export function obligationsPage(visit: Visit, instrument: string): Promise<Html> {
+export function obligationsPage(visit: Visit, instrument: string, lines: readonly KnownLine[]): Promise<Html> {
   const say = words(visit.language);
   const chosen = citedInstruments.find(({ id }) => id === instrument);
   const groups = obligations
@@ -26,7 +28,7 @@ export function obligationsPage(visit: Visit, instrument: string): Promise<Html>
     }${groups.map(
       ({ title, all }) =>
         html`<section class="stack"><h2>${title[staffLanguage(visit.language)]}</h2>${all.map((one) => obligation(visit, one))}</section>`,
-    )}`,
+    )}${helpLinesShown(visit, lines)}`,
   });
 }
 

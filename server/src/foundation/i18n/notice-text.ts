@@ -122,6 +122,7 @@ export function noticeText(
   id: NoticeId,
   language: Language,
   facts: NoticeFacts,
+  lines: readonly KnownLine[] = shippedLines,
 ): { readonly title: string; readonly body: readonly string[] } {
   const sheet = asOutcome(sheetOf(id), facts.outcome);
   const values = valuesOf(facts, language);
@@ -148,7 +149,7 @@ export function noticeText(
     sheet.can?.en.includes('{appeal_by}') && facts.appealBy === undefined ? undefined : write(sheet.can),
     facts.inquireBy === undefined ? undefined : write(notices.common.inquire),
     // An author is not a victim of the harm: the lines for a hard day, not those of the harm.
-    sheet.help ? helpText(sheet.to === 'reporter' ? facts.harm : undefined, language) : undefined,
+    sheet.help ? helpText(sheet.to === 'reporter' ? facts.harm : undefined, language, lines) : undefined,
   ];
   return { title: write(sheet.title) ?? '', body: paragraphs.filter((paragraph) => paragraph !== undefined) };
 }
@@ -198,6 +199,24 @@ function limitsOf(outcome: NoticeOutcome | undefined): Quad {
   return notices.limits[outcome as keyof typeof notices.limits];
 }
 
+/** A help line in four languages, and when somebody of the operator's rang it last; `verify`: shown only once somebody has. */
+export interface KnownLine {
+  readonly id: string;
+  readonly number: string;
+  readonly tel: string;
+  readonly verify: boolean;
+  /** A day, YYYY-MM-DD. */
+  readonly verified_at: string | null;
+  readonly name: Quad;
+  readonly for: Quad;
+  readonly hours: Quad;
+  /** For which harms, beside those that the catalogue names it for. */
+  readonly harms?: readonly string[];
+}
+
+/** Those that come with the program. An installation says its own over them (`policy/help-line.ts`). */
+export const shippedLines: readonly KnownLine[] = helpLinesFile.lines;
+
 export interface HelpLine {
   readonly id: string;
   readonly number: string;
@@ -208,18 +227,22 @@ export interface HelpLine {
 }
 
 /** The help lines of a harm (or, without one, of a hard day), in the reader's language. A number that nobody has confirmed yet is not among them. */
-export function helpLinesFor(harm: string | undefined, language: Language): readonly HelpLine[] {
-  const wanted = harmsFile.harms.find((each) => each.id === harm)?.helpLines ?? ['heal', 'talian-kasih'];
-  return wanted.flatMap((id) => {
-    const line = helpLinesFile.lines.find((each) => each.id === id);
-    if (line === undefined) throw new Error(`no help line called ${id}`);
-    if (line.verify && line.verified_at === null) return [];
+export function helpLinesFor(
+  harm: string | undefined,
+  language: Language,
+  lines: readonly KnownLine[] = shippedLines,
+): readonly HelpLine[] {
+  const usual = harmsFile.harms.find((each) => each.id === harm)?.helpLines ?? ['heal', 'talian-kasih'];
+  const added = lines.filter((line) => harm !== undefined && line.harms?.includes(harm)).map(({ id }) => id);
+  return [...new Set([...usual, ...added])].flatMap((id) => {
+    const line = lines.find((each) => each.id === id);
+    if (line === undefined || (line.verify && line.verified_at === null)) return [];
     return [{ id, number: line.number, tel: line.tel, name: line.name[language], for: line.for[language], hours: line.hours[language] }];
   });
 }
 
-function helpText(harm: string | undefined, language: Language): string | undefined {
-  const lines = helpLinesFor(harm, language).map((line) =>
+function helpText(harm: string | undefined, language: Language, known: readonly KnownLine[]): string | undefined {
+  const lines = helpLinesFor(harm, language, known).map((line) =>
     language === 'zh' ? `${line.name}（${line.number}）` : `${line.name} (${line.number})`,
   );
   if (lines.length === 0) return undefined;

@@ -5,6 +5,7 @@ import type { Language } from '../../foundation/i18n/language.ts';
 import { enqueue } from '../../foundation/outbox/outbox.ts';
 import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
+import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
@@ -88,7 +89,13 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
     if (house.mail !== null && (await reportOf(tx, { case: of.id, report, to }))?.address) return byEmail(house, tx, of.service, id);
     return handed(house, tx, id, 'page', because.payload);
   }
-  const { title, body: paragraphs } = notices.render(template, language, values, await clauseTold(tx, decision, values.clause));
+  const { title, body: paragraphs } = notices.render(
+    template,
+    language,
+    values,
+    await clauseTold(tx, decision, values.clause),
+    await policy.helpLines(tx),
+  );
   const body = paragraphs.join('\n\n');
   const data =
     template === 'report.acknowledged'

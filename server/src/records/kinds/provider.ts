@@ -1,5 +1,24 @@
 import { Type } from 'typebox';
-import { act, count, kind, language, list, maybe, object, one, policyChanges, roles, secret, time, uuid, word } from './terms.ts';
+import {
+  act,
+  count,
+  harm,
+  kind,
+  language,
+  list,
+  maybe,
+  object,
+  one,
+  policyChanges,
+  roles,
+  secret,
+  time,
+  uuid,
+  word,
+  words,
+} from './terms.ts';
+
+const helpLine = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' });
 
 /** The provider itself: its services, its guidelines, its staff. */
 export const provider = {
@@ -33,6 +52,19 @@ export const provider = {
   'policy.dropped': kind(1, { draft: uuid }),
   'policy.withdrawn': kind(1, { policy: word }),
   'policy.confirmed': kind(1, { policy: word, digest: word }),
+
+  // Of the numbers that people are given on a hard day: corrected or added, rung by somebody, taken away.
+  'help-line.set': kind(1, {
+    line: helpLine,
+    number: word,
+    tel: word,
+    harms: maybe(list(harm)),
+    name: words,
+    for: words,
+    hours: words,
+  }),
+  'help-line.confirmed': kind(1, { line: helpLine, on: word }),
+  'help-line.removed': kind(1, { line: helpLine }),
 
   'staff.enrolled': kind(2, { staff: uuid, name: secret('member', word), login: secret('member', word), roles, languages: list(language) }),
   'staff.roles-set': kind(2, { staff: uuid, roles }),

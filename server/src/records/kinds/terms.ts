@@ -44,7 +44,7 @@ export const plan = object({
   suggested: maybe(act),
   taken: maybe(act),
 });
-const words = object({ ms: Type.String(), en: Type.String(), zh: Type.String(), ta: Type.String() });
+export const words = object({ ms: Type.String(), en: Type.String(), zh: Type.String(), ta: Type.String() });
 const clause = object({
   id: word,
   number: word,
