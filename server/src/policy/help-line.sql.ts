@@ -4,6 +4,8 @@ import type { KnownLine } from '../foundation/i18n/notice-text.ts';
 import { type Because, changing } from '../records/because.ts';
 import { overlaid, type SaidLine } from './help-line.ts';
 
+export type { SaidLine };
+
 interface Tables {
   'policy.help_line': { line: string; said: string | null; verified_on: string | null; removed: boolean; record: string };
 }

@@ -55,8 +55,7 @@ export {
   protectiveFor,
   takingAway,
 } from './fits.ts';
-export { helpLines } from './help-line.sql.ts';
-export { overlaid, type SaidLine } from './help-line.ts';
+export { helpLines, type SaidLine } from './help-line.sql.ts';
 export {
   accountMeasures,
   childCeiling,

@@ -1,6 +1,7 @@
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import { languages } from '../../foundation/i18n/language.ts';
+import { shippedLines } from '../../foundation/i18n/notice-text.ts';
 import * as policy from '../../policy/index.ts';
 import { append, type Party } from '../../records/index.ts';
 import { asOfNow, lockRoster, type Member, roster, wholeProvider } from '../../staff/index.ts';
@@ -37,7 +38,7 @@ export async function setHelpLine(
   if (unknown !== undefined) throw new Problem('field-wrong', `There is no harm “${unknown}”.`);
   await house.db.begin('doors', async (tx) => {
     const head = await headOf(tx, by);
-    const shipped = policy.overlaid([]).some(({ id }) => id === line);
+    const shipped = shippedLines.some(({ id }) => id === line);
     if (!shipped && (said.harms ?? []).length === 0)
       throw new Problem('field-wrong', 'A line that does not come with the program says for which harms it is.');
     const { number, tel, harms, name, for: whom, hours } = said;

@@ -29,3 +29,6 @@ export async function clauseTold(tx: Tx, decision: string | null, clause: string
   const made = decision === null || clause === undefined ? undefined : await decisions.decision(tx, decision);
   return (made && (await policy.named(tx, made.policy))?.clauseOf(clause as string)) ?? null;
 }
+
+/** The help lines that people are told, as this installation knows them today. */
+export const linesTold = policy.helpLines;

@@ -5,11 +5,10 @@ import type { Letter } from '../../foundation/mail/mailer.ts';
 import { finish, type Message } from '../../foundation/outbox/outbox.ts';
 import type { Delivery } from '../../foundation/outbox/webhook.ts';
 import * as notices from '../../notices/index.ts';
-import * as policy from '../../policy/index.ts';
 import { append, reveal } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { clauseTold } from './guidelines.ts';
+import { clauseTold, linesTold } from './guidelines.ts';
 import { lockCase } from './lock.ts';
 import { receiptLetter, receiptMail } from './receipt-mail.ts';
 import { handed, reportOf } from './tell.ts';
@@ -70,7 +69,7 @@ async function letterOf(house: House, tx: Tx, id: string): Promise<Letter | null
     language,
     written.values,
     await clauseTold(tx, notice.decision, written.values['clause']),
-    await policy.helpLines(tx),
+    await linesTold(tx),
   );
   const service = (await subjects.service(tx, notice.service))?.name ?? notice.service;
   const page = received.access === null ? null : statusUrl(house, received.access.shown, language);

@@ -5,11 +5,10 @@ import type { Language } from '../../foundation/i18n/language.ts';
 import { enqueue } from '../../foundation/outbox/outbox.ts';
 import * as intake from '../../intake/index.ts';
 import * as notices from '../../notices/index.ts';
-import * as policy from '../../policy/index.ts';
 import { append } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
 import type { House } from '../house.ts';
-import { clauseTold } from './guidelines.ts';
+import { clauseTold, linesTold } from './guidelines.ts';
 import { inTheirWords } from './tongue.ts';
 
 export type Answering = 'acknowledge' | 'answer.status' | 'answer.outcome' | 'appeal.answer' | 'inquiry.answer';
@@ -94,7 +93,7 @@ export async function tell(house: House, tx: Tx, telling: Telling): Promise<void
     language,
     values,
     await clauseTold(tx, decision, values.clause),
-    await policy.helpLines(tx),
+    await linesTold(tx),
   );
   const body = paragraphs.join('\n\n');
   const data =
