@@ -6,6 +6,7 @@ import { closed } from '../../foundation/http/schemas.ts';
 import type { App } from '../../foundation/http/server.ts';
 import * as policy from '../../policy/index.ts';
 import { decideBundleOrHold, gather, takeOut, type Why } from '../../procedure/casework/index.ts';
+import { bundleFiles } from '../../views/bundle-files.ts';
 import { readCase } from '../../views/case-life.ts';
 import { readBundle } from '../../views/similar.ts';
 import type { Visit } from '../frame.ts';
@@ -98,7 +99,8 @@ interface Shown {
 async function show(reply: FastifyReply, visit: Visit, id: string, shown: Shown = {}, status = 200): Promise<FastifyReply> {
   const { house, member } = visit;
   const { preview, ...read } = await house.db.begin('doors', async (tx) => {
-    const read = { case: await readCase(house, tx, member, id), bundle: await readBundle(house, tx, id) };
+    const about = { case: await readCase(house, tx, member, id), bundle: await readBundle(house, tx, id) };
+    const read = { ...about, files: about.case.mayLook ? await bundleFiles(house, tx, about.bundle.members) : new Map() };
     return { ...read, preview: await previewBundle(visit, tx, read, shown.typed) };
   });
   return send(reply, await bundlePage(visit, read, { ...shown, preview }), status);

@@ -3,6 +3,7 @@ import type { Html } from '../../foundation/html/html.ts';
 import { attributes, html } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 
+import { pictures } from '../files/figure.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { shortCode } from '../words.ts';
 import { decideForm, outcomesShown } from './bundle-form.ts';
@@ -81,11 +82,16 @@ function inside(visit: Visit, read: BundleAbout, open: boolean): Html {
   const say = words(visit.language);
   const [lead, ...others] = read.bundle.members;
   const item = (member: NonNullable<typeof lead>) => memberSaid(visit, read.case, member);
+  // Beside the tick and not in it: what makes a picture clear has a tick of its own.
+  const seen = (member: NonNullable<typeof lead>) => {
+    const material = read.files.get(member.id);
+    return material ? pictures(visit, member, material) : null;
+  };
   const line = (member: NonNullable<typeof lead>) =>
     open
-      ? html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: member.id })}><span>${item(member)}</span></label>${memberLink(visit, member)}</li>`
-      : html`<li>${item(member)}${memberLink(visit, member)}</li>`;
-  return html`<form method="post" action="${`/desk/cases/${read.case.of.id}/bundle/take-out`}">${proof(visit)}<ul class="plain">${lead ? html`<li>${item(lead)}</li>` : null}${others.map(line)}</ul>${
+      ? html`<li><label class="choice"><input ${attributes({ type: 'checkbox', name: 'case', value: member.id })}><span>${item(member)}</span></label>${seen(member)}${memberLink(visit, member)}</li>`
+      : html`<li>${item(member)}${seen(member)}${memberLink(visit, member)}</li>`;
+  return html`<form method="post" action="${`/desk/cases/${read.case.of.id}/bundle/take-out`}">${proof(visit)}<ul class="plain">${lead ? html`<li>${item(lead)}${seen(lead)}</li>` : null}${others.map(line)}</ul>${
     open && others.length > 0 ? button({ text: say('out') }) : null
   }</form>`;
 }

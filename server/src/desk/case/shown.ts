@@ -1,6 +1,7 @@
 import type { FieldError } from '../../foundation/html/error-summary.ts';
 import type { Resemblance } from '../../procedure/returning/index.ts';
 import type { CaseRead } from '../../views/case-life.ts';
+import type { Material } from '../../views/material.ts';
 import type { BundleRead, Suggestion } from '../../views/similar.ts';
 import type { BundlePreview } from './bundle-shares.ts';
 import type { Preview } from './follows.ts';
@@ -34,6 +35,8 @@ export interface CaseShown {
 export interface BundleAbout {
   readonly case: CaseRead;
   readonly bundle: BundleRead;
+  /** By case: what each of it that is not guarded showed. */
+  readonly files: ReadonlyMap<string, Material>;
 }
 
 export interface BundleShown {

@@ -67,8 +67,22 @@ export function files(visit: Visit, read: CaseRead, one: Material, revealAt: str
   }`;
 }
 
+/** What the files belong to, as far as that says how they are shown. */
+type Around = Pick<CaseRead, 'guarded'> & { readonly of: Pick<CaseRead['of'], 'id' | 'harm'> };
+
+/** The pictures of one case of several, fetched as the eye comes to them: a look is on record for what was looked at. */
+export function pictures(visit: Visit, of: Around['of'], one: Material): Part {
+  const around = { of, guarded: false };
+  const shown = one.media.filter(({ facts }) => facts !== null && facts.type !== null && mediumOf(facts.type) === 'picture');
+  if (shown.length === 0) return null;
+  return html`<ul class="files">${shown.map(
+    (file) =>
+      html`<li>${figure(visit, around, one, file, addressOf(visit, around, one.revision, file.place, `/desk/cases/${of.id}`), 'lazy')}</li>`,
+  )}</ul>`;
+}
+
 /** Somebody from outside has a page and a session of their own; whoever works here sees the files of a case as the case's. */
-function addressOf(visit: Visit, read: CaseRead, revision: string, place: number, revealAt: string): string {
+function addressOf(visit: Visit, read: Around, revision: string, place: number, revealAt: string): string {
   const [, , desk = ''] = revealAt.split('/');
   const base = desk === 'second' ? revealAt.replace(/\/reveal$/, '') : `/desk/cases/${read.of.id}`;
   // Guarded material stands on no page but the answer to whoever asked for it.
@@ -76,7 +90,14 @@ function addressOf(visit: Visit, read: CaseRead, revision: string, place: number
   return `${base}/files/${revision}/${place}?${fileQuery(visit, asked)}`;
 }
 
-function figure(visit: Visit, read: CaseRead, { revision }: Material, file: MaterialFile, at: string): Html {
+function figure(
+  visit: Visit,
+  read: Around,
+  { revision }: Material,
+  file: MaterialFile,
+  at: string,
+  loading: 'eager' | 'lazy' = 'eager',
+): Html {
   const { language } = visit;
   const say = words(language);
   const { place, type, sha256, state, reason, facts } = file;
@@ -98,13 +119,14 @@ function figure(visit: Visit, read: CaseRead, { revision }: Material, file: Mate
     medium === 'sound'
       ? null
       : html`<label class="choice" for="${id}"><input ${attributes({ type: 'checkbox', id, class: 'clear', autocomplete: 'off' })}><span>${say('clear')}</span></label>`
-  }${shown(facts.type, at, alt)}${medium === 'video' ? html`<span class="below">${say('play')}</span>` : null}${medium === 'picture' ? html`<p><a ${attributes({ href: at, target: '_blank', rel: 'noopener' })}>${say('whole')}</a></p>` : null}</figure>`;
+  }${shown(facts.type, at, alt, loading)}${medium === 'video' ? html`<span class="below">${say('play')}</span>` : null}${medium === 'picture' ? html`<p><a ${attributes({ href: at, target: '_blank', rel: 'noopener' })}>${say('whole')}</a></p>` : null}</figure>`;
 }
 
 /** Nothing plays by itself, and no video or sound is fetched before somebody presses play. */
-function shown(type: ShownType, src: string, alt: string): Html {
+function shown(type: ShownType, src: string, alt: string, loading: 'eager' | 'lazy'): Html {
   const medium = mediumOf(type);
-  if (medium === 'picture') return html`<div class="veil"><img ${attributes({ src, alt, decoding: 'async' })}></div>`;
+  if (medium === 'picture')
+    return html`<div class="veil"><img ${attributes({ src, alt, decoding: 'async', ...(loading === 'lazy' ? { loading } : {}) })}></div>`;
   const plays = { src, 'aria-label': alt, controls: true, preload: 'none', controlslist: 'nodownload noremoteplayback' };
   return medium === 'sound'
     ? html`<audio ${attributes(plays)}></audio>`
