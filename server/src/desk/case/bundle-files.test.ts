@@ -37,6 +37,8 @@ test('a bundle shows the pictures of what is decided with it, blurred, each look
   );
   expect(shown.map((src) => src.split('/')[3])).toEqual([lead, other]);
   expect(page).not.toContain(`/desk/cases/${guarded}/files/`);
+  // Of those whose pictures stand here none is sent elsewhere for them.
+  expect(page).not.toContain('shown on its own page');
   // Nothing has been looked at until a browser comes to it.
   expect(await looks(other)).toBe(0);
   const answer = await awan.get(shown[1] as string);

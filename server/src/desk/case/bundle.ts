@@ -3,7 +3,7 @@ import type { Html } from '../../foundation/html/html.ts';
 import { attributes, html } from '../../foundation/html/html.ts';
 import { staffTexts } from '../../foundation/i18n/texts.ts';
 
-import { pictures } from '../files/figure.ts';
+import { pictures, picturesIn } from '../files/figure.ts';
 import { frame, proof, type Visit } from '../frame.ts';
 import { shortCode } from '../words.ts';
 import { decideForm, outcomesShown } from './bundle-form.ts';
@@ -81,7 +81,10 @@ export function bundlePage(visit: Visit, read: BundleAbout, shown: BundleShown):
 function inside(visit: Visit, read: BundleAbout, open: boolean): Html {
   const say = words(visit.language);
   const [lead, ...others] = read.bundle.members;
-  const item = (member: NonNullable<typeof lead>) => memberSaid(visit, read.case, member);
+  const item = (member: NonNullable<typeof lead>) => {
+    const material = read.files.get(member.id);
+    return memberSaid(visit, read.case, material ? { ...member, files: member.files - picturesIn(material).length } : member);
+  };
   // Beside the tick and not in it: what makes a picture clear has a tick of its own.
   const seen = (member: NonNullable<typeof lead>) => {
     const material = read.files.get(member.id);

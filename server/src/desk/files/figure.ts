@@ -70,10 +70,15 @@ export function files(visit: Visit, read: CaseRead, one: Material, revealAt: str
 /** What the files belong to, as far as that says how they are shown. */
 type Around = Pick<CaseRead, 'guarded'> & { readonly of: Pick<CaseRead['of'], 'id' | 'harm'> };
 
+/** Which of the files are pictures, by their own bytes. */
+export function picturesIn({ media }: Material): readonly MaterialFile[] {
+  return media.filter(({ facts }) => facts !== null && facts.type !== null && mediumOf(facts.type) === 'picture');
+}
+
 /** The pictures of one case of several, fetched as the eye comes to them: a look is on record for what was looked at. */
 export function pictures(visit: Visit, of: Around['of'], one: Material): Part {
   const around = { of, guarded: false };
-  const shown = one.media.filter(({ facts }) => facts !== null && facts.type !== null && mediumOf(facts.type) === 'picture');
+  const shown = picturesIn(one);
   if (shown.length === 0) return null;
   return html`<ul class="files">${shown.map(
     (file) =>
