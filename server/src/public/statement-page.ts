@@ -144,7 +144,12 @@ export function statementPage(language: Language, statement: StatementPage, toke
     [tell('guidelines'), tell('guidelines.version', { version: statement.policy })],
     clause ? [say('statement.law'), clause.law] : null,
     [tell('subject'), harmEntry(told.harm).name[language]],
-    statement.reason ? [say('statement.team'), said(statement.reason)] : null,
+    statement.reason
+      ? [
+          say('statement.team'),
+          html`${said(statement.reason)}${statement.spoken === language ? null : html`<span class="quiet">${say('statement.as-written')}</span>`}`,
+        ]
+      : null,
     [tell('content'), told.content_type.map((type) => tell(type)).join(', ')],
     contentLanguage(told) ? [tell('language'), contentLanguage(told)] : null,
     told.content_date ? [tell('seen'), dateTime(new Date(told.content_date), language)] : null,

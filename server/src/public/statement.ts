@@ -7,7 +7,7 @@ import type { Language } from '../foundation/i18n/language.ts';
 import * as instructions from '../instructions/index.ts';
 import * as policy from '../policy/index.ts';
 import type { House } from '../procedure/house.ts';
-import { appealOpenUntil, inquiryOpenUntil, receiveAppeal, rowOf, statementToken } from '../procedure/moderation/index.ts';
+import { appealOpenUntil, inquiryOpenUntil, receiveAppeal, rowOf, spokenIn, statementToken } from '../procedure/moderation/index.ts';
 import { reveal } from '../records/index.ts';
 import { type Statement, statementOf } from '../views/statement.ts';
 
@@ -30,6 +30,8 @@ export interface StatementPage {
     readonly law: string;
   } | null;
   readonly reason: string;
+  /** What language the reason is taken for. */
+  readonly spoken: ReturnType<typeof spokenIn>;
   readonly automated: boolean;
   /** The regulator asked for it (Act 866 ss.25, 27). */
   readonly instructed: boolean;
@@ -70,6 +72,7 @@ export async function readStatement(house: House, puid: string, token: string, l
     const clause = known.clause === null ? undefined : (await policy.named(tx, known.policy))?.clauseOf(known.clause);
     const now = house.clock.now();
     const appealUntil = 'tell' in cell && cell.appeal ? await appealOpenUntil(tx, of, known, side, person, now) : null;
+    const reason = (await reveal(house, tx, 'decision.made', known.record))?.reason ?? '';
     return {
       puid,
       policy: known.policy,
@@ -80,7 +83,8 @@ export async function readStatement(house: House, puid: string, token: string, l
       clause: clause
         ? { id: clause.id, number: clause.number, title: clause.title[language], rule: clause.rule[language], law: clause.law[language] }
         : null,
-      reason: (await reveal(house, tx, 'decision.made', known.record))?.reason ?? '',
+      reason,
+      spoken: spokenIn(house, reason),
       automated: known.automated === 'fully',
       instructed: (await instructions.instructionOf(tx, known.id)) !== undefined,
       decidedAt: known.decidedAt,

@@ -28,7 +28,7 @@ const plainly = (page: string) => page.replaceAll(/<[^>]+>/g, '');
 const notices = async () =>
   (await look(desk.house).messages())
     .filter(({ type }) => type === 'notice.issued')
-    .map(({ data }) => data as { to: { account: string }; body: string });
+    .map(({ data }) => data as { to: { account: string }; body: string; statement_url: string });
 const bodyTo = async (account: string) => (await notices()).filter(({ to }) => to.account === account).at(-1)?.body ?? '';
 
 test('whoever types a reason sees in which languages those read whom it goes to, whatever they decide', async () => {
@@ -54,6 +54,14 @@ test('who does not read the language of a reason is told whose words these are; 
   expect(await bodyTo('told-en')).toContain(`They may be in another language: ${reason}`);
   expect(await bodyTo('told-zh')).toContain(`可能是另一种语言：${reason}`);
   expect(await bodyTo('told-ms')).toContain(`Kata pasukan kami: ${reason}`);
+  // The statement of reasons says the same to whoever reads it in another language.
+  const address = new URL((await notices()).find(({ to }) => to.account === 'told-author')?.statement_url ?? '');
+  const statement = async (language: string) => {
+    address.searchParams.set('lang', language);
+    return desk.visitor().page(`${address.pathname}${address.search}`);
+  };
+  expect(await statement('en')).toContain('They may be in another language.');
+  expect(await statement('ms')).not.toContain('Bahasanya mungkin lain.');
 });
 
 test('whoever hears the appeal sees what the appellant reads', async () => {

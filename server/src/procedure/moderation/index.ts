@@ -32,5 +32,6 @@ export type { ItemInput } from './snapshot.ts';
 export { type Standing, standingOf } from './standing.ts';
 export { moderationSubscribers, subscriberTable } from './subscribers.ts';
 export { awaitsSecond, keepSuspended, terminate } from './terminate.ts';
+export { spokenIn } from './tongue.ts';
 export { dismissalPath, dismissalPrefix, statementToken } from './values.ts';
 export { hide } from './withhold.ts';

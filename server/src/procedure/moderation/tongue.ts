@@ -9,6 +9,10 @@ import type { House } from '../house.ts';
 export function inTheirWords(house: Pick<House, 'engine'>, values: NoticeValues, language: Language): NoticeValues {
   const { reason } = values;
   if (!reason) return values;
-  const found = house.engine.screen({ text: reason, surface: { private: 'no', screening: true } }).language;
-  return found === language ? values : { ...values, as_written: 'yes' };
+  return spokenIn(house, reason) === language ? values : { ...values, as_written: 'yes' };
+}
+
+/** What the engine takes a text for; of a few words often nothing. */
+export function spokenIn({ engine }: Pick<House, 'engine'>, text: string): Language | 'mixed' | 'unknown' {
+  return engine.screen({ text, surface: { private: 'no', screening: true } }).language;
 }
