@@ -37,7 +37,7 @@ export const aloneTransitions: readonly Transition<Alone['state']>[] = [
   { from: null, to: 'unreviewed', by: 'break-glass.used' },
   { from: 'unreviewed', to: 'upheld', by: 'break-glass.reviewed', when: 'a second person agrees' },
   { from: 'unreviewed', to: 'reversed', by: 'break-glass.reviewed', when: 'a second person decides otherwise' },
-  { from: 'unreviewed', to: 'objected', by: 'break-glass.reviewed', when: 'until 0.2.0: deciding otherwise needs two again' },
+  { from: 'unreviewed', to: 'objected', by: 'break-glass.reviewed', when: 'does not agree, and another decision has taken its place' },
 ];
 
 /** How long it is open at most. */

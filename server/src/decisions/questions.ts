@@ -26,5 +26,5 @@ export { type MadeBy, madeBy } from './made-by.ts';
 export { knownOutside } from './outside.ts';
 export { findProposal as proposal, findWaiting as waitingProposal } from './proposal.sql.ts';
 export { type Answers, type Proposal, proposalTransitions } from './proposal.ts';
-export { type Standing, standingFor } from './standing.ts';
+export { hiddenBy, originOf, type Standing, standingFor } from './standing.ts';
 export { bulk, type Need, needsInstead, needsOf } from './two-people.ts';

@@ -12,6 +12,28 @@ export interface Standing {
   readonly still: boolean;
 }
 
+/** The decision for good that a temporary one hides while it is looked at again, itself where it is one; none where nothing had been decided. */
+export async function hiddenBy(tx: Tx, temporary: Decision): Promise<Decision | undefined> {
+  let before: Decision | undefined = temporary;
+  while (before?.stage === 'temporary') before = before.supersedes === null ? undefined : await findDecision(tx, before.supersedes);
+  return before;
+}
+
+/**
+ * What was decided first of a decision that says the same again, since it was hidden for a while and is as before; else itself. Who made up their
+ * mind, since when it counts, with what it was decided and who may appeal is a matter of the first.
+ */
+export async function originOf(tx: Tx, decision: Decision): Promise<Decision> {
+  let first = decision;
+  while (first.stage === 'final' && first.supersedes !== null) {
+    const hid = (await findDecision(tx, first.supersedes)) as Decision;
+    const before = hid.stage === 'temporary' ? await hiddenBy(tx, hid) : undefined;
+    if (!before || before.determination !== first.determination || before.clause !== first.clause) return first;
+    first = before;
+  }
+  return first;
+}
+
 /** What stands in the place of this decision. */
 export async function standingFor(tx: Tx, contested: Decision): Promise<Standing> {
   let [standing, tip, still] = [contested, contested, true];

@@ -7,11 +7,11 @@ interface Facts {
   readonly case: { readonly harm: Harm };
   readonly material: { readonly harm: Harm };
   /** Who made the decision under appeal (null: a machine), and who proposed it, where it needed two. And what its case is about. */
-  readonly appeal: { readonly decidedBy: string | null; readonly proposedBy?: string | null; readonly harm: Harm };
+  readonly appeal: MadeBy & { readonly harm: Harm };
   /** What its case is about. */
   readonly inquiry: { readonly harm: Harm };
   /** Who made it (null: a machine), who proposed it, where it needed two, and what its case is about. */
-  readonly decision: { readonly decidedBy: string | null; readonly proposedBy?: string | null; readonly harm: Harm };
+  readonly decision: MadeBy & { readonly harm: Harm };
   /** Everybody who wrote at it. */
   readonly draft: { readonly authors: readonly string[] };
   /** Who proposed what needs two (null: erased since), and who made the decision that it would change. */
@@ -30,6 +30,13 @@ interface Facts {
   readonly member: { readonly id: string };
 }
 type Harm = string;
+
+/** Who made up their mind to what another person looks at. */
+interface MadeBy {
+  readonly decidedBy: string | null;
+  readonly proposedBy?: string | null;
+  readonly others?: readonly (string | null)[];
+}
 
 /** Every kind of object that an action can be about. */
 type ObjectKind =
@@ -91,8 +98,7 @@ const inLane = {
 /** Invariant 6: the second person never is the first. */
 const another = {
   says: 'not on their own decision',
-  holds: (member: Member, { decidedBy, proposedBy = null }: { decidedBy: string | null; proposedBy?: string | null }) =>
-    decidedBy !== member.id && proposedBy !== member.id,
+  holds: (member: Member, { decidedBy, proposedBy = null, others = [] }: MadeBy) => ![decidedBy, proposedBy, ...others].includes(member.id),
   else: 'same-person',
 } as const;
 

@@ -47,20 +47,14 @@ export async function readAppeal(house: House, tx: Tx, member: Member, id: strin
 }
 
 async function alikeTo(tx: Tx, id: string): Promise<number> {
-  const bundle = await decisions.bundleOf(tx, id);
-  const contested = await decisions.decision(tx, id);
-  if (bundle === undefined || !contested) return 0;
+  const contested = await decisions.originOf(tx, (await decisions.decision(tx, id)) as decisions.Decision);
+  const bundle = await decisions.bundleOf(tx, contested.id);
+  if (bundle === undefined) return 0;
   let alike = 0;
   for (const other of await decisions.inBundle(tx, bundle)) {
-    const one = await decisions.decision(tx, other);
-    if (
-      one &&
-      one.id !== id &&
-      one.supersededBy === null &&
-      one.account === contested.account &&
-      one.determination === contested.determination
-    )
-      alike++;
+    const one = (await decisions.decision(tx, other)) as decisions.Decision;
+    if (one.id === contested.id || one.account !== contested.account || one.determination !== contested.determination) continue;
+    if ((await decisions.standingFor(tx, one)).still) alike++;
   }
   return alike;
 }

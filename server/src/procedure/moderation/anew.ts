@@ -1,15 +1,17 @@
 import type * as cases from '../../cases/index.ts';
-import type * as decisions from '../../decisions/index.ts';
+import * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
+import * as instructions from '../../instructions/index.ts';
 import * as policy from '../../policy/index.ts';
 import { reveal } from '../../records/index.ts';
 import type { House } from '../house.ts';
 import { makeDecision } from './make.ts';
 
 /**
- * What was hidden while a second person was awaited is as it was decided before: nobody agreed to change it. Nothing where nothing was hidden.
+ * What was hidden while a second person was awaited is as it was decided before: nobody agreed to change it, or not in its period. Nothing where
+ * nothing was hidden. @param by null: its period is over
  * @param took what the case was taken up for: the proposal
  */
 export async function asBefore(
@@ -17,7 +19,7 @@ export async function asBefore(
   tx: Tx,
   of: cases.Case,
   about: decisions.Standing,
-  { by, took }: { readonly by: string; readonly took: string },
+  { by, took }: { readonly by: string | null; readonly took: string },
 ): Promise<void> {
   const { standing, tip } = about;
   if (tip.stage !== 'temporary' || standing.stage !== 'final') return;
@@ -38,6 +40,32 @@ export async function asBefore(
     supersedes: tip,
     appeal: took,
   });
+}
+
+/**
+ * A period has run out, and the content is shown again: as it was decided before, where it was hidden for a second look; else without any decision
+ * about it. The caller holds the case's lock.
+ */
+export async function showAgain(house: House, tx: Tx, of: cases.Case, over: decisions.Decision): Promise<void> {
+  const before = await decisions.hiddenBy(tx, over);
+  if (before) return asBefore(house, tx, of, { standing: before, tip: over, still: true }, { by: null, took: over.id });
+  await makeDecision(house, tx, {
+    case: of,
+    revision: over.revision as string,
+    stage: 'temporary',
+    determination: 'restore',
+    clause: null,
+    reason: '',
+    by: null,
+    supersedes: over,
+    unending: true,
+  });
+}
+
+/** Only the regulator's own word undoes it (Act 866 s.28). @throws Problem `decision-not-open`. */
+export async function demandOurs(tx: Tx, { id }: decisions.Decision): Promise<void> {
+  if (await instructions.instructionOf(tx, id))
+    throw new Problem('decision-not-open', 'The regulator has instructed this: nobody else takes it back.');
 }
 
 interface Instead {

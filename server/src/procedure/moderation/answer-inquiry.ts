@@ -1,5 +1,5 @@
 import type { Case } from '../../cases/index.ts';
-import type * as decisions from '../../decisions/index.ts';
+import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
 import * as inquiries from '../../inquiries/index.ts';
@@ -35,6 +35,8 @@ export async function answerInquiry(house: House, member: Member, given: Inquiry
     demand(member, 'inquiry.answer', { type: 'inquiry', harm: of.harm });
     const inquiry = (await inquiries.inquiry(tx, known.id)) as inquiries.Inquiry;
     if (inquiry.state !== 'received') throw new Problem('decision-not-open', 'This inquiry has been answered.');
+    if ((await decisions.waitingProposal(tx, of.id))?.answers?.id === inquiry.id)
+      throw new Problem('second-person-waits', 'A correction waits for a second person: what they say of it is the answer.');
     if (inquiry.report !== null && given.outcome !== 'explained') await takeUpReport(house, tx, member, of, inquiry, given.outcome);
     const appeal = given.outcome === 'appeal' ? await toAppeal(house, tx, of, inquiry) : null;
     const hears: Hears = (first, harm) => demand(member, 'appeal.decide', { type: 'appeal', ...first, harm });

@@ -39,7 +39,12 @@ export async function carryOutAnswer(
   member: Member,
 ): Promise<decisions.Decision> {
   const hears: Hears = (first, harm) =>
-    demand(member, 'proposal.settle', { type: 'proposal', proposedBy, contestedBy: [first.decidedBy, first.proposedBy], harm });
+    demand(member, 'proposal.settle', {
+      type: 'proposal',
+      proposedBy,
+      contestedBy: [first.decidedBy, first.proposedBy, ...first.others],
+      harm,
+    });
   const own = { determination, territory, days, reason };
   const named = { ...own, clause: clause?.id ?? null };
   if (answers.to === 'appeal') {

@@ -6,6 +6,7 @@ import type * as inquiries from '../../inquiries/index.ts';
 import * as policy from '../../policy/index.ts';
 import type { Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
+import { demandOurs } from './anew.ts';
 import { demandItemFit, demandLane, judged } from './decide.ts';
 import { decideInstead } from './instead.ts';
 import { demandNotAside } from './lock.ts';
@@ -52,6 +53,7 @@ export async function correct(
       'decision-not-open',
       'Only a final decision on an item, while it stands, is corrected here; an open case is decided on its page, an account measure in appeal.',
     );
+  await demandOurs(tx, stands.standing);
   demandLane(of, clause);
   await demandItemFit(tx, asked.target, { determination, days });
   const instead = { determination, territory, days, clause, reason };

@@ -8,10 +8,10 @@ import { breach } from '../calls/breach.ts';
 import { call } from '../calls/call.ts';
 import { lockWhose } from '../calls/whose.ts';
 import type { House } from '../house.ts';
+import { showAgain } from './anew.ts';
 import type { Healing } from './heal.ts';
 import { lapseUndelivered } from './lapse.ts';
 import { lockCase } from './lock.ts';
-import { makeDecision } from './make.ts';
 import { endMeasure } from './sanction.ts';
 
 const day = 24 * 3_600_000;
@@ -50,17 +50,7 @@ export async function expirePeriods(house: House, limit = 100): Promise<number> 
       house.log.warn({ case: of.id, decision: id, onLapse }, 'a period of temporary inaccessibility lapsed undetermined');
       if (onLapse === 'restore') {
         await lapseUndelivered(house, tx, of, decision);
-        await makeDecision(house, tx, {
-          case: of,
-          revision: decision.revision as string,
-          stage: 'temporary',
-          determination: 'restore',
-          clause: null,
-          reason: '',
-          by: null,
-          supersedes: decision,
-          unending: true,
-        });
+        await showAgain(house, tx, of, decision);
       }
     });
   }

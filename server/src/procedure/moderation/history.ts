@@ -29,18 +29,24 @@ export async function historyOf(tx: Tx, account: string, { outside = false }: { 
     tx,
     standing.map((one) => one.case),
   );
+  // A strike counts from when it was given, in the matter in which it was, though it was hidden for a while since.
+  const firsts = new Map<string, decisions.Decision>();
+  for (const one of standing) firsts.set(one.id, await decisions.originOf(tx, one));
+  const firstOf = (one: decisions.Decision) => firsts.get(one.id) ?? one;
   const bundles = await decisions.bundlesOf(
     tx,
-    standing.map(({ id }) => id),
+    standing.map((one) => firstOf(one).id),
   );
   const measures = standing.filter(({ targetKind, determination }) => targetKind === 'account' && determination !== 'none');
   const measured = measures.map((decision) => ({ decision, measure: decision.determination as policy.AccountMeasure }));
   return {
-    violations: standing.flatMap(({ id, case: of, clause, stage, targetKind, determination, decidedAt }) =>
-      targetKind === 'item' && stage === 'final' && clause !== null && determination !== 'none' && determination !== 'restore'
-        ? [{ decision: id, case: leads.get(of) ?? of, matter: bundles.get(id) ?? leads.get(of) ?? of, clause, at: decidedAt }]
-        : [],
-    ),
+    violations: standing.flatMap((one) => {
+      const { id, case: of, clause, stage, targetKind, determination } = one;
+      if (targetKind !== 'item' || stage !== 'final' || clause === null || determination === 'none' || determination === 'restore')
+        return [];
+      const lead = leads.get(of) ?? of;
+      return [{ decision: id, case: lead, matter: bundles.get(firstOf(one).id) ?? lead, clause, at: firstOf(one).decidedAt }];
+    }),
     live: measured.filter(({ decision }) => decision.state === 'standing'),
     taken: measured.map(({ decision, measure }) => ({ measure, at: decision.decidedAt })),
   };

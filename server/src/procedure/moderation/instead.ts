@@ -46,9 +46,10 @@ export async function decideInstead(
   const others: decisions.Decision[] = [];
   for (const { id } of alike) {
     const one = (await decisions.decision(tx, id)) as decisions.Decision;
-    if (one.supersededBy !== null) continue;
+    const theirs = await decisions.standingFor(tx, one);
+    if (!theirs.still) continue;
     await demandItemFit(tx, one.target, { determination, days });
-    const its = { case: (await cases.caseOf(tx, one.case)) as cases.Case, revision: one.revision as string, supersedes: one };
+    const its = { case: (await cases.caseOf(tx, one.case)) as cases.Case, revision: one.revision as string, supersedes: theirs.tip };
     // The strike of them all stands with the contested one.
     others.push(await makeDecision(house, tx, { ...same, ...its, plan: null }));
   }

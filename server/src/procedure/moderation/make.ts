@@ -57,8 +57,7 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
     ...(making.by === null ? [] : [{ role: 'actor', party: making.by, purpose: 'staff' } as const]),
   ];
   // What takes the place of something that was decided as one with others is about the same matter as those.
-  const matter =
-    making.plan === undefined && making.supersedes ? await decisions.bundleOf(tx, (await lookedAt(tx, making.supersedes)).id) : undefined;
+  const matter = making.plan === undefined && making.supersedes ? await matterOf(tx, making.supersedes) : undefined;
   const weighed = stage === 'final' && author !== null && making.plan === undefined;
   const planned = weighed ? await planOf(tx, of, author, { decision: id, determination, clause, now, matter }) : (making.plan ?? null);
   const because = await append(house, tx, {
@@ -106,12 +105,10 @@ export async function makeDecision(house: House, tx: Tx, making: Making): Promis
   return decision;
 }
 
-/** What a temporary measure is looked at again for: the decision that it hides meanwhile; else itself. */
-async function lookedAt(tx: Tx, decision: decisions.Decision): Promise<decisions.Decision> {
-  let about = decision;
-  while (about.stage === 'temporary' && about.supersedes !== null)
-    about = (await decisions.decision(tx, about.supersedes)) as decisions.Decision;
-  return about;
+/** In which bundle it was decided, or what it hides for a while. */
+async function matterOf(tx: Tx, before: decisions.Decision): Promise<string | undefined> {
+  const final = await decisions.hiddenBy(tx, before);
+  return decisions.bundleOf(tx, (final ? await decisions.originOf(tx, final) : before).id);
 }
 
 /**

@@ -8,7 +8,7 @@ import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import { lockTogether } from '../casework/bundle.ts';
 import type { House } from '../house.ts';
-import { demandPart } from './anew.ts';
+import { demandOurs, demandPart } from './anew.ts';
 import { demandItemFit, demandLane, judged } from './decide.ts';
 import { hold, waits } from './hold.ts';
 import { decideInstead, sanctionInstead } from './instead.ts';
@@ -128,6 +128,7 @@ export async function rule<Else>(
   // Whoever made what stands now had their say already.
   if (!still && changing) hears(await decisions.madeBy(tx, standing), of.harm);
   if (changing) {
+    await demandOurs(tx, standing);
     await demandChange(tx, house, appeal.role, standing, changing, clause);
     const { determination } = changing;
     const needs =
@@ -237,13 +238,13 @@ async function anew(
 
 /** The other decisions of a bundle about the same author that ended as this one did. */
 async function decidedWith(tx: Tx, id: string): Promise<decisions.Decision[]> {
-  const bundle = await decisions.bundleOf(tx, id);
-  const contested = await decisions.decision(tx, id);
-  if (bundle === undefined || !contested || contested.account === null) return [];
+  const contested = await decisions.originOf(tx, (await decisions.decision(tx, id)) as decisions.Decision);
+  const bundle = await decisions.bundleOf(tx, contested.id);
+  if (bundle === undefined || contested.account === null) return [];
   const alike: decisions.Decision[] = [];
   for (const other of await decisions.inBundle(tx, bundle)) {
     const one = (await decisions.decision(tx, other)) as decisions.Decision;
-    if (other !== id && one.account === contested.account && one.determination === contested.determination) alike.push(one);
+    if (other !== contested.id && one.account === contested.account && one.determination === contested.determination) alike.push(one);
   }
   return alike;
 }

@@ -29,7 +29,7 @@ export async function reviewAlone(
   house: House,
   member: Member,
   input: { readonly decision: string; readonly agrees: boolean; readonly reason: string; readonly instead?: Better },
-): Promise<decisions.Proposal | 'upheld' | 'reversed'> {
+): Promise<decisions.Proposal | 'upheld' | 'reversed' | 'objected'> {
   return house.db.begin('doors', async (tx) => {
     const { all, contested } = await unreviewed(tx, input.decision);
     const of = all[0] as cases.Case;
@@ -41,6 +41,11 @@ export async function reviewAlone(
     if (input.agrees) {
       await reviewed(house, tx, member, of, { decision: contested.id, outcome: 'upheld', instead: null, reason });
       return 'upheld';
+    }
+    // An appeal was faster: what they think of it is on record all the same.
+    if (!(await decisions.standingFor(tx, contested)).still) {
+      await reviewed(house, tx, member, of, { decision: contested.id, outcome: 'objected', instead: null, reason });
+      return 'objected';
     }
     if (contested.targetKind === 'account') {
       await suspendAgain(house, tx, member, of, contested, reason);
@@ -113,7 +118,12 @@ async function reviewed(
   tx: Tx,
   member: Member,
   of: cases.Case,
-  said: { readonly decision: string; readonly outcome: 'upheld' | 'reversed'; readonly instead: string | null; readonly reason: string },
+  said: {
+    readonly decision: string;
+    readonly outcome: 'upheld' | 'reversed' | 'objected';
+    readonly instead: string | null;
+    readonly reason: string;
+  },
 ): Promise<void> {
   await decisions.review(
     await append(house, tx, {

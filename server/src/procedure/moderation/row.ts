@@ -1,13 +1,17 @@
 import * as appeals from '../../appeals/index.ts';
-import type { Decision } from '../../decisions/index.ts';
+import * as decisions from '../../decisions/index.ts';
 import * as enforcement from '../../enforcement/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as instructions from '../../instructions/index.ts';
 import * as policy from '../../policy/index.ts';
 import { outcomeOf, outcomeTable, type Row } from './outcomes.ts';
 
-/** The row of the outcomes' table that a decision is. */
-export async function rowOf(tx: Tx, decision: Decision): Promise<Row> {
+type Decision = decisions.Decision;
+
+/** The row of the outcomes' table that a decision is; of what is as it was before, the row that it was. */
+export async function rowOf(tx: Tx, told: Decision): Promise<Row> {
+  const again = (await decisions.originOf(tx, told)).id !== told.id;
+  const decision = again ? { ...told, appeal: null } : told;
   const measured = (await enforcement.actionsOf(tx, decision.id)).length > 0;
   const appeal = decision.appeal === null ? undefined : await appeals.appeal(tx, decision.appeal);
   const instructed = (await instructions.instructionOf(tx, decision.id)) !== undefined;

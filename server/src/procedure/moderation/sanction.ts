@@ -134,14 +134,29 @@ export async function takeBack(
   }
 }
 
-/** The measures that followed from a decision and what was decided as one with it; none while any of that stands and has a clause broken. */
+/**
+ * The measures that followed from a decision, from those whose place it took, and from what was decided as one with it; none while any of that
+ * stands and has a clause broken.
+ */
 async function followed(tx: Tx, contested: decisions.Decision): Promise<decisions.Decision[]> {
-  const bundle = await decisions.bundleOf(tx, contested.id);
-  if (bundle === undefined || contested.account === null) return decisions.followingOn(tx, contested.id);
+  const first = await decisions.originOf(tx, contested);
+  const bundle = await decisions.bundleOf(tx, first.id);
+  if (bundle === undefined || first.account === null) return followedBefore(tx, contested);
   const ids = new Set(await decisions.inBundle(tx, bundle));
-  const all = await decisions.decisionsOnAccount(tx, contested.account);
-  if (all.some((one) => ids.has(one.id) && one.supersededBy === null && one.clause !== null && one.determination !== 'none')) return [];
+  const all = await decisions.decisionsOnAccount(tx, first.account);
+  for (const one of all)
+    if (one.supersededBy === null && one.clause !== null && one.determination !== 'none' && ids.has((await decisions.originOf(tx, one)).id))
+      return [];
   return all.filter(({ follows, supersededBy }) => follows !== null && ids.has(follows) && supersededBy === null);
+}
+
+async function followedBefore(tx: Tx, contested: decisions.Decision): Promise<decisions.Decision[]> {
+  const measures: decisions.Decision[] = [];
+  for (let one: decisions.Decision | undefined = contested; one; ) {
+    measures.push(...(await decisions.followingOn(tx, one.id)));
+    one = one.supersedes === null ? undefined : await decisions.decision(tx, one.supersedes);
+  }
+  return measures;
 }
 
 /** A measure whose time is over ends by itself: a record, an action, a notice. The caller holds the case's lock. */

@@ -54,8 +54,13 @@ export async function settleIn(
 ): Promise<decisions.Decision | decisions.Proposal | null> {
   const { of, all, proposal } = await waiting(tx, ruling.proposal);
   const contested = proposal.answers && (await decisions.decision(tx, proposal.answers.decision));
-  const { decidedBy, proposedBy: first } = contested ? await decisions.madeBy(tx, contested) : nobody;
-  demand(member, 'proposal.settle', { type: 'proposal', proposedBy: proposal.proposedBy, contestedBy: [decidedBy, first], harm: of.harm });
+  const { decidedBy, proposedBy: first, others } = contested ? await decisions.madeBy(tx, contested) : nobody;
+  demand(member, 'proposal.settle', {
+    type: 'proposal',
+    proposedBy: proposal.proposedBy,
+    contestedBy: [decidedBy, first, ...others],
+    harm: of.harm,
+  });
   if (!(await hasLooked(tx, proposal, member)))
     throw new Problem('look-first', 'Look at the material before you see what was proposed, and then settle it.');
   if (ruling.outcome === 'confirmed') return confirm(house, tx, all, proposal, member);
@@ -77,7 +82,7 @@ export async function settleIn(
   return carryOut(house, tx, of, own, member);
 }
 
-const nobody: decisions.MadeBy = { decidedBy: null, proposedBy: null };
+const nobody: decisions.MadeBy = { decidedBy: null, proposedBy: null, others: [] };
 
 /**
  * Whoever proposed takes it back; the case goes back to the queue, what was hidden stays hidden, unless it had been decided before.

@@ -7,7 +7,7 @@ import { append } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 import { leadsToEnd } from './ending.ts';
-import { lockCase } from './lock.ts';
+import { demandNotAside, lockCase } from './lock.ts';
 import { sanction } from './sanction.ts';
 
 /** Whether the ladder leads from this measure to the end of the account, for which a second person is awaited. */
@@ -66,6 +66,8 @@ export async function awaited(house: House, tx: Tx, { decision, reason }: Word):
   if (known?.targetKind !== 'account' || known.account === null)
     throw new Problem('decision-unknown', `There is no measure ${decision} on an account.`);
   const of = await lockCase(tx, known.case);
+  // A ruling on the suspension that is about to be carried out is not overtaken.
+  await demandNotAside(tx, of);
   const suspension = (await decisions.decision(tx, known.id)) as decisions.Decision;
   if (!(await awaitsSecond(house, tx, suspension)))
     throw new Problem('measure-too-grave', 'The ladder does not lead from this measure to the end of the account, or it has been settled.');

@@ -72,8 +72,8 @@ async function answeringOf(
   const contested = (await decisions.decision(tx, answers.decision)) as decisions.Decision;
   const bundle = answers.to === 'review' ? await decisions.bundleOf(tx, contested.id) : undefined;
   const together = bundle === undefined ? 1 : (await decisions.inBundle(tx, bundle)).length;
-  const { decidedBy, proposedBy } = await decisions.madeBy(tx, contested);
-  return { contestedBy: [decidedBy, proposedBy], answering: { contested, together, ...(await wordsOf(house, tx, answers)) } };
+  const { decidedBy, proposedBy, others } = await decisions.madeBy(tx, contested);
+  return { contestedBy: [decidedBy, proposedBy, ...others], answering: { contested, together, ...(await wordsOf(house, tx, answers)) } };
 }
 
 async function wordsOf(house: House, tx: Tx, { to, id }: decisions.Answers): Promise<Pick<Answering, 'text' | 'language'>> {

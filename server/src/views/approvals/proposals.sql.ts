@@ -51,7 +51,7 @@ export async function proposalRows(
   for (const row of rows) {
     const contested = row.answers && (await decisions.decision(tx, row.answers.decision));
     const first = contested ? await decisions.madeBy(tx, contested) : null;
-    read.push({ ...row, contestedBy: first ? [first.decidedBy, first.proposedBy] : [] });
+    read.push({ ...row, contestedBy: first ? [first.decidedBy, first.proposedBy, ...first.others] : [] });
   }
   return read;
 }
