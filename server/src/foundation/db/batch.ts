@@ -48,7 +48,6 @@ interface Wire {
   describe(given: { type: 'P' }): void;
   execute(given: object): void;
   sync(): void;
-  sendCopyFail(why: string): void;
 }
 
 /** What columns the prepared statements of a connection have: PostgreSQL refuses to run one whose columns have changed, so they are asked once. */
@@ -82,8 +81,18 @@ export class Batch {
 
   submit(connection: pg.Connection): void {
     const wire = connection as unknown as Wire;
-    const parsing = new Set<string>();
     wire.stream.cork();
+    try {
+      this.#write(wire);
+    } catch (error) {
+      // Half a message may have left: the connection ends, and tells everybody who waits on it why.
+      wire.stream.destroy(error as Error);
+    }
+    wire.stream.uncork();
+  }
+
+  #write(wire: Wire): void {
+    const parsing = new Set<string>();
     for (const { name, text, values } of this.#all) {
       if (name === undefined || !(name in wire.parsedStatements || parsing.has(name))) wire.parse({ name, text });
       if (name !== undefined) parsing.add(name);
@@ -92,7 +101,6 @@ export class Batch {
       wire.execute({});
     }
     wire.sync();
-    wire.stream.uncork();
   }
 
   handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }): void {
@@ -144,7 +152,8 @@ export class Batch {
   }
 
   handleCopyInResponse(connection: pg.Connection): void {
-    (connection as unknown as Wire).sendCopyFail('Nothing is copied this way.');
+    // PostgreSQL would wait for what it has overread while it waited for rows.
+    (connection as unknown as Wire).stream.destroy(new Error('Nothing is copied this way.'));
   }
 
   handleCopyData(): void {

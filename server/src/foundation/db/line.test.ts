@@ -153,6 +153,109 @@ test('who still holds a transaction that has ended cannot speak into the next', 
   await expect(put(held.tx, 8)).rejects.toThrow('ended');
 });
 
+/** In each turn of the loop a row, until it is refused. */
+async function goOn(tx: Tx, from: number): Promise<void> {
+  for (let id = from; ; id += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await put(tx, id);
+  }
+}
+
+test('one of several refuses, and nothing of what the others go on to write is kept', async () => {
+  const before = await ids();
+  let others: Promise<unknown> = Promise.resolve();
+  const work = doors((tx) => {
+    const refused = all(tx).then(() => Promise.reject(new Error('refused')));
+    const meanwhile = all(tx).then(async () => {
+      for (let n = 0; n < 9; n += 1) await null;
+      await put(tx, 3_000);
+      await all(tx);
+    });
+    others = Promise.allSettled([meanwhile, goOn(tx, 3_001)]);
+    return Promise.all([refused, others]);
+  });
+  await expect(work).rejects.toThrow('refused');
+  await others;
+  expect(await ids()).toEqual(before);
+});
+
+test('what somebody goes on to write who was not waited for is kept with the rest or not at all', async () => {
+  let meanwhile: Promise<unknown> = Promise.resolve();
+  await doors(async (tx) => {
+    meanwhile = goOn(tx, 4_000).catch((error: Error) => error.message);
+    await all(tx);
+    await put(tx, 3_999);
+  });
+  expect(await meanwhile).toContain('ended');
+  const { rows } = await doors((tx) => sql`select distinct xmin::text from thing where id >= ${3_999}`.execute(reading(tx)));
+  expect(rows).toHaveLength(1);
+});
+
+test('what cannot even be sent, or not be read, undoes all with its own reason, though nobody waits for it', async () => {
+  const before = await ids();
+  const circular: Record<string, unknown> = {};
+  circular['self'] = circular;
+  const without = (statement: (tx: Tx) => Promise<unknown>) =>
+    codeOf(
+      doors(async (tx) => {
+        later(statement(tx));
+        await put(tx, 5_000);
+      }),
+    );
+  expect(await without((tx) => sql`insert into thing values (5001, ${circular})`.execute(reading(tx)))).toContain('circular');
+  expect(await without((tx) => put(tx, 5_001, circular as never))).toContain('circular');
+  expect(await without((tx) => sql`insert into thing values (5001, ${sql.lit({} as never)})`.execute(reading(tx)))).toContain('immediate');
+  expect(await without((tx) => sql`select ${'9007199254740993'}::int8`.execute(reading(tx)))).toContain('too great');
+  expect(await ids()).toEqual(before);
+});
+
+test('who hears of a failure hears of the last one, not of one that was gone back behind', async () => {
+  const codes: string[] = [];
+  const work = doors(async (tx) => {
+    later(sql`savepoint here`.execute(reading(tx)));
+    codes.push(await codeOf(failing(tx)));
+    await sql`rollback to savepoint here`.execute(reading(tx));
+    later(sql`select * from nowhere`.execute(reading(tx)));
+    codes.push(await codeOf(all(tx)));
+  });
+  expect(await codeOf(work)).toBe('42P01');
+  expect(codes).toEqual(['22012', '42P01']);
+});
+
+test('a transaction that could not begin keeps nothing', async () => {
+  const owner = new pg.Client(fresh.url);
+  await owner.connect();
+  await owner.query('create table public.kept (id int); grant all on public.kept to public');
+  // So that the connection does not know the word any more.
+  await doors(async (tx) => {
+    const known = await sql<{ name: string }>`select name from pg_prepared_statements where statement = 'begin'`.execute(reading(tx));
+    await sql`deallocate ${sql.ref(known.rows[0]?.name as string)}`.execute(reading(tx));
+  });
+  const work = doors(async (tx) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    later(sql`insert into public.kept values (${1})`.execute(reading(tx)));
+    await codeOf(sql`select 1 as two`.execute(reading(tx)));
+  });
+  expect(await codeOf(work)).toBe('26000');
+  expect((await owner.query('select id from public.kept')).rows).toEqual([]);
+  await owner.end();
+});
+
+test('a value that breaks while it is written, or a copy, costs its transaction and the connection, nothing else', async () => {
+  const broken = Object.defineProperty(Buffer.from('x'), 'length', {
+    get() {
+      throw new Error('broken');
+    },
+  });
+  expect(await codeOf(doors((tx) => sql`select ${broken}::bytea`.execute(reading(tx))))).toBe('broken');
+  const copying = doors(async (tx) => {
+    await sql`create temporary table copied (id int)`.execute(reading(tx));
+    await sql`copy copied from stdin`.execute(reading(tx));
+  });
+  expect(await codeOf(copying)).toContain('copied');
+  expect(await doors(async (tx) => (await sql`select 1 as one`.execute(reading(tx))).rows)).toEqual([{ one: 1 }]);
+});
+
 test('a connection that is lost fails what waits on it, and the next transaction has another', async () => {
   const owner = new pg.Client(fresh.url);
   await owner.connect();

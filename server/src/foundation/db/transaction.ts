@@ -1,4 +1,4 @@
-import { DefaultQueryExecutor, type Kysely, Kysely as KyselyRoot, PostgresDialect, sql } from 'kysely';
+import { type CompiledQuery, DefaultQueryExecutor, type Kysely, Kysely as KyselyRoot, PostgresDialect, sql } from 'kysely';
 import type pg from 'pg';
 import { Line } from './line.ts';
 import type { NamingClient, Pools } from './pools.ts';
@@ -58,16 +58,15 @@ async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise
   let lost = false;
   let result: T;
   try {
-    later(line.send('begin'));
+    line.begin();
     result = await work(tx);
     await line.commit();
   } catch (error) {
-    await line.send('rollback').catch(() => {
+    await line.rollback().catch(() => {
       lost = true;
     });
     throw error;
   } finally {
-    line.close();
     client.release(lost);
   }
   Tx.committed(tx);
@@ -79,13 +78,31 @@ const [driver, compiler, adapter] = [dialect.createDriver(), dialect.createQuery
 
 /** Not `Kysely.transaction()`, which sends each statement only when the one before is answered. */
 function statementsOn(line: Line): Kysely<unknown> {
-  const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(line) });
-  return new KyselyRoot({ config: { dialect }, dialect, driver, executor });
+  return new KyselyRoot({ config: { dialect }, dialect, driver, executor: new OnLine(line) });
+}
+
+/** A statement that cannot even be put into words is one that fails, also where nobody waits for it. */
+class OnLine extends DefaultQueryExecutor {
+  readonly #line: Line;
+
+  constructor(line: Line) {
+    super(compiler, adapter, { provideConnection: (consumer) => consumer(line) });
+    this.#line = line;
+  }
+
+  override compileQuery(...given: Parameters<DefaultQueryExecutor['compileQuery']>): CompiledQuery {
+    try {
+      return super.compileQuery(...given);
+    } catch (error) {
+      this.#line.fail(error);
+      throw error;
+    }
+  }
 }
 
 /**
  * For a statement whose answer tells nothing: it goes with the next one that somebody waits for, the commit at the latest, and what it fails of
- * is thrown there. A builder's `insert` without `returning` and `on conflict` does so by itself.
+ * is thrown there, and nothing is kept without it. A builder's `insert` without `returning` and `on conflict` does so by itself.
  */
 export function later(statement: Promise<unknown>): void {
   statement.catch(() => undefined);
