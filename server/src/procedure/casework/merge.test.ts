@@ -118,6 +118,25 @@ test('the worse harm takes both along: place in the queue, and what is suspected
   expect(await see.case(both.lead.case)).toMatchObject({ harm: 'bullying-hate', priority: false });
 });
 
+test('what was merged and becomes as urgent as what carries it, by a report of long ago, brings all of it forward', async () => {
+  const lead = await reported('urgent', { harm: 'scam' });
+  const of = await reported('urgent too');
+  await mergeOf({ lead, of });
+  house.clock.advance(hour);
+  const ago = new Date(house.clock.now().getTime() - 10 * hour).toISOString();
+  const again = { by: 'of long ago', harm: 'scam', received_at: ago } as const;
+  const item = post('urgent too', { author: 'urgent too-author' });
+  expect((await now.report(item, again)).case).toBe(lead.case);
+  const [carrying, carried] = [await clocks(lead.case), await clocks(of.case)];
+  expect(carrying['determine']?.dueAt).toEqual(carried['determine']?.dueAt);
+  expect((await work(lead.case)).dueAt).toEqual((await work(of.case)).dueAt);
+  // Said once more it changes nothing.
+  const combined = async () => (await see.records(lead.case)).filter(({ kind }) => kind === 'case.combined').length;
+  const before = await combined();
+  await now.report(item, { ...again, by: 'of long ago, too' });
+  expect(await combined()).toBe(before);
+});
+
 test('taken back, each case is as if there had been no merge: its own reports, its own clocks, its own place', async () => {
   const both = await two('taken back', { into: 'later' });
   const before = [await clocks(both.lead.case), await clocks(both.of.case), await work(both.lead.case), await work(both.of.case)];
