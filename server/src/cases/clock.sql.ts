@@ -77,19 +77,30 @@ export async function bringForward(because: Because<'case.escalated' | 'case.bro
   const id = because.record.case as string;
   const { clocks } = because.payload;
   if (clocks.length === 0) return;
-  for (const { clock, due_at } of clocks)
-    await changing<Tables>(because as Because)
-      .updateTable('cases.clock')
-      .set({
-        started_at: sql<Date>`least(started_at, ${because.record.occurredAt})`,
-        due_at: sql<Date>`least(due_at, ${new Date(due_at)})`,
-        own_due_at: sql<Date>`least(own_due_at, ${new Date(due_at)})`,
-      })
-      .where('subject', '=', id)
-      .where('clock', '=', clock)
-      .where('stopped_at', 'is', null)
-      .where('breached_at', 'is', null)
-      .execute();
+  const rows = clocks.map(({ clock, due_at }) => ({
+    subject: id,
+    clock,
+    case_id: id,
+    started_at: because.record.occurredAt,
+    due_at: new Date(due_at),
+    own_due_at: new Date(due_at),
+    start_record: because.record.id,
+  }));
+  await changing<Tables>(because as Because)
+    .insertInto('cases.clock')
+    .values(rows)
+    // A case that was opened by a mere resemblance has none yet.
+    .onConflict((on) =>
+      on
+        .columns(['subject', 'clock'])
+        .doUpdateSet({
+          started_at: sql<Date>`least(clock.started_at, excluded.started_at)`,
+          due_at: sql<Date>`least(clock.due_at, excluded.due_at)`,
+          own_due_at: sql<Date>`least(clock.own_due_at, excluded.own_due_at)`,
+        })
+        .where(sql<boolean>`clock.stopped_at is null and clock.breached_at is null`),
+    )
+    .execute();
   await nextDue(because as Because, id);
 }
 

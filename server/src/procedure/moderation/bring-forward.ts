@@ -16,18 +16,23 @@ interface Told {
   readonly from: Date;
 }
 
-/** What runs of a case and would end earlier had it been opened by this; what is broken already stays as it was broken. */
+/**
+ * What runs of a case and would end earlier had it been opened by this, and what has not begun yet, where it was opened by a mere resemblance; what
+ * is broken already stays as it was broken.
+ */
 export async function shortened(tx: Tx, of: cases.Case, { harm, profile, from }: Told): Promise<ReturnType<typeof policy.caseClocks>> {
   const given = policy.caseClocks(harm, profile, from);
   const running = await cases.ownDeadlines(tx, of.id);
-  return given.filter(({ clock, due_at }) =>
-    running.some((one) => one.clock === clock && one.breachedAt === null && new Date(due_at) < one.dueAt),
+  const begun = new Set((await cases.clocksOf(tx, of.id)).flatMap(({ subject, clock }) => (subject === of.id ? [clock] : [])));
+  return given.filter(
+    ({ clock, due_at }) =>
+      !begun.has(clock) || running.some((one) => one.clock === clock && one.breachedAt === null && new Date(due_at) < one.dueAt),
   );
 }
 
 /**
- * A report joins a case and was received before the one that opened it: what is promised runs from the earliest receipt. The caller holds the
- * case's lock.
+ * A report joins a case and was received before the one that opened it: what is promised runs from the earliest receipt. Or it is the first that
+ * joins what was opened by a mere resemblance. The caller holds the case's lock.
  */
 export async function bringForward(house: House, tx: Tx, of: cases.Case, told: Told): Promise<void> {
   const earlier = await shortened(tx, of, told);

@@ -63,14 +63,16 @@ export async function openOrJoin(
     }
     const worse = urgency(harm) < urgency(locked.harm);
     const joined = worse ? await escalate(house, tx, locked, harm, null, from) : locked;
-    if (!worse && from < locked.openedAt) await bringForward(house, tx, locked, { harm, profile, from });
+    const first = locked.openedBy === 'link' && by !== 'link';
+    if (!worse && (first || from < locked.openedAt)) await bringForward(house, tx, locked, { harm, profile, from });
     const now = worse ? ((await cases.workOn(tx, locked.id)) as cases.Work) : before;
     const heavier = await weigh(house, tx, joined, now, known, false);
     if (worse || heavier) await wake(house, tx, joined, before);
     return { case: joined, joined: true, alone };
   }
   const id = house.ids.next();
-  const clocks = policy.caseClocks(harm, profile, from);
+  // What only resembles something is neither reported nor found harmful: the law's clocks run once it is. It is looked at within the day.
+  const clocks = by === 'link' ? [] : policy.caseClocks(harm, profile, from);
   const because = await append(house, tx, {
     kind: 'case.opened',
     service,
@@ -86,7 +88,7 @@ export async function openOrJoin(
       revision,
       language,
       clocks,
-      due_at: policy.workedBy(harm, profile, from),
+      due_at: policy.workedBy(harm, by === 'link' ? 'yes' : profile, from),
     },
     versions: { policy: binding.version },
   });

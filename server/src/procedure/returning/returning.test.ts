@@ -75,6 +75,9 @@ test('somebody whose account was ended comes back, is found, a person decides, a
   const [hint] = await ask((tx) => resemblances(tx, now.ours('baharu')));
   expect(hint).toMatchObject({ ended: now.ours('penipu'), kinds: ['phone'], confidence: 'medium', by: { clause: 'terrorism.funding' } });
   expect(hint?.doubts).toEqual(['one-thing']);
+  // Nobody reported anything: none of the law's clocks runs, and it is looked at within the day.
+  expect(await ask((tx) => cases.clocksOf(tx, of))).toEqual([]);
+  expect((await ask((tx) => cases.workOn(tx, of)))?.dueAt).toEqual(new Date(house.clock.now().getTime() + 24 * 60 * minute));
   // It waits among what weighs as much as what that account was ended for.
   expect(await ask((tx) => cases.workOn(tx, of))).toMatchObject({ severity: 'critical' });
 
@@ -125,6 +128,26 @@ describe('is found', () => {
     // Said to whoever decides: it was no new one.
     expect((await ask((tx) => resemblances(tx, now.ours('kedua'))))[0]?.doubts).toContain('before');
     expect(await casesOn('pertama')).toEqual([]);
+  });
+
+  test('and once somebody reports the profile, the law’s clocks run from then', async () => {
+    await known('dilapor', ['phone', 'nombor dilapor']);
+    await ended('dilapor');
+    await known('dilapor-2', ['phone', 'nombor dilapor']);
+    const [found] = await casesOn('dilapor-2');
+    const of = found?.id as string;
+    house.clock.advance(60 * minute);
+    const profile = { ...post('dilapor-2', { author: 'dilapor-2', text: 'Saya menjual kuih.' }), kind: 'profile' };
+    expect((await now.report(profile, { harm: 'manipulated-media', by: 'jiran' })).case).toBe(of);
+    const left = (await ask((tx) => cases.clocksOf(tx, of))).filter(({ subject }) => subject === of);
+    expect(left.map(({ clock }) => clock).sort()).toEqual(['determine', 'protect']);
+    const [at] = left.filter(({ clock }) => clock === 'protect');
+    expect([at?.startedAt, at?.dueAt]).toEqual([house.clock.now(), new Date(house.clock.now().getTime() + 240 * minute)]);
+    // A second report, of something worse, leaves them less.
+    house.clock.advance(minute);
+    await now.report(profile, { harm: 'scam', by: 'jiran-2' });
+    const [less] = (await ask((tx) => cases.clocksOf(tx, of))).filter(({ subject, clock }) => subject === of && clock === 'protect');
+    expect(less?.dueAt.getTime()).toBeLessThan(at?.dueAt.getTime() ?? 0);
   });
 
   test('in one case, which a second identifier and a second ended account join', async () => {
