@@ -68,10 +68,16 @@ export async function keepTogether(house: House, tx: Tx, id: string): Promise<st
   }
   if (!changed && of.mergedInto !== null) {
     const [ofWork, leadWork] = [(await cases.workOn(tx, id)) as cases.Work, (await cases.workOn(tx, lead.id)) as cases.Work];
-    changed = ofWork.rank < leadWork.rank || urgency(of.harm) < urgency(lead.harm);
+    changed = ofWork.rank < leadWork.rank || urgency(of.harm) < urgency(lead.harm) || (await endsSooner(tx, of, lead, leadWork));
   }
   if (changed) await carry(house, tx, lead);
   return (changed ? await cases.caseOf(tx, id) : of)?.mergedInto ?? id;
+}
+
+/** Whether something that is promised about a merged case ends before what carries it has to be done: it was told of earlier than it came. */
+async function endsSooner(tx: Tx, of: cases.Case, lead: cases.Case, work: cases.Work): Promise<boolean> {
+  const [theirs, carried] = [await runningOf(tx, of.id), await runningOf(tx, lead.id)];
+  return theirs.some(({ clock, dueAt }) => dueAt < work.dueAt || carried.some((one) => one.clock === clock && dueAt < one.dueAt));
 }
 
 /**
