@@ -6,7 +6,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { perisai, run } from '../../test/command.ts';
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
+import type { TestHouse } from '../../test/house.ts';
+import { enrolled } from '../../test/staff.ts';
 import { receive } from '../procedure/moderation/index.ts';
+import type { Member } from '../staff/index.ts';
 import { exportRecords } from './export.ts';
 import { inHouse } from './house.ts';
 import { service } from './service.ts';
@@ -108,6 +111,24 @@ test('what was sealed of people leaves the house at the hands of somebody who sa
     parties: [{ role: 'actor' }],
     payload: { openings: true, from: 0, to: 5, case: null, reason: { commitment: expect.any(String) } },
   });
+});
+
+test('whoever answers for what was sealed of people has the right to, and is not just anybody of the staff', async () => {
+  const [auditor, officer] = await inHouse(
+    async (house) => {
+      const enrolling = house as TestHouse;
+      return [await enrolled(enrolling, 'auditor', 'embun'), await enrolled(enrolling, 'compliance-officer', 'cempaka')] as const;
+    },
+    { borrowKeys: false },
+  );
+  const by = ({ id, name: login }: Member, name: string, ...more: string[]) =>
+    exported(name, '--from', '0', '--to', '2', ...more, '--by', `${login}-${id.slice(-6)}`, '--reason', 'Mahkamah memintanya.');
+  await expect(by(auditor, 'audited.zip', '--openings')).rejects.toThrow('export.open needs the role');
+  expect(readdirSync(folder)).not.toContain('audited.zip');
+  await by(officer, 'complied.zip', '--openings');
+  // Records and proofs hold nothing of anybody.
+  await by(auditor, 'audited.zip');
+  expect(await verified('audited.zip')).toMatchObject({ records: 2, openings: 0 });
 });
 
 test('what cannot be exported is refused in words, and no file is left', async () => {

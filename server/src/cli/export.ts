@@ -21,7 +21,7 @@ export const exportRecords: Command = {
   help: `--case ID     only the records of this case
 --from, --to  only records from this index on, up to the other one, which is not in it
 --openings    also what the records only commit to, and kept media: personal data leaves the house with it.
-              Needs whoever of the staff answers for it (--by) and why (--reason)
+              Needs an administrator or compliance officer who answers for it (--by), and why (--reason)
 --since NOTE  a file with an earlier checkpoint: shows that today's log continues it
 
 Each export is on record (export.made) before it is written. Nothing lies at FILE.zip until it is whole; a file that is there already is left

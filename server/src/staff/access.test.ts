@@ -169,6 +169,7 @@ const expectations: readonly Case[] = [
     'safeguarding-officer': yes,
     auditor: yes,
   }),
+  row('export.open', 'export', 'texts and media that leave the house', no, no, yes, { 'compliance-officer': yes }),
   row('staff.manage', 'staff', 'the staff', no, no, yes),
   row('staff.reset', { type: 'member', id: somebody }, 'the secrets of somebody else', no, no, yes),
   row('staff.reset', { type: 'member', id: me }, 'their own secrets', no, no, second),

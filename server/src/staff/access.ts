@@ -61,6 +61,7 @@ type ObjectKind =
   | 'policy'
   | 'rules'
   | 'csam'
+  | 'export'
   | 'staff'
   | 'own';
 
@@ -261,6 +262,9 @@ const table = {
     object: 'csam',
     roles: ['child-safety-reviewer', 'lead', 'compliance-officer', 'safeguarding-officer', 'auditor', 'administrator'],
   },
+  // Answers for texts and media of people that leave the house, of child abuse material too: who speaks with the authorities for the provider, and who
+  // runs the installation, from whose command line it leaves. Not who reads cases without seeing their material.
+  'export.open': { object: 'export', roles: ['administrator', 'compliance-officer'] },
   'staff.manage': { object: 'staff', roles: ['administrator'] },
   'staff.reset': {
     object: 'member',

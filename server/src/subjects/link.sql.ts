@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { reading, type Tx } from '../foundation/db/transaction.ts';
 import { type Because, changing } from '../records/because.ts';
 import { mustHaveMoved, statesBefore } from '../records/questions.ts';
-import { type Link, linkTransitions, type Shared } from './link.ts';
+import { commonOver, type Link, linkTransitions, type Shared, strongKinds } from './link.ts';
 
 interface Tables {
   'subjects.link': {
@@ -84,19 +84,29 @@ export interface Sharing {
 }
 
 /**
- * Other accounts that are known by the same, those with most in common first, at most a hundred. How many have a thing in common is counted up to
- * a hundred: beyond that it says nothing. Served by identifier_by_digest.
+ * Other accounts that are known by the same, those first that have the most in common which strangers hardly share, at most a hundred: behind a whole
+ * university on one network, somebody with the same telephone is not lost. How many have a thing in common is counted up to a hundred: beyond that
+ * it says nothing, and a hundred of them are looked at. Served by identifier_by_digest and the primary key.
  */
 export async function sharingWith(tx: Tx, account: string): Promise<Sharing[]> {
   const { rows } = await sql<Sharing>`
-    select account, json_agg(json_build_object('kind', kind, 'holders', holders) order by kind) as shared from (
-      select other.account, other.kind, min(known.holders)::int as holders
-      from subjects.identifier mine
-      join subjects.identifier other on other.kind = mine.kind and other.digest = mine.digest and other.account <> mine.account
-      cross join lateral (select count(*) as holders from (
-        select from subjects.identifier one where one.kind = mine.kind and one.digest = mine.digest limit 100) few) known
-      where mine.account = ${account} group by other.account, other.kind
-    ) pair group by account order by count(*) desc, account limit 100`.execute(reading(tx));
+    with mine as materialized (
+      select known.kind, known.digest, (select count(*)::int from (
+        select from subjects.identifier one where one.kind = known.kind and one.digest = known.digest limit 100) few) as holders
+      from subjects.identifier known where known.account = ${account}),
+    found as materialized (
+      select distinct holder.account from mine cross join lateral (
+        select other.account from subjects.identifier other
+        where other.kind = mine.kind and other.digest = mine.digest and other.account <> ${account} limit 100) holder),
+    pair as (
+      select other.account, other.kind, min(mine.holders) as holders from found
+      join subjects.identifier other on other.account = found.account
+      join mine on mine.kind = other.kind and mine.digest = other.digest
+      group by other.account, other.kind)
+    select account, json_agg(json_build_object('kind', kind, 'holders', holders) order by kind) as shared
+    from pair group by account
+    order by count(*) filter (where kind = any(${strongKinds}::text[]) and holders <= ${commonOver}) desc, count(*) desc, account
+    limit 100`.execute(reading(tx));
   return rows;
 }
 

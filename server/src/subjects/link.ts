@@ -31,19 +31,28 @@ export const linkTransitions: readonly Transition<Link['state']>[] = [
 
 const kinds = new Map(identifiersFile.kinds.map((entry) => [entry.id, entry]));
 
+/** Kinds that strangers hardly share, and above how many holders any kind says little: by this the accounts that tell something come first. */
+export const strongKinds = identifiersFile.kinds.flatMap(({ id, weight }) => (weight === 'strong' ? [id] : []));
+export const { commonOver } = identifiersFile;
+
 /** Whether so many have it that it says little (catalogue/identifiers.json). */
 export function isCommon({ holders }: Shared): boolean {
-  return holders > identifiersFile.commonOver;
+  return holders > commonOver;
 }
 
 /** Whether strangers hardly share it. */
 function isStrong(shared: Shared): boolean {
-  return kinds.get(shared.kind)?.weight === 'strong' && !isCommon(shared);
+  return strongKinds.includes(shared.kind) && !isCommon(shared);
 }
 
 /** How sure it is: one strong thing in common is a hint, two are more; what many share says little, however much of it there is. */
 export function confidenceOf(shared: readonly Shared[]): Confidence {
   return confidences[Math.min(shared.filter(isStrong).length, 2)] as Confidence;
+}
+
+/** Whether it is put on record that they may be one person: not where they have in common only what many have. */
+export function isTelling(shared: readonly Shared[]): boolean {
+  return shared.some(isStrong);
 }
 
 /** Whether a person is asked to look. */

@@ -1,7 +1,7 @@
 export { itemId } from './ids.ts';
 export { findOwnKind as ownKind, listOwnKinds as ownKinds } from './item-kind.sql.ts';
 export { identifiedSince, linksOf, type Sharing, sharingWith } from './link.sql.ts';
-export { asksAPerson, type Confidence, confidenceOf, isCommon, type Link, linkTransitions } from './link.ts';
+export { asksAPerson, type Confidence, confidenceOf, isCommon, isTelling, type Link, linkTransitions } from './link.ts';
 export { findMedia as media, type MediaHost, mediaHostsOf, mediaOf } from './media.sql.ts';
 export { type AwaitedMedia, mediaPath, mediaTransitions } from './media.ts';
 export {

@@ -52,7 +52,7 @@ export async function waitingOn(
       (select count(*)::int from (select from decisions.proposal p join cases.case c on c.id = p.case_id
         where p.state = 'waiting' and ${seen} limit ${enough}) p)
         + (select count(*)::int from (select from decisions.ending e join decisions.decision d on d.id = e.id and d.state = 'standing'
-        join cases.case c on c.id = e.case_id where e.state = 'waiting' and ${seen} limit ${enough}) e) as approvals,
+        join subjects.account a on a.id = d.account join cases.case c on c.id = e.case_id where e.state = 'waiting' and ${seen} limit ${enough}) e) as approvals,
       (select count(*)::int from (select from decisions.alone o join cases.case c on c.id = o.case_id
         where o.state = 'unreviewed' and ${counted} limit ${enough}) o)
         + (select count(*)::int from (select from decisions.act_alone where state = 'unreviewed' limit ${enough}) a) as unreviewed,

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDesk, type TestDesk, type Visitor } from '../../../test/desk.ts';
 import { knownBy } from '../../../test/ended.ts';
 import { play, post } from '../../../test/play.ts';
+import { enrolled } from '../../../test/staff.ts';
 import * as decisions from '../../decisions/index.ts';
+import { terminate } from '../../procedure/moderation/index.ts';
 import { erase } from '../../procedure/people/erase.ts';
 import * as subjects from '../../subjects/index.ts';
 
@@ -194,4 +196,52 @@ test('who is erased for recognising alone is recognised by nobody, and everythin
   expect(await erase(house, 'warung', ours('lila'), 'linking')).toBe(true);
   expect(await awan.page(page)).not.toContain('perhaps an account that was ended');
   expect(await measuresOn('lila')).toHaveLength(2);
+});
+
+test('of what an account did to children nobody learns here but whom it concerns: neither clause nor harm nor case, also where another account resembles it', async () => {
+  const { house } = desk;
+  const [melur, kasturi] = [await desk.logIn('melur'), await desk.logIn('kasturi')];
+  const { case: of } = await play(house).report(post('grave-child', { author: 'zul' }), { harm: 'csam', by: 'a witness' });
+  await melur.post(`/desk/cases/${of}/claim`);
+  await melur.post(`/desk/cases/${of}/decide`, { determination: 'remove', clause: 'csam.material', reason, measure: 'suggested' });
+  const [proposal] = /\/desk\/approvals\/[0-9a-f-]{36}/.exec(await kasturi.page('/desk/approvals')) ?? [];
+  await kasturi.page(proposal as string);
+  await kasturi.post(`${proposal}/reveal`);
+  expect((await kasturi.post(`${proposal}/settle`, { outcome: 'confirmed' })).status).toBe(303);
+  const { ours } = play(house);
+  const at = (account: string) => `/desk/accounts/${ours(account)}?lang=en`;
+  const tells = ['Child', 'csam', `${of.slice(-8, -4).toUpperCase()}-${of.slice(-4).toUpperCase()}`];
+  const told = async (by: Visitor, page: string) => {
+    const whole = await by.page(page);
+    // On the page of a case stand the clauses among which one chooses.
+    const shown =
+      /<section class="notice">[\s\S]*?perhaps an account[\s\S]*?<\/section>/.exec(whole)?.[0] ?? whole.replace(/^[\s\S]*<main/, '');
+    return [...tells, 'Not shown to your role'].filter((word) => shown.includes(word));
+  };
+  expect([await told(awan, at('zul')), await told(melur, at('zul'))]).toEqual([
+    ['Not shown to your role'],
+    expect.arrayContaining(['Child', tells[2]]),
+  ]);
+  const third = await enrolled(house, 'child-safety-reviewer');
+  const [suspension] = await measuresOn('zul');
+  await terminate(house, third, { decision: suspension?.id as string, reason });
+  await knownBy(house, 'zul', ['phone', 'nombor zul']);
+  await knownBy(house, 'zul-2', ['phone', 'nombor zul']);
+  await house.settle();
+  const [link] = await house.db.begin('doors', (tx) => subjects.linksOf(tx, ours('zul-2')));
+  const of2 = `/desk/cases/${link?.case}?lang=en`;
+  expect(await awan.page(of2)).toContain('perhaps an account');
+  for (const page of [at('zul'), at('zul-2'), of2]) expect([page, await told(awan, page)]).toEqual([page, ['Not shown to your role']]);
+  expect(await told(melur, at('zul-2'))).toContain('Child');
+});
+
+test('an end of an account is no longer counted as waiting once its holder’s profile is erased, as it is listed no longer', async () => {
+  const counted = async () =>
+    Number(/<span>Approvals<\/span><span class="count">(\d+)/.exec(await mullai.page('/desk/approvals'))?.[1] ?? 0);
+  const before = await counted();
+  await grave('grave-erased', 'yati');
+  expect(await counted()).toBe(before + 1);
+  expect(await erase(desk.house, 'warung', play(desk.house).ours('yati'), 'profile')).toBe(true);
+  expect(await mullai.page('/desk/approvals')).not.toContain('yati-handle');
+  expect(await counted()).toBe(before);
 });

@@ -10,6 +10,7 @@ import type { Resemblance } from '../../procedure/returning/index.ts';
 import { may } from '../../staff/index.ts';
 import { proof, type Visit } from '../frame.ts';
 import { clauseName } from '../words.ts';
+import { hiddenFrom } from './lane.ts';
 
 const words = staffTexts({
   ms: {
@@ -89,8 +90,9 @@ export function hint(visit: Visit, hinted: Hinted): Part {
   if (found.length === 0) return null;
   const { language } = visit;
   const say = words(language);
-  const entry = ({ ended, by, kinds, confidence, doubts }: Resemblance): Html => {
-    const because = say('because', { when: '{when}', clause: clauseName(by.clause, guidelines, language) }).split('{when}');
+  const entry = ({ ended, by, harm, kinds, confidence, doubts }: Resemblance): Html => {
+    const clause = hiddenFrom(visit, guidelines, { clause: by.clause, harm }) ?? clauseName(by.clause, guidelines, language);
+    const because = say('because', { when: '{when}', clause }).split('{when}');
     return html`<li><a href="${`/desk/accounts/${ended}`}">${say('one')}</a> <span class="below">${because[0]}${dateTime(by.decidedAt, language)}${because[1]}</span><span class="below">${say('same', { what: kinds.map((kind) => say(kind as 'device')).join(', ') })}</span><span class="below">${say(`sure.${confidence}`)}</span>${
       doubts.length === 0
         ? null

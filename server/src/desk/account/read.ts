@@ -27,12 +27,16 @@ export async function accountNow(visit: Visit, id: string, errors?: readonly Fie
           harm: (await cases.caseOf(tx, decision.case))?.harm ?? '',
           alone,
         });
+    const history = await decisions.decisionsOnAccount(tx, id, 100);
+    const of = new Set([...history, ...standing.live.map(({ decision }) => decision), ...standing.strikes].map((one) => one.case));
+    const about = of.size === 0 ? [] : await cases.casesOf(tx, [...of]);
     return {
       account,
       standing,
+      harms: new Map(about.map((one) => [one.id, one.harm])),
       waiting,
       resembling: await resemblances(tx, id),
-      history: await decisions.decisionsOnAccount(tx, id, 100),
+      history,
       guidelines: await policy.inForce(tx, visit.now),
     };
   });

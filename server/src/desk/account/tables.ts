@@ -9,6 +9,7 @@ import type { Standing } from '../../procedure/moderation/index.ts';
 import { caseLink } from '../case-link.ts';
 import type { Visit } from '../frame.ts';
 import { clauseName, harmShort, words as shared } from '../words.ts';
+import { hiddenFrom } from './lane.ts';
 
 const words = staffTexts({
   ms: {
@@ -55,10 +56,13 @@ export interface AccountTables {
   readonly standing: Standing;
   readonly history: readonly decisions.Decision[];
   readonly guidelines: policy.Policy;
+  /** What their cases are about, by case. */
+  readonly harms: ReadonlyMap<string, string>;
 }
 
 /** What runs on an account, what counts against it and until when, and what was decided. */
-export function tables(visit: Visit, { standing, history, guidelines }: AccountTables): Html {
+export function tables(visit: Visit, read: AccountTables): Html {
+  const { standing, history } = read;
   const { language } = visit;
   const say = words(language);
   const common = shared(language);
@@ -68,10 +72,10 @@ export function tables(visit: Visit, { standing, history, guidelines }: AccountT
     empty: html`<p class="quiet">${say('live.none')}</p>`,
     columns: [
       { title: say('what'), cell: ({ measure }) => html`<strong>${common(`determination.${measure}`)}</strong>` },
-      { title: say('clause'), cell: ({ decision }) => clauseName(decision.clause, guidelines, language) },
+      { title: say('clause'), cell: ({ decision }) => named(visit, read, decision) },
       { title: say('given'), cell: ({ decision }) => dateTime(decision.decidedAt, language) },
       { title: say('until'), cell: ({ decision }) => (decision.endsAt ? dateTime(decision.endsAt, language) : say('until.none')) },
-      { title: common('case'), cell: ({ decision }) => linked(visit, guidelines, decision) },
+      { title: common('case'), cell: ({ decision }) => linked(visit, read, decision) },
     ],
   })}
 <h2>${say('strikes')}</h2>${table<policy.Strike>({
@@ -81,12 +85,12 @@ export function tables(visit: Visit, { standing, history, guidelines }: AccountT
     columns: [
       {
         title: say('clause'),
-        cell: ({ clause, harm }) => html`${clauseName(clause, guidelines, language)}${reasons(visit, { clause, harm })}`,
+        cell: (strike) => html`${named(visit, read, strike)}${hidden(visit, read, strike) === null ? reasons(visit, strike) : null}`,
       },
       { title: say('heavy'), number: true, cell: ({ weight }) => String(weight) },
       { title: say('given'), cell: ({ at }) => dateTime(at, language) },
       { title: say('until'), cell: ({ until }) => dateTime(until, language) },
-      { title: common('case'), cell: (strike) => linked(visit, guidelines, strike) },
+      { title: common('case'), cell: (strike) => linked(visit, read, strike) },
     ],
   })}
 <h2>${say('history')}</h2>${table<decisions.Decision>({
@@ -95,10 +99,10 @@ export function tables(visit: Visit, { standing, history, guidelines }: AccountT
     empty: html`<p class="quiet">${say('history.none')}</p>`,
     columns: [
       { title: say('what'), cell: ({ determination }) => common(`determination.${determination}`) },
-      { title: say('clause'), cell: ({ clause }) => clauseName(clause, guidelines, language) },
+      { title: say('clause'), cell: (decision) => named(visit, read, decision) },
       { title: say('given'), cell: ({ decidedAt }) => dateTime(decidedAt, language) },
       { title: say('state'), cell: ({ state }) => say(`is.${state}`) },
-      { title: common('case'), cell: (decision) => linked(visit, guidelines, decision) },
+      { title: common('case'), cell: (decision) => linked(visit, read, decision) },
     ],
   })}`;
 }
@@ -109,11 +113,19 @@ function reasons({ language }: Visit, { clause, harm }: Pick<policy.Strike, 'cla
   return html`<span class="below">${harmShort(harm, language)}: ${names.join('; ')}</span>`;
 }
 
-/** To the case of a decision or strike; by its clause, whether it is one that not everybody may open. */
-function linked(
-  visit: Visit,
-  guidelines: Pick<policy.Policy, 'clauseOf'>,
-  { case: of, clause }: { readonly case: string; readonly clause: string | null },
-): Html {
-  return caseLink(visit, { case: of, harm: (clause === null ? undefined : guidelines.clauseOf(clause)?.harm) ?? '' });
+type Of = { readonly case: string; readonly clause: string | null };
+type Known = Pick<AccountTables, 'guidelines' | 'harms'>;
+
+function hidden(visit: Visit, { guidelines, harms }: Known, { case: of, clause }: Of): string | null {
+  return hiddenFrom(visit, guidelines, { clause, harm: harms.get(of) });
+}
+
+function named(visit: Visit, known: Known, of: Of): string {
+  return hidden(visit, known, of) ?? clauseName(of.clause, known.guidelines, visit.language);
+}
+
+/** To the case of a decision or strike; its number alone for who may not open it, and of child abuse material not even that. */
+function linked(visit: Visit, known: Known, of: Of): Html | string {
+  const harm = known.harms.get(of.case) ?? (of.clause === null ? '' : (known.guidelines.clauseOf(of.clause)?.harm ?? ''));
+  return hidden(visit, known, of) ?? caseLink(visit, { case: of.case, harm });
 }

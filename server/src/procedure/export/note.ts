@@ -1,6 +1,6 @@
 import { Problem } from '../../foundation/http/problems.ts';
 import { append, type ExportRequest } from '../../records/index.ts';
-import { asOfNow, lockRoster, type Member, roster, wholeProvider } from '../../staff/index.ts';
+import { asOfNow, demand, lockRoster, type Member, roster, wholeProvider } from '../../staff/index.ts';
 import type { House } from '../house.ts';
 
 /** What leaves the house, at whose hands and why. */
@@ -13,7 +13,7 @@ export interface Leaving extends Pick<ExportRequest, 'case' | 'from' | 'to' | 'o
 /**
  * Puts an export on record before a byte of it is written: what was sealed of people leaves the house at somebody's hands and for a reason, or
  * not at all (invariant 9). Records and proofs alone hold nothing of anybody; who takes those need not say who they are.
- * @throws Problem `reason-missing`, `forbidden` for who is not on the staff any more, `log-refuses`.
+ * @throws Problem `reason-missing`, `forbidden` for who is not on the staff any more, or may not answer for openings, `log-refuses`.
  */
 export async function noteExport(house: House, { by, reason, openings = false, case: of, from, to }: Leaving): Promise<void> {
   const why = reason.trim();
@@ -22,7 +22,8 @@ export async function noteExport(house: House, { by, reason, openings = false, c
   await house.db.begin('doors', async (tx) => {
     if (by !== null) {
       await lockRoster(tx);
-      asOfNow(await roster(tx), by);
+      const member = asOfNow(await roster(tx), by);
+      if (openings) demand(member, 'export.open', 'export');
     }
     await append(house, tx, {
       kind: 'export.made',

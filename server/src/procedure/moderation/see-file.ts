@@ -31,23 +31,27 @@ export interface SeenFile {
 
 /**
  * Somebody looks at one file of what a case is about. It is decided here and nowhere else whether they may: by the lane that the case is in now, and
- * of what is guarded only after they asked. The record of the look is committed before a byte leaves (invariant 9).
+ * of what is guarded only after they asked. The record of the look is committed before a byte leaves (invariant 9). The bytes are fetched and opened
+ * between two transactions, so that no connection waits for a film; whether they may is asked again after it, with the case locked.
  * @throws Problem `case-unknown`, `forbidden`, `not-found` where there is no such file, or its key was destroyed
  */
 export async function seeFile(house: House, member: Member, asked: Asked): Promise<SeenFile> {
-  return house.db.begin('doors', async (tx) => {
+  const path = await house.db.begin('doors', async (tx) => {
     const of = await cases.caseOf(tx, asked.case);
     if (!of) throw new Problem('case-unknown', `There is no case ${asked.case}.`);
-    demand(member, 'material.view', { type: 'material', harm: of.harm });
-    if (!asked.revealed && (await isGuarded(tx, of))) throw new Problem('forbidden', 'This is not shown until somebody asks for it.');
-    const bytes = (await cases.revisionsOf(tx, of.id)).includes(asked.revision) ? await bytesOf(house, tx, asked) : null;
-    if (bytes === null) throw new Problem('not-found', 'There is no such file, or the key of whoever it is about was destroyed.');
-    const type = sniff(bytes);
-    // What no page shows could only be taken along, and of this nobody takes anything along.
-    if (type === null && of.harm === 'csam') throw new Problem('forbidden', 'Child abuse material does not leave the page.');
-    if (!(await onRecord(tx, member, asked))) await record(house, tx, member, asked);
-    return { bytes, type };
+    await demandSight(tx, member, asked, of);
+    return (await cases.revisionsOf(tx, of.id)).includes(asked.revision) ? pathOf(house, tx, asked) : null;
   });
+  const bytes = path === null ? null : await keptBytes(house, path);
+  if (bytes === null) throw new Problem('not-found', 'There is no such file, or the key of whoever it is about was destroyed.');
+  const type = sniff(bytes);
+  await house.db.begin('doors', (tx) => record(house, tx, member, asked, type));
+  return { bytes, type };
+}
+
+async function demandSight(tx: Tx, member: Member, { revealed }: Asked, of: cases.Case): Promise<void> {
+  demand(member, 'material.view', { type: 'material', harm: of.harm });
+  if (!revealed && (await isGuarded(tx, of))) throw new Problem('forbidden', 'This is not shown until somebody asks for it.');
 }
 
 async function isGuarded(tx: Tx, of: cases.Case): Promise<boolean> {
@@ -56,21 +60,29 @@ async function isGuarded(tx: Tx, of: cases.Case): Promise<boolean> {
   return policy.isGuarded([...all, ...reports].map(({ harm }) => harm));
 }
 
-async function bytesOf(house: House, tx: Tx, { revision, place }: Asked): Promise<Buffer | null> {
+async function pathOf(house: House, tx: Tx, { revision, place }: Asked): Promise<string | null> {
   const known = await subjects.revision(tx, revision);
   const sealed = known && (await reveal(house, tx, 'content.snapshotted', known.record));
   const sha256 = sealed?.media?.[place]?.sha256 ?? null;
-  return sha256 === null ? null : keptBytes(house, subjects.mediaPath(revision, sha256));
+  return sha256 === null ? null : subjects.mediaPath(revision, sha256);
 }
 
 function onRecord(tx: Tx, member: Member, { case: of, revision, place, since }: Asked): Promise<boolean> {
   return happenedBy(tx, { case: of, kind: 'material.viewed', party: member.id, since, saying: { revision, place } });
 }
 
-async function record(house: House, tx: Tx, member: Member, asked: Asked): Promise<void> {
-  const of = await lockCase(tx, asked.case);
+/**
+ * Puts the look on record. The case may have become one of child abuse material while the bytes were fetched, or while its lock was waited for:
+ * whether they may see it is asked of the case as it is then. Nothing is waited for where the look is on record: a player asks for many parts.
+ */
+async function record(house: House, tx: Tx, member: Member, asked: Asked, type: ShownType | null): Promise<void> {
+  const before = await onRecord(tx, member, asked);
+  const of = before ? ((await cases.caseOf(tx, asked.case)) as cases.Case) : await lockCase(tx, asked.case);
+  await demandSight(tx, member, asked, of);
+  // What no page shows could only be taken along, and of this nobody takes anything along.
+  if (type === null && of.harm === 'csam') throw new Problem('forbidden', 'Child abuse material does not leave the page.');
   // The same browser asked for it twice at once.
-  if (await onRecord(tx, member, asked)) return;
+  if (before || (await onRecord(tx, member, asked))) return;
   await append(house, tx, {
     kind: 'material.viewed',
     service: of.service,

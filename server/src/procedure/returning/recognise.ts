@@ -24,11 +24,11 @@ export async function recogniseEnded(house: House, tx: Tx, heard: Because<'decis
 }
 
 async function recognise(house: House, tx: Tx, account: string): Promise<void> {
-  const before = await subjects.sharingWith(tx, account);
+  const before = await tellingOf(tx, account);
   if (before.length === 0) return;
   await subjects.lockAll(tx, [account, ...before.map((one) => one.account)]);
   // Asked again under the locks: whoever was erased meanwhile resembles nobody.
-  const sharing = await subjects.sharingWith(tx, account);
+  const sharing = await tellingOf(tx, account);
   const isEnded = (await decisions.terminating(tx, [account])).length > 0;
   const pairs = isEnded
     ? sharing.map(({ account: other, shared }) => ({ account: other, with: [{ account, shared }] }))
@@ -54,6 +54,11 @@ async function recognise(house: House, tx: Tx, account: string): Promise<void> {
     returned.map(({ item }) => item),
   );
   for (const one of returned) await link(house, tx, one.account, one.matches);
+}
+
+/** A network alone would link a whole university to whoever of it was shut out. */
+async function tellingOf(tx: Tx, account: string): Promise<subjects.Sharing[]> {
+  return (await subjects.sharingWith(tx, account)).filter(({ shared }) => subjects.isTelling(shared));
 }
 
 /**

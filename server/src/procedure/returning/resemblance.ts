@@ -1,4 +1,5 @@
 import * as appeals from '../../appeals/index.ts';
+import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import * as subjects from '../../subjects/index.ts';
@@ -31,6 +32,8 @@ export type Doubt = 'one-thing' | 'common' | 'before' | 'contested' | 'age' | 'l
 /** An ended account whose holder this may be: a hint for the person who decides. */
 export interface Resemblance extends Match {
   readonly kinds: readonly string[];
+  /** What the case was about in which it was ended: not everybody may read it. */
+  readonly harm: string | undefined;
   readonly confidence: subjects.Confidence;
   readonly doubts: readonly Doubt[];
 }
@@ -51,6 +54,7 @@ export async function resemblances(tx: Tx, account: string): Promise<Resemblance
     found.push({
       ...match,
       kinds: match.shared.map(({ kind }) => kind),
+      harm: (await cases.caseOf(tx, match.by.case))?.harm,
       confidence: subjects.confidenceOf(match.shared),
       doubts: await doubtsOf(tx, account, match),
     });

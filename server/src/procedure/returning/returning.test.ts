@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endAccount, knownBy } from '../../../test/ended.ts';
 import { type TestHouse, testHouse } from '../../../test/house.ts';
 import { look } from '../../../test/look.ts';
-import { minute, play, post } from '../../../test/play.ts';
+import { hour, minute, play, post } from '../../../test/play.ts';
 import { enrolled } from '../../../test/staff.ts';
 import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
@@ -11,7 +11,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import { reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
-import { decideAppeal, standingOf, terminate } from '../moderation/index.ts';
+import { claim, decideAppeal, decideOrPropose, receiveInstruction, standingOf, terminate } from '../moderation/index.ts';
 import { erase } from '../people/erase.ts';
 import { resemblances, unlink } from './index.ts';
 
@@ -168,6 +168,20 @@ describe('is found', () => {
     expect(await casesOn('lagi')).toHaveLength(1);
   });
 
+  test('behind hundreds who share its network', async () => {
+    await known('dibuang', ['phone', 'nombor lapan']);
+    await ended('dibuang');
+    await knownBy(house, 'ramai', ['network', 'kampus']);
+    await client.query(
+      `insert into subjects.identifier select lpad(n::text, 32, '0')::uuid, i.kind, i.digest, i.noted_at
+       from subjects.identifier i, generate_series(1, 300) n where i.account = $1`,
+      [now.ours('ramai')],
+    );
+    await known('datang', ['network', 'kampus'], ['phone', 'nombor lapan']);
+    expect(await linksOf('datang')).toMatchObject([{ ended: now.ours('dibuang'), kinds: ['phone'], confidence: 'medium' }]);
+    expect((await ask((tx) => resemblances(tx, now.ours('datang')))).map((one) => one.ended)).toEqual([now.ours('dibuang')]);
+  });
+
   test('about the profile as it was handed in, where it was', async () => {
     const profile = { ...post('profil-9', { author: 'berwajah', text: 'Saya menjual kuih.' }), kind: 'profile' };
     await now.report(profile, { harm: 'bullying-hate', by: 'jiran' });
@@ -209,7 +223,9 @@ describe('nobody is asked about', () => {
     await ended('pelajar');
     await known('rakan', ['network', 'universiti']);
     expect(await casesOn('rakan')).toEqual([]);
-    expect(await linksOf('rakan')).toMatchObject([{ kinds: ['network'], confidence: 'low', case: null }]);
+    // Nor is it put on record: a whole university would be linked to whoever of it was shut out.
+    expect(await linksOf('rakan')).toEqual([]);
+    expect((await ask((tx) => resemblances(tx, now.ours('rakan'))))[0]).toMatchObject({ kinds: ['network'], confidence: 'low' });
     for (const n of [1, 2, 3, 4, 5]) await known(`guru-${n}`, ['network', `rumah ${n}`]);
     // Nobody looked while six had it: they had it already when it was one of a few.
     const hashes = [1, 2, 3, 4, 5].map((n) => `guru-${n}`);
@@ -271,6 +287,26 @@ describe('nobody is asked about', () => {
     expect(await linksOf('abang')).toMatchObject([{ state: 'undone' }]);
     expect((await look(house).records(found?.id)).map(({ kind }) => kind)).toContain('account.unlinked');
   });
+});
+
+test('what the regulator instructs about a profile does not say that it is somebody else’s', async () => {
+  await known('penghasut', ['phone', 'nombor sembilan']);
+  await ended('penghasut');
+  await known('muncul', ['phone', 'nombor sembilan']);
+  const [found] = await casesOn('muncul');
+  const of = found?.id as string;
+  await claim(house, moderator, of);
+  await decideOrPropose(house, moderator, { case: of, determination: 'disable', clause: 'account.return', reason: 'Nombor yang sama.' });
+  await now.obey();
+  await house.settle();
+  await receiveInstruction(house, await enrolled(house, 'compliance-officer'), {
+    ...{ service: 'warung', kind: 'remove', reference: 'MCMC/9', due: new Date(house.clock.now().getTime() + 6 * hour) },
+    item: { kind: 'profile', id: 'muncul' },
+  });
+  await now.obey();
+  await house.settle();
+  expect((await look(house).decisions(of)).at(-1)).toMatchObject({ clause: null });
+  expect(await linksOf('muncul')).toMatchObject([{ state: 'linked' }]);
 });
 
 test('once either is erased for *linking*, nobody is linked any more; the records tell the same', async () => {

@@ -2,6 +2,7 @@ import * as cases from '../../cases/index.ts';
 import * as decisions from '../../decisions/index.ts';
 import type { Tx } from '../../foundation/db/transaction.ts';
 import { Problem } from '../../foundation/http/problems.ts';
+import * as instructions from '../../instructions/index.ts';
 import * as policy from '../../policy/index.ts';
 import { append, type Because } from '../../records/index.ts';
 import { demand, type Member } from '../../staff/index.ts';
@@ -57,13 +58,14 @@ async function linkNow(
 
 /**
  * Hears that a decision took the place of one that found somebody to have come back, and doesn't find it: on appeal, after an inquiry, or of the
- * account alone. Then it was somebody else, for good.
+ * account alone. Then it was somebody else, for good. What the regulator instructs says nothing of who somebody is.
  */
 export async function unlinkTakenBack(house: House, tx: Tx, heard: Because<'decision.made'>): Promise<void> {
   const { supersedes, clause, stage } = heard.payload;
   const account = heard.party('author');
   if (supersedes === null || account === null || stage !== 'final' || clause === policy.returning) return;
   if ((await decisions.decision(tx, supersedes))?.clause !== policy.returning) return;
+  if (await instructions.instructionOf(tx, heard.payload.decision)) return;
   const linked = (await subjects.linksOf(tx, account)).filter(({ state }) => state === 'linked');
   await subjects.lockAll(tx, [account, ...linked.flatMap(({ ended }) => ended ?? [])]);
   for (const link of (await subjects.linksOf(tx, account)).filter(({ state }) => state === 'linked'))
