@@ -4,6 +4,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import * as policy from '../../policy/index.ts';
 import { append, type Because, handlesOf } from '../../records/index.ts';
 import * as subjects from '../../subjects/index.ts';
+import { keepTogether } from '../casework/carry.ts';
 import type { House } from '../house.ts';
 import { guidelinesFor } from '../moderation/guidelines.ts';
 import { lockItems } from '../moderation/lock.ts';
@@ -126,7 +127,7 @@ async function ask(house: House, tx: Tx, account: string, matches: readonly Matc
   const guidelines = profile.revision === null ? binding : await guidelinesFor(tx, profile.revision);
   const clause = guidelines.clauseOf(policy.returning);
   if (!clause) return null;
-  const { case: of } = await openOrJoin(house, tx, await sealProfile(house, tx, profile), running, {
+  const { case: of, alone } = await openOrJoin(house, tx, await sealProfile(house, tx, profile), running, {
     harm: clause.harm,
     language: profile.account.language ?? 'ms',
     by: 'link',
@@ -134,6 +135,7 @@ async function ask(house: House, tx: Tx, account: string, matches: readonly Matc
     severity: worst([clause.id, ...matches.flatMap(({ by }) => by.clause ?? [])]),
     binding,
   });
+  if (!alone) await keepTogether(house, tx, of.id);
   return of.id;
 }
 

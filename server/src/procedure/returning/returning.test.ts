@@ -11,6 +11,7 @@ import type { Tx } from '../../foundation/db/transaction.ts';
 import { reveal } from '../../records/index.ts';
 import type { Member } from '../../staff/index.ts';
 import * as subjects from '../../subjects/index.ts';
+import { merge } from '../casework/index.ts';
 import { claim, decideAppeal, decideOrPropose, receiveInstruction, standingOf, terminate } from '../moderation/index.ts';
 import { erase } from '../people/erase.ts';
 import { resemblances, unlink } from './index.ts';
@@ -180,6 +181,19 @@ describe('is found', () => {
     await known('datang', ['network', 'kampus'], ['phone', 'nombor lapan']);
     expect(await linksOf('datang')).toMatchObject([{ ended: now.ours('dibuang'), kinds: ['phone'], confidence: 'medium' }]);
     expect((await ask((tx) => resemblances(tx, now.ours('datang')))).map((one) => one.ended)).toEqual([now.ours('dibuang')]);
+  });
+
+  test('where that profile’s case was merged into another, that one is as urgent then', async () => {
+    const { case: lead } = await now.report(post('bersama', { author: 'lain' }), { harm: 'bullying-hate', by: 'jiran' });
+    const profile = { ...post('profil-10', { author: 'bersama' }), kind: 'profile' };
+    const { case: of } = await now.report(profile, { harm: 'bullying-hate', by: 'jiran' });
+    await merge(house, moderator, { case: of, into: lead, why: [] });
+    await known('gabung', ['phone', 'nombor gabung']);
+    await ended('gabung');
+    await known('bersama', ['phone', 'nombor gabung']);
+    const [ours, carrying] = await ask((tx) => Promise.all([cases.workOn(tx, of), cases.workOn(tx, lead)]));
+    expect(ours).toMatchObject({ severity: 'critical' });
+    expect(carrying?.rank).toBe(ours?.rank);
   });
 
   test('about the profile as it was handed in, where it was', async () => {
