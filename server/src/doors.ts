@@ -28,7 +28,7 @@ import { reasonViews } from './views/reasons.http.ts';
 import { reportViews } from './views/report.http.ts';
 import { statementViews } from './views/statement.http.ts';
 
-export const version = '0.2.0';
+export const version = '0.2.1';
 
 /** What the configuration says about the doors; where it says nothing, as `createServer` does. */
 export type DoorSettings = Pick<ServerOptions, 'limits' | 'trustedProxies'>;
