@@ -47,6 +47,8 @@ test('what an appeal would change of a decision by two waits on the same desk, w
   expect(page).not.toContain('Decide the appeal');
   const list = await who('mullai').page('/desk/approvals');
   expect(list).toContain('Answers an appeal');
+  // By when the appellant is owed an answer.
+  expect(list).toContain('in 5 days');
   expect(list).not.toContain('You may');
   const at = /href="(\/desk\/approvals\/[0-9a-f-]{36})"/.exec(page)?.[1] as string;
   expect(await who('mullai').page(at)).toContain('Another second person must settle it');

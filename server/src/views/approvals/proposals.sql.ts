@@ -25,7 +25,7 @@ export interface ProposalRow {
   readonly desired: string | null;
 }
 
-/** Child abuse material first, then the oldest, by keyset. Walks proposal_queue: few wait at a time. */
+/** Child abuse material first, then the oldest, by keyset. Walks proposal_queue: few wait at a time; of each the clock by its key. */
 export async function proposalRows(
   tx: Tx,
   lanes: Lanes,
@@ -41,10 +41,9 @@ export async function proposalRows(
       (select a.desired from enforcement.action a where a.target = c.item order by a.target_seq desc limit 1) as desired
     from decisions.proposal p
     join cases.case c on c.id = p.case_id
-    left join cases.clock k on k.stopped_at is null and case p.answers ->> 'to'
-      when 'appeal' then k.subject = (p.answers ->> 'id')::uuid and k.clock = 'appeal.answer'
-      when 'inquiry' then k.subject = (p.answers ->> 'id')::uuid and k.clock = 'inquiry.answer'
-      else k.subject = c.id and k.clock = 'determine' end
+    left join cases.clock k on k.stopped_at is null
+      and k.subject = case when p.answers ->> 'to' in ('appeal', 'inquiry') then (p.answers ->> 'id')::uuid else c.id end
+      and k.clock = case p.answers ->> 'to' when 'appeal' then 'appeal.answer' when 'inquiry' then 'inquiry.answer' else 'determine' end
     where p.state = 'waiting' and ${inLanes(lanes)} ${further}
     order by (c.harm <> 'csam'), p.proposed_at, p.id limit ${limit}`.execute(reading(tx));
   const read: ProposalRow[] = [];
